@@ -1,0 +1,141 @@
+"""From the values of the stages to the typed result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from newsnlp import schema
+from newsnlp._version import __version__
+from newsnlp.document import Document, Referent, Report, RoleLink, Sentence
+from newsnlp.page.split import Page
+from newsnlp.speakers.resolve import Attribution
+
+
+def assemble(
+    document: Document,
+    page: Page,
+    referents: list[Referent],
+    roles: list[RoleLink],
+    reports: list[Report],
+    attributions: list[Attribution],
+    *,
+    meta: Any,
+    tokens: bool,
+) -> schema.Article:
+    """The article that the user gets."""
+    text = document.text
+    quotes = [
+        _quote(text, f"q{n}", report, attribution, referents)
+        for n, (report, attribution) in enumerate(zip(reports, attributions, strict=True), 1)
+    ]
+    return schema.Article(
+        version=__version__,
+        model=document.tagger.name,
+        text=text,
+        meta=meta,
+        title=page.title,
+        date=page.date,
+        place=page.place,
+        blocks=tuple(schema.Block(**_span(text, b), kind=b.kind) for b in document.blocks),
+        sentences=tuple(_sentences(document, reports, tokens)),
+        entities=tuple(_entity(text, r, roles, referents, quotes) for r in referents),
+        roles=tuple(_role(text, link) for link in roles),
+        quotes=tuple(quotes),
+    )
+
+
+def _span(text: str, span: Any) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+
+
+def _sentences(document: Document, reports: Sequence[Report], tokens: bool) -> list[schema.Sentence]:
+    """The sentences; those that one quote with its frame stands in are one."""
+    groups: list[list[Sentence]] = []
+    frames = sorted((r.frame for r in reports if r.kind == "direct"), key=lambda f: f.start)
+    reach, at = -1, 0  # how far the frames seen so far reach
+    for sentence in document.sentences:
+        joined = groups and groups[-1][-1].block == sentence.block and sentence.start < reach
+        if joined:
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+        while at < len(frames) and frames[at].start < sentence.end:
+            reach = max(reach, frames[at].end)
+            at += 1
+    return [
+        schema.Sentence(
+            **_span(document.text, schema_span(group)),
+            tokens=tuple(_token(t) for s in group for t in document.tokens_of(s)) if tokens else None,
+        )
+        for group in groups
+    ]
+
+
+def schema_span(group: list[Sentence]) -> Any:
+    """From the first of these sentences to the last."""
+    from newsnlp.document import Span
+
+    return Span(group[0].start, group[-1].end)
+
+
+def _token(token: Any) -> schema.Token:
+    return schema.Token(
+        start=token.start, end=token.end, text=token.text, lemma=token.lemma, pos=token.tag.pos, feats=token.tag.feats
+    )
+
+
+def _entity(
+    text: str,
+    referent: Referent,
+    roles: Sequence[RoleLink],
+    referents: Sequence[Referent],
+    quotes: Sequence[schema.Quote],
+) -> schema.Entity:
+    return schema.Entity(
+        id=referent.id,
+        type=referent.type,
+        name=referent.name,
+        confidence=referent.confidence,
+        mentions=tuple(schema.Mention(**_span(text, r), kind=r.kind, normal=r.normal) for r in referent.references),
+        first=referent.first,
+        middle=referent.middle,
+        last=referent.last,
+        gender=referent.gender,
+        roles=(),
+    )
+
+
+def _role(text: str, link: RoleLink) -> schema.Role:
+    role = link.role
+    return schema.Role(
+        **_span(text, role),
+        title=role.title,
+        post=role.post,
+        status=role.status,
+        person=link.person,
+        organization=link.organization,
+        confidence=role.confidence,
+    )
+
+
+def _quote(
+    text: str, id: str, report: Report, attribution: Attribution, referents: Sequence[Referent]
+) -> schema.Quote:
+    names = {referent.id: referent.name for referent in referents}
+    cue = report.cue and schema.Cue(**_span(text, report.cue), lemma=report.cue_lemma or "")
+    segments = tuple(schema.Span(**_span(text, segment)) for segment in report.segments)
+    candidates = tuple(schema.Candidate(entity=e, name=names[e], score=s) for e, s in attribution.candidates)
+    return schema.Quote(
+        id=id,
+        start=report.start,
+        end=report.end,
+        text=" ".join(segment.text for segment in segments),
+        kind=report.kind,
+        segments=segments,
+        cue=cue,
+        speaker=attribution.speaker,
+        via=report.via and schema.Span(**_span(text, report.via)),
+        confidence=attribution.confidence,
+        evidence=schema.Evidence(pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates),
+    )

@@ -1,0 +1,1 @@
+"""One entity for each person, organisation and place of the article."""

@@ -1,0 +1,1 @@
+"""Words: tags, tagger, morphology."""

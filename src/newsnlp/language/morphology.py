@@ -1,0 +1,79 @@
+"""Morphology by pymorphy3, with the tagger's reading of the context to choose among its parses."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from newsnlp.language.tags import Tag
+
+Parse = Any  # pymorphy3.analyzer.Parse, which is untyped
+
+# Universal Dependencies (the tagger) to OpenCorpora (pymorphy3).
+POS = {
+    "NOUN": ("NOUN",),
+    "PROPN": ("NOUN", "ADJF"),  # Зеленский is an adjective to the dictionary
+    "ADJ": ("ADJF", "ADJS", "COMP", "PRTF"),
+    "DET": ("ADJF", "NPRO"),
+    "PRON": ("NPRO",),
+    "VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"),
+    "AUX": ("VERB", "INFN", "GRND"),
+    "ADV": ("ADVB", "COMP", "PRED", "GRND"),
+    "NUM": ("NUMR", "ADJF"),
+    "ADP": ("PREP",),
+    "CCONJ": ("CONJ",),
+    "SCONJ": ("CONJ",),
+    "PART": ("PRCL",),
+    "INTJ": ("INTJ",),
+}
+VERB_FORM = {"Fin": ("VERB",), "Inf": ("INFN",), "Part": ("PRTF", "PRTS"), "Conv": ("GRND",)}
+CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gen2"}
+VARIANT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+NUMBER = {"Sing": "sing", "Plur": "plur"}
+GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+ANIMACY = {"Anim": "anim", "Inan": "inan"}
+
+
+class Morphology:
+    """pymorphy3 behind a cache. Safe to share between threads: nothing in it changes."""
+
+    def __init__(self) -> None:
+        import pymorphy3
+
+        # Without the estimator parses come twice as fast; the tagger chooses among them.
+        analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
+        self.parses = lru_cache(maxsize=100_000)(lambda word: tuple(analyzer.parse(word)))
+        self.best = lru_cache(maxsize=100_000)(self._best)
+        self.lemma = lru_cache(maxsize=100_000)(self._lemma)
+
+    def parse(self, word: str, tag: Tag) -> Parse:
+        """The parse of `word` that agrees best with the tagger's `tag`."""
+        return self.best(word, tag)
+
+    def _best(self, word: str, tag: Tag) -> Parse:
+        return max(self.parses(word), key=lambda parse: agreement(parse.tag, tag))
+
+    def _lemma(self, word: str, tag: Tag) -> str:
+        low = word.lower()
+        if not low[:1].isalpha():
+            return low
+        lemma: str = self.best(low, tag).normal_form
+        return lemma
+
+
+def agreement(parsed: Any, tag: Tag) -> float:
+    """How well a pymorphy3 tag fits the tagger's; higher is better."""
+    wanted = POS.get(tag.pos, ())
+    if tag.form and tag.pos in ("VERB", "AUX"):
+        wanted = VERB_FORM.get(tag.form, wanted)
+    score = 0.0
+    if parsed.POS in wanted:
+        score += 4 if parsed.POS == wanted[0] else 3.5
+    case = parsed.case and VARIANT_CASE.get(parsed.case, parsed.case)
+    score += 2 * (case == CASE.get(tag.case))
+    score += 1.5 * (parsed.number == NUMBER.get(tag.number))
+    score += 1 * (parsed.gender == GENDER.get(tag.gender))
+    score += 0.5 * (parsed.animacy == ANIMACY.get(tag.animacy))
+    if tag.pos == "PROPN":
+        score += 0.5 * any(mark in parsed for mark in ("Name", "Surn", "Patr", "Geox", "Orgn"))
+    return score

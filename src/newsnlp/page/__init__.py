@@ -1,0 +1,1 @@
+"""The parts of a news page: headline, dateline, credit, paragraphs, contacts, boilerplate."""

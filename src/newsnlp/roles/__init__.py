@@ -1,0 +1,1 @@
+"""Mentions of posts, professions, titles and statuses, and who holds them."""

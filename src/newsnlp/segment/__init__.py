@@ -1,0 +1,1 @@
+"""Tokens, sentences and pairs of quotation marks."""

@@ -1,0 +1,1 @@
+"""Who speaks: from the phrase in the frame to the entity."""
