@@ -1,0 +1,176 @@
+"""Noun phrases put into the nominative: «бывшего мэра Казани» becomes «бывший мэр Казани»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Token
+from newsnlp.language.morphology import CASE, Parse, agreement
+
+CASE_OF = {value: key for key, value in CASE.items()} | {
+    "gen1": "Gen",
+    "gen2": "Gen",
+    "acc2": "Acc",
+    "loc1": "Loc",
+    "loc2": "Loc",
+}
+ADJECTIVES = ("ADJF", "PRTF")
+NOUNS = ("NOUN", "ADJF", "PRTF", "NPRO")
+ACTING = re.compile(r"\b(?:и\. ?о\.?|врио|врид) $", re.IGNORECASE)  # «и. о. главы»: the genitive stays
+
+
+def phrase_nominative(document: Document, first: int, last: int, head: int, *, singular: bool = False) -> str:
+    """The noun phrase of tokens `first` to `last` (half open) in the nominative.
+
+    The head noun (token `head`) and what agrees with it are inflected: adjectives and participles
+    before it, nouns coordinated with it; dependents stay as they are. With `singular` a plural
+    head becomes singular: «главными редакторами» gives «главный редактор».
+    """
+    tokens = document.tokens[first:last]
+    words = {token.i: token.text for token in tokens}
+    if ACTING.search(document.text[document.tokens[first].start : document.tokens[head].start]):
+        return join(document, tokens, words)
+    modifiers = list(_modifiers(document, first, head))
+    parse = head_parse(document, head, modifiers, before=first - 1)
+    if parse is None:
+        return join(document, tokens, words)
+    case, number = parse.tag.case, parse.tag.number
+    target = "sing" if singular or number != "plur" else "plur"
+    words[head] = inflected(document.tokens[head].text, parse, {"nomn", target})
+    for token in modifiers:
+        words[token.i] = _agreeing(token, parse, target)
+    for token in _coordinated(document, head, last, case, number):
+        more = list(_modifiers(document, head + 1, token.i))
+        other = head_parse(document, token.i, more, before=-1, case=case)
+        if other is not None:
+            words[token.i] = inflected(token.text, other, {"nomn", target})
+            for modifier in more:
+                words[modifier.i] = _agreeing(modifier, other, target)
+    return join(document, tokens, words)
+
+
+def head_parse(
+    document: Document, head: int, modifiers: Iterable[Token], *, before: int, case: str | None = None
+) -> Parse | None:
+    """The parse of a head noun that tagger, modifiers and preposition together like best."""
+    token = document.tokens[head]
+    parses = [p for p in token.morphology.parses(token.text) if p.tag.POS in NOUNS and p.tag.case]
+    governed = governed_cases(document, before)
+
+    def fitness(parse: Parse) -> float:
+        score = agreement(parse.tag, token.tag)
+        score += sum(1.5 * any(agree(parse, p) for p in m.morphology.parses(m.text)) for m in modifiers)
+        if governed:
+            score += 1.5 * (CASE_OF.get(parse.tag.case) in governed)
+        return score + 4 * (parse.tag.case == case)
+
+    return max(parses, key=fitness, default=None)
+
+
+def governed_cases(document: Document, i: int) -> frozenset[str]:
+    """The cases that token `i` governs if it is a preposition; else empty."""
+    if i < 0:
+        return frozenset()
+    return _government().get(document.tokens[i].text.lower(), frozenset())
+
+
+def agree(noun: Parse, adjective: Parse) -> bool:
+    """Whether an adjective's parse agrees with a noun's in case, number and gender."""
+    if adjective.tag.POS not in ADJECTIVES or adjective.tag.number != noun.tag.number:
+        return False
+    if CASE_OF.get(adjective.tag.case) != CASE_OF.get(noun.tag.case):
+        return False
+    return (
+        noun.tag.number == "plur"
+        or noun.tag.gender not in ("masc", "femn", "neut")
+        or adjective.tag.gender == noun.tag.gender
+    )
+
+
+def inflected(word: str, parse: Parse, grammemes: set[str]) -> str:
+    """A word in another form, with the letters' case and the ё of the text; itself where there is no such form."""
+    form = parse.inflect(grammemes)
+    return spell_like(word, form.word) if form is not None else word
+
+
+def spell_like(word: str, form: str) -> str:
+    """`form` with the capitals of `word`, and ё only where `word` has it.
+
+    >>> spell_like("Ковалева", "ковалёв")
+    'Ковалев'
+    """
+    word = word.replace("\u00ad", "")
+    form = "".join(
+        "е" if new == "ё" and (i >= len(word) or word[i] not in "ёЁ") else new for i, new in enumerate(form)
+    )
+    if word.isupper() and len(word) > 1:
+        return form.upper()
+    return "".join(new.upper() if i < len(word) and word[i].isupper() else new for i, new in enumerate(form))
+
+
+def join(document: Document, tokens: list[Token], words: dict[int, str]) -> str:
+    """The words of consecutive tokens with the spaces that the text has between them, each of them one."""
+    out = ""
+    for previous, token in zip([None, *tokens], tokens, strict=False):
+        if previous is not None and token.start > previous.end:
+            out += " "
+        out += words[token.i]
+    return out
+
+
+def _modifiers(document: Document, first: int, head: int) -> Iterable[Token]:
+    """The tokens between `first` and `head` that may agree with the head, nearest first."""
+    through_noun = False
+    noun = document.tokens[head]
+    for i in range(head - 1, first - 1, -1):
+        token = document.tokens[i]
+        parses = token.morphology.parses(token.text) if token.is_word else ()
+        adjectives = [p for p in parses if p.tag.POS in ADJECTIVES]
+        if token.tag.pos in ("NOUN", "PROPN", "ADP") or (
+            parses and not adjectives and token.tag.pos not in ("ADV", "CCONJ", "PART", "NUM")
+        ):
+            through_noun = True
+        elif adjectives and (not through_noun or "PRTF" in {p.tag.POS for p in adjectives}):
+            same_case = {CASE_OF.get(p.tag.case) for p in adjectives}
+            if same_case & {CASE_OF.get(p.tag.case) for p in noun.morphology.parses(noun.text)}:
+                yield token
+
+
+def _agreeing(token: Token, noun: Parse, number: str) -> str:
+    """A modifier of `noun` in the nominative."""
+    parses = [p for p in token.morphology.parses(token.text) if p.tag.POS in ADJECTIVES]
+    gender = noun.tag.gender if noun.tag.gender in ("masc", "femn", "neut") else None
+
+    def fitness(parse: Parse) -> float:
+        return (
+            4 * agree(noun, parse)
+            + 2 * (CASE_OF.get(parse.tag.case) == CASE_OF.get(noun.tag.case))
+            + agreement(parse.tag, token.tag) / 8
+        )
+
+    parse = max(parses, key=fitness)
+    own = parse.tag.gender or gender or "masc"
+    return inflected(token.text, parse, {"nomn", number} | ({own} if number == "sing" else set()))
+
+
+def _coordinated(document: Document, head: int, last: int, case: str, number: str) -> Iterable[Token]:
+    """The nouns coordinated with the head: «главы и основателя компании»."""
+    if head + 1 >= last or document.tokens[head + 1].text not in (",", "и"):
+        return
+    for i in range(head + 2, last):
+        token = document.tokens[i]
+        if token.tag.pos not in ("NOUN", "ADJ", "VERB", "CCONJ", "PUNCT"):
+            return
+        if token.tag.pos == "NOUN":
+            parses = token.morphology.parses(token.text)
+            if any(p.tag.case == case and p.tag.number == number and p.tag.animacy == "anim" for p in parses):
+                yield token
+            return
+
+
+@cache
+def _government() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split()) for row in lexicon.table("prepositions")}
