@@ -1,10 +1,18 @@
-"""Find reported speech."""
+"""Find reported speech: all finders over one document, certain patterns first."""
 
 from __future__ import annotations
 
 from newsnlp.document import Document, Name, Report, RoleMention
+from newsnlp.speech.context import Context
+from newsnlp.speech.marked import find_marked
+
+FINDERS = (find_marked,)
 
 
 def find_speech(document: Document, names: list[Name], roles: list[RoleMention]) -> list[Report]:
     """The reports of the document, ordered by their first segment."""
-    return []
+    context = Context(document, names, roles)
+    reports: list[Report] = []
+    for finder in FINDERS:
+        reports += finder(context)
+    return sorted(reports, key=lambda report: report.segments[0].start)

@@ -1,0 +1,83 @@
+"""What the finders of reported speech look at: the document, indexed by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
+from newsnlp.speech.cues import Classes, verb_classes
+
+DASHES = frozenset("-–—―−‒")
+FINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!!!", "..", "!?", "?..", "!..", "???", "⁉", "‼"})
+OPENING = frozenset({"«", "„", "“", '"', "''", "<<", "‘", "‚"})
+
+
+class Context:
+    """A document with its names, roles and quotation marks at each token."""
+
+    def __init__(self, document: Document, names: list[Name], roles: list[RoleMention]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.starts = [token.start for token in document.tokens]
+        self.name_at: list[Name | None] = [None] * len(self.tokens)
+        for name in names:
+            for i in range(name.first, name.last):
+                if self.name_at[i] is None:  # the outer of nested names comes first
+                    self.name_at[i] = name
+        self.role_at: list[RoleMention | None] = [None] * len(self.tokens)
+        for role in roles:
+            for i in range(role.first, role.last):
+                self.role_at[i] = role
+        self.pairs = [pair for pair in document.quoted if pair.depth == 0]
+        self.pair_at: list[Quoted | None] = [None] * len(self.tokens)
+        for pair in self.pairs:
+            for i in range(self.index(pair.start), self.index(pair.end)):
+                self.pair_at[i] = pair
+
+    def index(self, offset: int) -> int:
+        """The first token that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    @cached_property
+    def blocks(self) -> list[tuple[int, int]]:
+        """The tokens of each block: first, after the last."""
+        return [(self.index(block.start), self.index(block.end)) for block in self.document.blocks]
+
+    @cached_property
+    def cues(self) -> list[Classes]:
+        """The classes of each token as a cue verb."""
+        return [verb_classes(token) for token in self.tokens]
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch from token `first` to the token before `last`."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def sentence_range(self, i: int) -> tuple[int, int]:
+        """The tokens of the sentence of token `i`."""
+        sentence = self.document.sentences[self.tokens[i].sentence]
+        return sentence.first, sentence.last
+
+    def block_range(self, i: int) -> tuple[int, int]:
+        """The tokens of the block of token `i`."""
+        return self.blocks[self.document.sentences[self.tokens[i].sentence].block]
+
+    def parse(self, i: int) -> None:
+        """Make sure that the sentence of token `i` has its syntax."""
+        self.document.parse([self.tokens[i].sentence])
+
+
+def is_dash(token: Token) -> bool:
+    """Whether the token is a dash or a hyphen that stands alone."""
+    return token.text in DASHES or token.text in ("--", "---")
+
+
+def is_final(token: Token) -> bool:
+    """Whether the token can end a sentence."""
+    return token.text in FINAL
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the token can be the predicate of a clause."""
+    tag = token.tag
+    return tag.form == "Fin" or tag.variant == "Short"

@@ -1,0 +1,47 @@
+"""Cues: the words that introduce reported speech, from the tables `cue_*.tsv`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsnlp.document import Token
+from newsnlp.lexicon import column, table
+
+SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
+PO, SOGLASNO, THAT = "po", "soglasno", "that"
+SPEECH = frozenset({SAY, THINK, URGE, STATE})
+
+Classes = frozenset[str]
+NONE: Classes = frozenset()
+
+
+def fold(word: str) -> str:
+    """The word in lower case, ё as е: texts write it either way."""
+    return word.lower().replace("ё", "е")
+
+
+@cache
+def _classes(name: str) -> dict[str, Classes]:
+    found: dict[str, Classes] = {}
+    for lemma, classes in table(name):
+        found[fold(lemma)] = found.get(fold(lemma), NONE) | frozenset(classes.split())
+    return found
+
+
+@cache
+def _predicates() -> frozenset[str]:
+    return frozenset(fold(lemma) for lemma in column("cue_predicates"))
+
+
+def verb_classes(token: Token) -> Classes:
+    """What the verb takes, by its classes in the table; empty for other words."""
+    if token.tag.pos in ("VERB", "AUX"):
+        return _classes("cue_verbs").get(fold(token.lemma), NONE)
+    if token.tag.variant == "Short" and fold(token.lemma) in _predicates():
+        return frozenset({THINK})
+    return NONE
+
+
+def noun_classes(token: Token) -> Classes:
+    """In which constructions the noun introduces reported speech; empty for other words."""
+    return _classes("cue_nouns").get(fold(token.lemma), NONE) if token.tag.pos == "NOUN" else NONE

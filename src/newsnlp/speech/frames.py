@@ -1,0 +1,247 @@
+"""The framing clause: who its subject is and which medium it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsnlp.document import Span, Token
+from newsnlp.lexicon import column
+from newsnlp.speech.context import Context, is_final
+from newsnlp.speech.cues import STATE, fold
+from newsnlp.speech.phrases import is_nominal, phrase, source_span
+
+RELATIVE = frozenset({"который", "кто"})
+REACH = 25  # tokens from the cue to its subject
+PASSIVE_TEXTS = ("в", "на")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a framing clause says about the speaker."""
+
+    source: Span | None = None
+    via: Span | None = None
+    subject: int | None = None
+
+
+def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
+    """The subject of the cue verb and the medium in the framing clause, tokens `low`..`high`."""
+    context.parse(cue)
+    subject = find_subject(context, cue, low, high)
+    via = find_via(context, cue, low, high, subject)
+    if subject is not None:
+        return Frame(source_span(context, subject, low, high), via, subject)
+    place = find_institution(context, cue, low, high)
+    if place is not None:
+        return Frame(source_span(context, place, low, high), via, place)
+    return Frame(None, via)
+
+
+def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
+    """The token that heads the subject of the cue verb."""
+    tokens = context.tokens
+    verb = tokens[cue]
+    if verb.tag.form == "Conv":
+        return None
+    if verb.tag.form == "Part" and verb.tag.variant != "Short":
+        return _modified(context, cue, low)
+    best, best_score = None, 0.0
+    for i in range(max(low, cue - REACH), min(high, cue + REACH)):
+        if i == cue:
+            continue
+        score = _subject_score(context, i, cue)
+        if score > best_score:
+            best, best_score = i, score
+    return best
+
+
+def _modified(context: Context, cue: int, low: int) -> int | None:
+    """The noun that a participle modifies: «министр, заявивший, что …»."""
+    head = context.tokens[cue].head
+    return head if head >= 0 and is_nominal(context.tokens[head]) else None
+
+
+def _subject_score(context: Context, i: int, cue: int) -> float:
+    """How likely token `i` is the subject of the cue; 0 where it cannot be."""
+    tokens = context.tokens
+    token, verb = tokens[i], tokens[cue]
+    by_syntax = token.rel.startswith("nsubj") and token.head == cue
+    name = context.name_at[i]
+    if not (is_nominal(token) or name is not None or fold(token.text) in RELATIVE or by_syntax):
+        return 0.0
+    if not (name is not None and i == name.first) and name is not None:
+        return 0.0
+    pair = context.pair_at[i]
+    if pair is not None and pair is not context.pair_at[cue] and (name is None or name.start >= pair.start):
+        if not by_syntax and (name is None or name.start > pair.start + 2):
+            return 0.0
+    case = token.tag.case
+    if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
+        return 0.0
+    if token.tag.pos == "PRON" and case != "Nom" and fold(token.text) not in ("это", "кто"):
+        return 0.0
+    if fold(token.text) in ("это", "что", "об", "чем", "том", "все", "ничего", "то"):
+        return 0.0
+    if not _agrees(token, verb):
+        return 0.0
+    score = 0.0
+    if by_syntax:
+        score += 5
+    elif token.rel.startswith("nsubj"):
+        score += 0.0 if token.head != cue else 1
+    if case == "Nom":
+        score += 2
+    if name is not None:
+        score += 1 if name.type == "person" else 0.5
+    if token.tag.animacy == "Anim" or token.tag.pos == "PRON":
+        score += 1
+    if token.rel in ("nmod", "obl", "obj", "iobj", "conj", "flat:name", "flat"):
+        score -= 2
+    low, high = min(i, cue) + 1, max(i, cue)
+    barrier = sum(1 for j in range(low, high) if tokens[j].text in (",", ":", ";", "—", "–") or is_final(tokens[j]))
+    verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin")
+    score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
+    return score
+
+
+def _agrees(noun: Token, verb: Token) -> bool:
+    """Whether number (and in the past tense gender) let the noun be the subject of the verb."""
+    a, b = noun.tag, verb.tag
+    if b.person in ("1", "2") and a.pos != "PRON":
+        return False
+    if a.number and b.number and a.number != b.number:
+        return noun.text.isupper() or a.pos in ("NUM",)
+    if b.gender and a.gender and b.number == "Sing" and a.gender != b.gender:
+        return a.pos == "PROPN" or noun.text.isupper() or a.animacy == "Anim"
+    return True
+
+
+def find_institution(context: Context, cue: int, low: int, high: int) -> int | None:
+    """«сообщили в МВД», «говорится в заявлении компании»: the noun in the locative."""
+    tokens = context.tokens
+    verb = tokens[cue]
+    impersonal = verb.tag.number == "Plur" or STATE in context.cues[cue] or verb.tag.variant == "Short"
+    if not impersonal:
+        return None
+    best, distance = None, REACH
+    for i in range(max(low, cue - REACH), min(high - 1, cue + REACH)):
+        if fold(tokens[i].text) not in PASSIVE_TEXTS:
+            continue
+        noun = _governed(context, i, high)
+        if noun is None or abs(noun - cue) >= distance:
+            continue
+        speaks = _institution(context, noun, high)
+        if speaks is not None:
+            best, distance = speaks, abs(noun - cue)
+    return best
+
+
+def _governed(context: Context, preposition: int, high: int) -> int | None:
+    """The noun that a preposition governs."""
+    tokens = context.tokens
+    head = tokens[preposition].head
+    if preposition < head < min(high, preposition + 8) and is_nominal(tokens[head]):
+        return head
+    for i in range(preposition + 1, min(high, preposition + 6)):
+        if is_nominal(tokens[i]):
+            return i
+        if tokens[i].tag.pos not in ("ADJ", "DET", "PUNCT", "ADV", "NUM"):
+            return None
+    return None
+
+
+def _institution(context: Context, noun: int, high: int) -> int | None:
+    """The token that names who speaks in «в NOUN …»: the body itself, or the owner of a document."""
+    token = context.tokens[noun]
+    name = context.name_at[noun]
+    if name is not None and name.type != "person":
+        return noun
+    lemma = fold(token.lemma)
+    if lemma in _documents():
+        return _owner(context, noun, high)
+    if lemma in _bodies() or (token.text.isupper() and len(token.text) > 1):
+        return noun
+    return None
+
+
+def _owner(context: Context, noun: int, high: int) -> int | None:
+    """Whose document it is: the genitive after «в сообщении»."""
+    tokens = context.tokens
+    for i in range(noun + 1, min(high, noun + 6)):
+        token = tokens[i]
+        if is_nominal(token) or context.name_at[i] is not None:
+            if token.tag.case in ("Gen", "") or context.name_at[i] is not None:
+                return i
+            return None
+        if token.tag.pos not in ("ADJ", "DET") and token.text not in OPEN:
+            return None
+    return None
+
+
+OPEN = frozenset({"«", '"', "„", "“"})
+
+
+def _bodies() -> frozenset[str]:
+    return column("speaking_bodies")
+
+
+def _documents() -> frozenset[str]:
+    return column("speaking_documents")
+
+
+def _media() -> frozenset[str]:
+    return column("media_nouns")
+
+
+def find_via(context: Context, cue: int, low: int, high: int, subject: int | None) -> Span | None:
+    """The medium that received or relays the words: «заявил ТАСС», «в интервью газете X», «в эфире X»."""
+    tokens = context.tokens
+    for i in range(max(low, cue - REACH), min(high, cue + REACH)):
+        name = context.name_at[i]
+        medium = fold(tokens[i].lemma) in _media() if tokens[i].tag.pos == "NOUN" else False
+        if name is not None and (i != name.first or name.type == "person"):
+            continue
+        if subject is not None and (i == subject or (name is not None and name.first <= subject < name.last)):
+            continue
+        if not (medium or (name is not None and is_medium(context, name.first, name.last))):
+            continue
+        before = fold(tokens[i - 1].text) if i > low else ""
+        in_dative = tokens[i].tag.case == "Dat" and before not in ("по", "к")
+        indeclinable = name is not None and tokens[i].text.isupper()
+        spoken_to = before in ("в", "на", "агентству") or fold(_governor(context, i)) in _talks()
+        if in_dative or indeclinable or spoken_to or _after_talk(context, i, low):
+            if name is not None and not medium:
+                return Span(name.start, name.end)
+            first, last = phrase(context, i, low, high)
+            inner = next((context.name_at[k] for k in range(first, last) if context.name_at[k] is not None), None)
+            if inner is not None and inner.type != "person":
+                return Span(inner.start, inner.end)
+            return context.span(first, last)
+    return None
+
+
+def _governor(context: Context, i: int) -> str:
+    head = context.tokens[i].head
+    return context.tokens[head].lemma if head >= 0 else ""
+
+
+def _talks() -> frozenset[str]:
+    return column("talks")
+
+
+def _after_talk(context: Context, i: int, low: int) -> bool:
+    """Whether «интервью», «беседе», «эфире» … stand shortly before token `i`."""
+    talks = _talks()
+    return any(
+        context.tokens[k].tag.pos == "NOUN" and fold(context.tokens[k].lemma) in talks
+        for k in range(max(low, i - 5), i)
+    )
+
+
+def is_medium(context: Context, first: int, last: int) -> bool:
+    """Whether the name of tokens `first`..`last` is that of a medium."""
+    known = column("media")
+    words = [fold(context.tokens[k].text).strip("«»\"'„“") for k in range(first, last)]
+    if any(word in known for word in words) or " ".join(w for w in words if w) in known:
+        return True
+    return first > 0 and fold(context.tokens[first - 1].lemma) in _media()

@@ -1,0 +1,322 @@
+"""Direct speech in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsnlp.document import Quoted, Report, Span
+from newsnlp.lexicon import column
+from newsnlp.speech.author import frame_cue, split_turn
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.cues import SPEECH, fold
+from newsnlp.speech.frames import read_frame
+from newsnlp.speech.phrases import is_nominal, source_span
+
+LONG = 12  # words; a text in quotation marks as long as this is no title
+SHORT_FRAME = 12  # tokens of a headline before its colon
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A pair of quotation marks as tokens: `low`..`high` are inside, `before` and `after` beside."""
+
+    pair: Quoted
+    before: int
+    low: int
+    high: int
+    after: int
+
+
+def find_marked(context: Context) -> Iterator[Report]:
+    """The direct speech in quotation marks, block by block."""
+    taken_to = -1  # a later pair that already is a segment of an earlier report
+    for pair in context.pairs:
+        marked = _locate(context, pair)
+        if marked is None or marked.low < taken_to:
+            continue
+        report, taken_to = _read(context, marked)
+        if report is not None:
+            yield report
+
+
+def _locate(context: Context, pair: Quoted) -> Marked | None:
+    low, high = context.index(pair.inner.start), context.index(pair.inner.end)
+    first = context.index(pair.start)
+    if low >= high:
+        return None
+    return Marked(pair, first - 1, low, high, context.index(pair.end))
+
+
+def _read(context: Context, marked: Marked) -> tuple[Report | None, int]:
+    """The report of one pair, and the token up to which pairs are used up by it."""
+    low, high = context.block_range(marked.low)
+    if is_title(context, marked):
+        return None, -1
+    turn = split_turn(context, marked.low, marked.high, in_marks=True)
+    if turn.cue is not None and turn.segments:
+        return _framed_inside(context, marked, turn.segments, turn.frames, turn.cue), -1
+    for attempt in (_frame_after, _frame_before):
+        found = attempt(context, marked, low, high)
+        if found is not None:
+            return found
+    return _unframed(context, marked, low, high), -1
+
+
+def _framed_inside(
+    context: Context, marked: Marked, segments: list[tuple[int, int]], frames: list[tuple[int, int]], cue: int
+) -> Report:
+    frame = read_frame(context, cue, *frames[0])
+    return Report(
+        "direct",
+        marked.pair.start,
+        marked.pair.end,
+        tuple(context.span(*s) for s in segments),
+        "marks, author inside",
+        Span(marked.pair.start, max(marked.pair.end, context.tokens[frames[-1][1] - 1].end)),
+        cue=context.span(cue, cue + 1),
+        cue_lemma=context.tokens[cue].lemma,
+        source=frame.source,
+        via=frame.via,
+        confidence=0.95,
+    )
+
+
+def _frame_after(context: Context, marked: Marked, low: int, high: int) -> tuple[Report, int] | None:
+    """«A», — сказал X."""
+    tokens = context.tokens
+    i = marked.after
+    if not _speech_like(context, marked, 2) and not _starts_sentence(context, marked, low):
+        return None
+    comma = dash = False
+    while i < high and tokens[i].text in (",", ".", "!", "?", "…"):
+        comma = comma or tokens[i].text == ","
+        i += 1
+    if i < high and is_dash(tokens[i]):
+        dash, i = True, i + 1
+    if i >= high or not (comma or dash):
+        return None
+    emphatic = is_final(tokens[marked.high - 1]) and tokens[marked.high - 1].text != "."
+    if not _starts_sentence(context, marked, low) and not _after_colon(context, marked):
+        return None
+    cue = frame_cue(context, i, high)
+    if cue is None:
+        return None
+    if not (dash and (comma or emphatic)) and not (context.cues[cue] & SPEECH and _speech_like(context, marked, 2)):
+        return None
+    end = _clause_end(context, cue, high)
+    frame = read_frame(context, cue, i, end)
+    segments = [context.span(marked.low, marked.high)]
+    stop, used = marked.pair.end, -1
+    resumed = _resumed(context, end, high)
+    if resumed is not None:
+        segments.append(context.span(resumed.low, resumed.high))
+        stop, used = resumed.pair.end, resumed.high
+    return (
+        Report(
+            "direct",
+            marked.pair.start,
+            stop,
+            tuple(segments),
+            "marks, frame after",
+            Span(marked.pair.start, max(stop, tokens[end - 1].end)),
+            cue=context.span(cue, cue + 1),
+            cue_lemma=tokens[cue].lemma,
+            source=frame.source,
+            via=frame.via,
+            confidence=0.95,
+        ),
+        used,
+    )
+
+
+def _resumed(context: Context, end: int, high: int) -> Marked | None:
+    """«A», — сказал X. — «B»: the pair in which the quote goes on after its frame."""
+    tokens = context.tokens
+    i = end
+    while i < high and tokens[i].text in (".", ","):
+        i += 1
+    if i + 1 >= high or not is_dash(tokens[i]):
+        return None
+    pair = context.pair_at[i + 1]
+    return _locate(context, pair) if pair is not None and pair.start == tokens[i + 1].start else None
+
+
+def _frame_before(context: Context, marked: Marked, low: int, high: int) -> tuple[Report, int] | None:
+    """X сказал: «A»."""
+    tokens = context.tokens
+    b = marked.before
+    if b < low:
+        return None
+    colon = tokens[b].text == ":"
+    start = _clause_start(context, b, low)
+    cue = _last_cue(context, start, b)
+    if not colon:
+        direct_object = cue is not None and b - cue <= 2 and _sentence_like(context, marked)
+        dash_after_cue = is_dash(tokens[b]) and cue is not None and _sentence_like(context, marked)
+        if not (direct_object or dash_after_cue):
+            return None
+    if cue is None:
+        cue = _last_talk(context, start, b)
+    if cue is None:
+        return _headline(context, marked, start, b)
+    if not (_speech_like(context, marked, 1) or is_final(tokens[marked.high - 1])):
+        return None
+    frame = read_frame(context, cue, start, b)
+    return (
+        Report(
+            "direct",
+            marked.pair.start,
+            marked.pair.end,
+            (context.span(marked.low, marked.high),),
+            "marks, frame before",
+            Span(min(tokens[cue].start, marked.pair.start), marked.pair.end),
+            cue=context.span(cue, cue + 1),
+            cue_lemma=tokens[cue].lemma,
+            source=frame.source,
+            via=frame.via,
+            confidence=0.9,
+        ),
+        -1,
+    )
+
+
+def _headline(context: Context, marked: Marked, start: int, colon: int) -> tuple[Report, int] | None:
+    """Путин: «…» — a noun phrase in the nominative before the colon, and no verb."""
+    tokens = context.tokens
+    if tokens[colon].text != ":" or colon - start > SHORT_FRAME or not _speech_like(context, marked, 2):
+        return None
+    if any(tokens[i].tag.form == "Fin" for i in range(start, colon)):
+        return None
+    heads = [i for i in range(start, colon) if is_nominal(tokens[i]) or context.name_at[i] is not None]
+    if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
+        return None
+    context.parse(heads[0])
+    source = source_span(context, heads[0], start, colon)
+    return (
+        Report(
+            "direct",
+            marked.pair.start,
+            marked.pair.end,
+            (context.span(marked.low, marked.high),),
+            "headline",
+            Span(marked.pair.start, marked.pair.end),
+            source=source,
+            confidence=0.8,
+        ),
+        -1,
+    )
+
+
+def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report | None:
+    """A whole sentence in quotation marks without any frame."""
+    tokens = context.tokens
+    if not _starts_sentence(context, marked, low) or not _ends_sentence(context, marked, high):
+        return None
+    if not _sentence_like(context, marked):
+        return None
+    return Report(
+        "direct",
+        marked.pair.start,
+        marked.pair.end,
+        (context.span(marked.low, marked.high),),
+        "marks",
+        Span(marked.pair.start, tokens[marked.high - 1].end),
+        confidence=0.7,
+    )
+
+
+def is_title(context: Context, marked: Marked) -> bool:
+    """Whether the marks are around a name or title: «Открытая школа», газета «Ведомости»."""
+    name = context.name_at[marked.low]
+    covered = name is not None and name.first <= marked.low and name.last >= marked.high
+    return covered and not any(is_finite(context.tokens[i]) for i in range(marked.low, marked.high))
+
+
+def _speech_like(context: Context, marked: Marked, least: int) -> bool:
+    """Whether the text in marks can be an utterance: a predicate, or so long that it is no title."""
+    words = sum(1 for i in range(marked.low, marked.high) if context.tokens[i].is_word)
+    if words >= LONG:
+        return True
+    return words >= least and has_predicate(context, marked.low, marked.high)
+
+
+def _sentence_like(context: Context, marked: Marked) -> bool:
+    """Whether it reads as a whole sentence: a capital first, and a predicate."""
+    first = next((t for t in context.tokens[marked.low : marked.high] if t.is_word), None)
+    return first is not None and not first.text[0].islower() and _speech_like(context, marked, 2)
+
+
+def has_predicate(context: Context, low: int, high: int) -> bool:
+    """Whether the tokens hold a predicate: a finite verb, a short form, an infinitive, «нет», «можно», a dash."""
+    words = column("predicatives")
+    return any(
+        is_finite(token) or token.tag.form == "Inf" or fold(token.text) in words or token.text in ("!", "?")
+        for token in context.tokens[low:high]
+    )
+
+
+def _starts_sentence(context: Context, marked: Marked, low: int) -> bool:
+    b = marked.before
+    if b < low:
+        return True
+    token = context.tokens[b]
+    if is_final(token) or token.text in ("»", '"', "“", "”", "''"):
+        pair = context.pair_at[b]
+        return is_final(token) or pair is not None
+    if is_dash(token):
+        return b - 1 < low or is_final(context.tokens[b - 1])
+    return context.tokens[marked.low].sentence != token.sentence or not token.text[0].isalnum() and token.text not in ",:;(—–-"
+
+
+def _after_colon(context: Context, marked: Marked) -> bool:
+    return marked.before >= 0 and context.tokens[marked.before].text == ":"
+
+
+def _ends_sentence(context: Context, marked: Marked, high: int) -> bool:
+    if marked.after >= high or not marked.pair.closed:
+        return True
+    token = context.tokens[marked.after]
+    return is_final(token) or token.sentence != context.tokens[marked.high - 1].sentence or token.text in ("(", "«", '"')
+
+
+def _clause_start(context: Context, b: int, low: int) -> int:
+    """Where the sentence that leads to token `b` begins; quotes before it stay out."""
+    tokens = context.tokens
+    i = b
+    while i > low:
+        if tokens[i - 1].sentence != tokens[b].sentence and is_final(tokens[i - 1]):
+            break
+        i -= 1
+    return i
+
+
+def _clause_end(context: Context, cue: int, high: int) -> int:
+    """Where the frame ends: at the end of its sentence, or at the dash or colon that leads on."""
+    tokens = context.tokens
+    for i in range(cue + 1, high):
+        if tokens[i].sentence != tokens[i - 1].sentence and is_final(tokens[i - 1]):
+            return i - 1
+        if is_dash(tokens[i]) and tokens[i - 1].text in (".", ",", "!", "?", "…"):
+            return i - 1
+        if tokens[i].text == ":" and i + 1 < high and context.pair_at[i + 1] is not None:
+            return i
+    return high
+
+
+def _last_cue(context: Context, low: int, high: int) -> int | None:
+    """The last cue verb before the colon that stands outside quotation marks."""
+    for i in range(high - 1, low - 1, -1):
+        if context.cues[i] and context.pair_at[i] is None:
+            return i
+    return None
+
+
+def _last_talk(context: Context, low: int, high: int) -> int | None:
+    """A noun of speech before the colon: «такой вывод», «его слова»."""
+    nouns = column("speech_nouns")
+    for i in range(high - 1, low - 1, -1):
+        token = context.tokens[i]
+        if token.tag.pos == "NOUN" and context.pair_at[i] is None and fold(token.lemma) in nouns:
+            return i
+    return None

@@ -1,0 +1,107 @@
+"""Noun phrases: from a head word to the phrase as a reader would mark it."""
+
+from __future__ import annotations
+
+from newsnlp.document import Span, Token
+from newsnlp.speech.context import Context
+
+# Dependents that belong to a noun phrase; clauses and coordinated heads do not.
+INSIDE = frozenset(
+    {
+        "amod", "det", "nmod", "nummod", "nummod:gov", "nummod:entity", "flat", "flat:name", "flat:foreign",
+        "case", "compound", "fixed", "appos", "obl", "advmod", "punct", "obj", "iobj", "acl",
+    }
+)  # fmt: skip
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+LONGEST = 40  # tokens; a longer «phrase» is a parser's mistake
+
+
+def phrase(context: Context, head: int, low: int, high: int) -> tuple[int, int]:
+    """The tokens of the noun phrase of `head` inside `low`..`high` (half open)."""
+    tokens = context.tokens
+    first, last = head, head + 1
+    low, high = max(low, head - LONGEST), min(high, head + LONGEST)
+    while first > low and _belongs(context, first - 1, head, first, last):
+        first -= 1
+    while last < high and _belongs(context, last, head, first, last):
+        last += 1
+    while last - 1 > head and (not tokens[last - 1].is_word and not _closes(context, last - 1, first)):
+        last -= 1
+    while first < head and not tokens[first].is_word and context.pair_at[first] is None:
+        first += 1
+    return _whole_names(context, first, last)
+
+
+def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool:
+    """Whether token `i`, beside the phrase so far, hangs on it."""
+    token = context.tokens[i]
+    if context.name_at[i] is not None and context.name_at[i] in (context.name_at[first], context.name_at[last - 1]):
+        return True
+    pair = context.pair_at[i]
+    if pair is not None and (pair is context.pair_at[first] or pair is context.pair_at[last - 1]):
+        return True
+    if token.text in (",", ";", ":", ".") or token.text in ("—", "–"):
+        return False
+    if i < head and token.tag.pos == "ADP":
+        return False
+    up, steps = i, 0
+    while up >= 0 and steps < 8:
+        relation, parent = context.tokens[up].rel, context.tokens[up].head
+        if relation not in INSIDE:
+            return False
+        if relation == "acl" and not (up == i and token.end < context.tokens[head].start):
+            return False  # a participle before its noun belongs, a clause after it does not
+        if first <= parent < last:
+            return not (relation in ("obl", "advmod", "obj", "iobj") and parent == head and i > head)
+        up, steps = parent, steps + 1
+    return False
+
+
+def _closes(context: Context, i: int, first: int) -> bool:
+    """Whether token `i` closes quotation marks or brackets that open in the phrase."""
+    pair = context.pair_at[i]
+    return pair is not None and pair.start >= context.tokens[first].start
+
+
+def _whole_names(context: Context, first: int, last: int) -> tuple[int, int]:
+    """The phrase, with no name and no pair of quotation marks cut in two."""
+    for edge in (first, last - 1):
+        name = context.name_at[edge]
+        if name is not None:
+            first, last = min(first, name.first), max(last, name.last)
+    pair = context.pair_at[last - 1]
+    if pair is not None and context.tokens[first].start <= pair.start:
+        last = max(last, context.index(pair.end))
+    return first, last
+
+
+def source_span(context: Context, head: int, low: int, high: int) -> Span:
+    """The mention of a speaker whose phrase has this head: the person's name if there is one, else the phrase."""
+    first, last = phrase(context, head, low, high)
+    name = context.name_at[head]
+    if name is not None and name.type == "person":
+        return Span(name.start, name.end)
+    i = first
+    while i < min(last + 1, high):
+        name = context.name_at[i]
+        if name is not None and name.type == "person" and (i >= last or _apposed(context, head, name.first)):
+            if i >= last and not _apposed(context, head, name.first):
+                break
+            return Span(name.start, name.end)
+        i = name.last if name is not None else i + 1
+    return context.span(first, last)
+
+
+def _apposed(context: Context, head: int, first: int) -> bool:
+    """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
+    one, two = context.tokens[head], context.tokens[first]
+    if two.tag.case and one.tag.case:
+        if one.tag.case == "Gen":
+            return two.rel in ("appos", "flat", "flat:name") and one.tag.animacy != "Inan"
+        return two.tag.case == one.tag.case
+    return two.rel in ("appos", "flat", "flat:name", "nsubj")
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the token can head a noun phrase."""
+    return token.tag.pos in NOMINAL
