@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 
 from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
 from newsnlp.speech.cues import Classes, verb_classes
 
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
 DASHES = frozenset("-–—―−‒")
 FINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!!!", "..", "!?", "?..", "!..", "???", "⁉", "‼"})
 OPENING = frozenset({"«", "„", "“", '"', "''", "<<", "‘", "‚"})
@@ -43,6 +45,11 @@ class Context:
     def blocks(self) -> list[tuple[int, int]]:
         """The tokens of each block: first, after the last."""
         return [(self.index(block.start), self.index(block.end)) for block in self.document.blocks]
+
+    @cached_property
+    def has_blank_lines(self) -> bool:
+        """Whether the page parts its paragraphs by blank lines."""
+        return BLANK_LINE.search(self.document.text) is not None
 
     @cached_property
     def cues(self) -> list[Classes]:

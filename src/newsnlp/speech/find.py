@@ -5,8 +5,9 @@ from __future__ import annotations
 from newsnlp.document import Document, Name, Report, RoleMention
 from newsnlp.speech.context import Context
 from newsnlp.speech.marked import find_marked
+from newsnlp.speech.paragraphs import find_paragraphs
 
-FINDERS = (find_marked,)
+FINDERS = (find_marked, find_paragraphs)
 
 
 def find_speech(document: Document, names: list[Name], roles: list[RoleMention]) -> list[Report]:

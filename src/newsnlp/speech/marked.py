@@ -146,18 +146,18 @@ def _frame_before(context: Context, marked: Marked, low: int, high: int) -> tupl
     """X сказал: «A»."""
     tokens = context.tokens
     b = marked.before
-    if b < low:
-        return None
+    if b < low and not (b > 0 and tokens[b].text == ":"):
+        return None  # a colon may end the paragraph before
     colon = tokens[b].text == ":"
-    start = _clause_start(context, b, low)
-    cue = _last_cue(context, start, b)
+    start = _clause_start(context, b, min(low, context.block_range(b)[0]))
+    cue = last_cue(context, start, b)
     if not colon:
         direct_object = cue is not None and b - cue <= 2 and _sentence_like(context, marked)
         dash_after_cue = is_dash(tokens[b]) and cue is not None and _sentence_like(context, marked)
         if not (direct_object or dash_after_cue):
             return None
     if cue is None:
-        cue = _last_talk(context, start, b)
+        cue = last_talk(context, start, b)
     if cue is None:
         return _headline(context, marked, start, b)
     if not (_speech_like(context, marked, 1) or is_final(tokens[marked.high - 1])):
@@ -304,7 +304,7 @@ def _clause_end(context: Context, cue: int, high: int) -> int:
     return high
 
 
-def _last_cue(context: Context, low: int, high: int) -> int | None:
+def last_cue(context: Context, low: int, high: int) -> int | None:
     """The last cue verb before the colon that stands outside quotation marks."""
     for i in range(high - 1, low - 1, -1):
         if context.cues[i] and context.pair_at[i] is None:
@@ -312,7 +312,7 @@ def _last_cue(context: Context, low: int, high: int) -> int | None:
     return None
 
 
-def _last_talk(context: Context, low: int, high: int) -> int | None:
+def last_talk(context: Context, low: int, high: int) -> int | None:
     """A noun of speech before the colon: «такой вывод», «его слова»."""
     nouns = column("speech_nouns")
     for i in range(high - 1, low - 1, -1):

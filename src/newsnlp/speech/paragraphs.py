@@ -1,0 +1,235 @@
+"""Direct speech set off by paragraphs: dashes, interview labels, a block after a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsnlp.document import Report, Span
+from newsnlp.lexicon import column
+from newsnlp.speech.author import split_turn
+from newsnlp.speech.context import Context, is_dash, is_final
+from newsnlp.speech.cues import SPEECH, fold
+from newsnlp.speech.frames import Frame, read_frame
+from newsnlp.speech.marked import has_predicate, last_cue, last_talk
+from newsnlp.speech.phrases import source_span
+
+LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
+TURNS = 2  # labelled paragraphs that make an interview
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as tokens, with the label that opens it; `body` is where its content begins."""
+
+    low: int
+    high: int
+    body: int
+    label: tuple[int, int] | None = None
+    dash: bool = False
+    follows_colon: bool = False
+
+
+def find_paragraphs(context: Context) -> Iterator[Report]:
+    """The direct speech that paragraphs set off."""
+    paragraphs = list(_paragraphs(context))
+    labelled = sum(1 for p in paragraphs if p.label is not None)
+    dashes = sum(1 for p in paragraphs if p.dash)
+    i = 0
+    while i < len(paragraphs):
+        paragraph = paragraphs[i]
+        report: Report | None = None
+        used = 1
+        if paragraph.dash and paragraph.label is None:
+            report = _dash(context, paragraph, paragraphs[i - 1] if i else None, dashes)
+        elif paragraph.label is not None and labelled >= TURNS:
+            report, used = _turn(context, paragraphs, i)
+        elif paragraph.follows_colon and i:
+            report, used = _set_off(context, paragraphs, i)
+        if report is not None:
+            yield report
+        i += used
+
+
+def _paragraphs(context: Context) -> Iterator[Paragraph]:
+    """The paragraphs of the article, without headlines and the furniture of the page."""
+    tokens = context.tokens
+    colon = False
+    for block, (low, high) in zip(context.document.blocks, context.blocks, strict=True):
+        if block.kind not in ("paragraph", "headline") or low >= high:
+            continue
+        if block.kind == "headline":
+            colon = False
+            continue
+        dash = is_dash(tokens[low]) and high - low > 1
+        body = low + dash
+        label = _label(context, body, high)
+        if label is not None:
+            body = label[1] + 1
+            if body < high and is_dash(tokens[body]):
+                body += 1
+        if body < high:
+            yield Paragraph(low, high, body, label, dash, colon)
+        colon = tokens[high - 1].text == ":" and context.pair_at[high - 1] is None
+
+
+def _label(context: Context, low: int, high: int) -> tuple[int, int] | None:
+    """The speaker's label at the start of an interview turn, as tokens without its colon or dash."""
+    tokens = context.tokens
+    for i in range(low + 1, min(high, low + LABEL)):
+        if tokens[i].text == ":" or (is_dash(tokens[i]) and fold(tokens[low].text) in column("interview_labels")):
+            return (low, i) if _is_label(context, low, i) else None
+        if tokens[i].tag.form == "Fin" and context.name_at[i] is None and not tokens[i].text.isupper():
+            return None
+    return None
+
+
+def _is_label(context: Context, low: int, end: int) -> bool:
+    name = context.name_at[low]
+    if name is not None and name.type == "person" and name.first == low:
+        return True
+    words = [t for t in context.tokens[low:end] if t.is_word]
+    if words and fold(words[0].text) in column("interview_labels"):
+        return True
+    return bool(words) and len(words) <= 3 and all(t.text.isupper() for t in words) and len(words[-1].text) > 3
+
+
+def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, dashes: int) -> Report | None:
+    """– A, – сказал X. – B"""
+    tokens = context.tokens
+    turn = split_turn(context, paragraph.body, paragraph.high, in_marks=False)
+    if not turn.segments:
+        return None
+    spans = tuple(context.span(*segment) for segment in turn.segments)
+    start, end = tokens[paragraph.low].start, tokens[paragraph.high - 1].end
+    if turn.cue is not None:
+        if _is_item(context, paragraph):
+            return None
+        frame = read_frame(context, turn.cue, *turn.frames[0])
+        return Report(
+            "direct",
+            start,
+            max(spans[-1].end, tokens[turn.frames[-1][1] - 1].end),
+            spans,
+            "dash, framed",
+            Span(start, end),
+            cue=context.span(turn.cue, turn.cue + 1),
+            cue_lemma=tokens[turn.cue].lemma,
+            source=frame.source,
+            via=frame.via,
+            confidence=0.93,
+        )
+    if _is_item(context, paragraph) or not _utterance(context, paragraph):
+        return None
+    report = Report("direct", start, spans[-1].end, spans, "dash", Span(start, end), confidence=0.7)
+    if paragraph.follows_colon and before is not None:
+        return _with_frame(context, report, before, "dash, frame before") or report
+    return report
+
+
+def _utterance(context: Context, paragraph: Paragraph) -> bool:
+    """Whether the words after the dash can be an utterance and not an item of a list."""
+    last = context.tokens[paragraph.high - 1].text
+    if last in ("?", "!", "…", "..."):
+        return True
+    return last in (".", ")", "»", '"') or has_predicate(context, paragraph.body, paragraph.high)
+
+
+def _is_item(context: Context, paragraph: Paragraph) -> bool:
+    """Whether it is an item of a list: «- хлеб;», «- 5 тонн угля»."""
+    first, last = context.tokens[paragraph.body], context.tokens[paragraph.high - 1]
+    return last.text in (";", ",") or (first.text[0].islower() and not is_final(last)) or not any(
+        token.is_word for token in context.tokens[paragraph.body : paragraph.high]
+    )
+
+
+def _turn(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
+    """И. Иванов: A — with the paragraphs that go on without a label."""
+    paragraph = paragraphs[i]
+    tokens = context.tokens
+    assert paragraph.label is not None
+    pair = context.pair_at[paragraph.body]
+    if pair is not None and context.index(pair.end) >= paragraph.high - 1 and pair.start == tokens[paragraph.body].start:
+        return None, 1  # the marks are read elsewhere
+    segments = [context.span(paragraph.body, paragraph.high)]
+    used = 1
+    while i + used < len(paragraphs) and _goes_on(context, paragraphs, i + used):
+        segments.append(context.span(paragraphs[i + used].body, paragraphs[i + used].high))
+        used += 1
+    low, high = paragraph.label
+    context.parse(low)
+    report = Report(
+        "direct",
+        tokens[paragraph.low].start,
+        segments[-1].end,
+        tuple(segments),
+        "turn",
+        Span(tokens[paragraph.low].start, segments[0].end),
+        source=source_span(context, low, low, high),
+        confidence=0.85,
+    )
+    return report, used
+
+
+def _goes_on(context: Context, paragraphs: list[Paragraph], i: int) -> bool:
+    """Whether paragraph `i`, without label or dash, still belongs to the turn before it."""
+    paragraph = paragraphs[i]
+    if paragraph.label is not None or paragraph.dash:
+        return False
+    if not any(p.label is not None for p in paragraphs[i + 1 : i + 3]):
+        return False
+    return any(
+        t.tag.person in ("1", "2") or fold(t.text) in ("я", "мы", "вы", "мой", "наш", "ваш")
+        for t in context.tokens[paragraph.body : paragraph.high]
+    )
+
+
+def _set_off(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
+    """X сообщил: and a paragraph without any marks."""
+    paragraph = paragraphs[i]
+    tokens = context.tokens
+    pair = context.pair_at[paragraph.body]
+    if pair is not None and pair.start == tokens[paragraph.body].start:
+        return None, 1
+    if tokens[paragraph.body].text[0].islower() or not has_predicate(context, paragraph.body, paragraph.high):
+        return None, 1
+    segments = [context.span(paragraph.body, paragraph.high)]
+    used = 1
+    while i + used < len(paragraphs) and _tight(context, paragraphs[i + used - 1], paragraphs[i + used]):
+        segments.append(context.span(paragraphs[i + used].body, paragraphs[i + used].high))
+        used += 1
+    start, end = segments[0].start, segments[-1].end
+    report = Report("direct", start, end, tuple(segments), "block", segments[0], confidence=0.8)
+    return _with_frame(context, report, paragraphs[i - 1], "block"), used
+
+
+def _tight(context: Context, one: Paragraph, two: Paragraph) -> bool:
+    """Whether two paragraphs are lines of one block on a page that parts its blocks by blank lines."""
+    text = context.document.text
+    gap = text[context.tokens[one.high - 1].end : context.tokens[two.low].start]
+    return gap.count("\n") == 1 and context.has_blank_lines and two.label is None and not two.dash
+
+
+def _with_frame(context: Context, report: Report, before: Paragraph, pattern: str) -> Report | None:
+    """The report with what the paragraph before it, which ends in a colon, says of the speaker."""
+    end = before.high - 1
+    low = context.document.sentences[context.tokens[end].sentence].first
+    cue = last_cue(context, low, end)
+    if cue is None or not context.cues[cue] & SPEECH:
+        cue = last_talk(context, low, end) or cue
+    if cue is None:
+        return None
+    frame: Frame = read_frame(context, cue, low, end)
+    return Report(
+        report.kind,
+        report.start,
+        report.end,
+        report.segments,
+        pattern,
+        report.frame,
+        cue=context.span(cue, cue + 1),
+        cue_lemma=context.tokens[cue].lemma,
+        source=frame.source,
+        via=frame.via,
+        confidence=report.confidence,
+    )
