@@ -1,0 +1,142 @@
+"""Clauses: where the content of reported speech ends, and whether it holds verbatim fragments."""
+
+from __future__ import annotations
+
+from newsnlp.document import Quoted
+from newsnlp.lexicon import column
+from newsnlp.schema import QuoteKind
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.cues import SAY, STATE, THINK, fold
+
+INSERTED = frozenset({SAY, THINK, STATE})
+LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
+JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
+
+
+def content_end(context: Context, cue: int, start: int, high: int) -> int:
+    """Where the content clause from token `start` ends: at most `high`, the end of the sentence."""
+    tokens = context.tokens
+    end = high
+    for i in range(start, high):
+        if tokens[i].text == ";" and context.pair_at[i] is None:
+            end = i
+            break
+        if tokens[i].rel == "conj" and tokens[i].head == cue and is_finite(tokens[i]):
+            end = _left_edge(context, i, start)
+            break
+        if tokens[i].text == "," and i > start + 1 and inserted_cue(context, i + 1, high) is not None:
+            end = i
+            break
+    return trim_right(context, start, end)
+
+
+def _left_edge(context: Context, verb: int, start: int) -> int:
+    """Where the clause of a coordinated verb begins: the comma or conjunction before it."""
+    for i in range(verb - 1, max(start, verb - 12), -1):
+        token = context.tokens[i]
+        if token.text == "," or token.tag.pos == "CCONJ" or fold(token.text) in JOINERS:
+            return i - 1 if i - 1 > start and context.tokens[i - 1].text == "," else i
+    return verb
+
+
+def inserted_cue(context: Context, low: int, high: int) -> int | None:
+    """The cue if a frame is inserted from token `low`, just after a comma: «, сообщил X», «, как пишет X»."""
+    tokens = context.tokens
+    for i in range(low, min(high, low + LEADERS)):
+        token = tokens[i]
+        if context.cues[i] & INSERTED and reports(context, i) and token.tag.form in ("Fin", "") :
+            if takes_clause(context, i, high):
+                return None
+            return i
+        if token.tag.pos in ("ADV", "PART", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ") or fold(token.text) in ("как", "также", "тоже"):
+            if i == low and token.tag.pos in ("PRON", "DET") and fold(token.lemma) in ("который", "что", "кто", "чей"):
+                return None
+            if i > low or fold(token.text) in ("как", "также", "тоже", "в", "ранее", "ещё", "еще", "он", "она", "впрочем", "добавляет") or token.tag.pos in ("ADV", "PRON"):
+                continue
+        return None
+    return None
+
+
+def takes_clause(context: Context, cue: int, high: int) -> bool:
+    """Whether a clause with «что» or a colon follows the cue in its own clause."""
+    tokens = context.tokens
+    for i in range(cue + 1, min(high, cue + 25)):
+        if fold(tokens[i].text) in ("что", "чтобы", "будто", "якобы") and tokens[i - 1].text in (",", "лишь", "только"):
+            return True
+        if tokens[i].text == ":" :
+            return True
+        if is_finite(tokens[i]) and tokens[i].tag.variant != "Short":
+            return False
+    return False
+
+
+def reports(context: Context, cue: int) -> bool:
+    """Whether the cue reports somebody's words: not «стоит отметить», «напомним», «скажите»."""
+    token = context.tokens[cue]
+    tag = token.tag
+    if tag.mood == "Imp" or tag.person in ("1", "2"):
+        return False
+    if tag.form == "Inf":
+        modals = column("author_modals")
+        return not any(fold(t.text) in modals for t in context.tokens[max(0, cue - 4) : cue])
+    return True
+
+
+def trim_right(context: Context, start: int, end: int) -> int:
+    """The end without punctuation that does not close anything opened inside."""
+    tokens = context.tokens
+    while end > start and not tokens[end - 1].text[-1].isalnum():
+        pair = context.pair_at[end - 1]
+        if pair is not None and pair.start >= tokens[start].start and pair.end <= tokens[end - 1].end:
+            break
+        if tokens[end - 1].text in (")", "%", "₽", "$", "€") or not (
+            is_final(tokens[end - 1]) or is_dash(tokens[end - 1]) or tokens[end - 1].text in ",;:»\"'“”("
+        ):
+            break
+        end -= 1
+    return end
+
+
+def trim_left(context: Context, start: int, end: int) -> int:
+    """The start without dashes, commas and stray marks."""
+    tokens = context.tokens
+    while start < end and (tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start])):
+        start += 1
+    return start
+
+
+def kind_of(context: Context, low: int, high: int) -> QuoteKind:
+    """mixed if the content holds somebody's own words in quotation marks, else indirect."""
+    i = low
+    while i < high:
+        pair = context.pair_at[i]
+        if pair is None:
+            i += 1
+            continue
+        last = context.index(pair.end)
+        if last <= high + 1 and is_fragment(context, pair):
+            return "mixed"
+        i = max(last, i + 1)
+    return "indirect"
+
+
+def is_fragment(context: Context, pair: Quoted) -> bool:
+    """Whether the marks hold words that somebody said, not a name, title or term."""
+    low, high = context.index(pair.inner.start), context.index(pair.inner.end)
+    words = [t for t in context.tokens[low:high] if t.is_word]
+    if not words:
+        return False
+    name = context.name_at[low]
+    if name is not None and name.last >= high and name.start <= pair.inner.start:
+        return False
+    if any(is_finite(t) for t in words) or len(words) >= 6:
+        return not _named(context, low) or not words[0].text[0].isupper()
+    if words[0].text[0].isupper():
+        return False
+    return not _named(context, low)
+
+
+def _named(context: Context, low: int) -> bool:
+    """Whether a noun that names things stands before the marks: газета «…», закон «…»."""
+    before = context.tokens[low - 2] if low >= 2 else None
+    return before is not None and before.tag.pos == "NOUN" and fold(before.lemma) in column("titled_nouns")

@@ -1,0 +1,423 @@
+"""Indirect and mixed speech: «заявил, что …», «по словам X, …», «…, считает X», «призвал прекратить …»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsnlp.document import Report, Span
+from newsnlp.speech.clauses import (
+    INSERTED,
+    content_end,
+    inserted_cue,
+    is_fragment,
+    kind_of,
+    reports,
+    takes_clause,
+    trim_left,
+    trim_right,
+)
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, fold, noun_classes
+from newsnlp.speech.frames import Frame, find_subject, find_via, read_frame
+from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.phrases import is_nominal, phrase, source_span
+
+CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
+QUESTIONS = frozenset({"как", "почему", "зачем", "где", "когда", "сколько", "кто", "какой", "куда", "откуда", "ли", "насколько", "какие", "какая", "какое"})
+REACH = 25
+POSSESSIVE = frozenset({"его", "ее", "её", "их", "его,", "своим"})
+
+
+def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
+    """The indirect and mixed speech outside the tokens that direct speech has taken."""
+    for block, (low, high) in zip(context.document.blocks, context.blocks, strict=True):
+        if block.kind not in ("paragraph", "headline"):
+            continue
+        start = low
+        while start < high:
+            last = context.sentence_range(start)[1]
+            yield from _sentence(context, taken, start, min(last, high))
+            start = max(last, start + 1)
+
+
+def _sentence(context: Context, taken: list[bool], low: int, high: int) -> Iterator[Report]:
+    free = [i for i in range(low, high) if not taken[i]]
+    for i in free:
+        for finder in (_by_noun, _inserted, _that, _infinitive, _after_colon, _called, _noun_that):
+            report = finder(context, i, low, high, taken)
+            if report is not None:
+                yield report
+                break
+
+
+def _report(
+    context: Context, segments: list[tuple[int, int]], pattern: str, cue: int, frame: Frame, confidence: float
+) -> Report | None:
+    """The report, if its content has words; mixed if it holds somebody's own words in marks."""
+    spans = []
+    kinds = set()
+    for start, end in segments:
+        start = trim_left(context, start, end)
+        end = trim_right(context, start, end)
+        if start < end and any(t.text[0].isalnum() for t in context.tokens[start:end]):
+            spans.append(context.span(start, end))
+            kinds.add(kind_of(context, start, end))
+    if not spans:
+        return None
+    token = context.tokens[cue]
+    return Report(
+        "mixed" if "mixed" in kinds else "indirect",
+        spans[0].start,
+        spans[-1].end,
+        tuple(spans),
+        pattern,
+        Span(min(spans[0].start, token.start), max(spans[-1].end, token.end)),
+        cue=Span(token.start, token.end),
+        cue_lemma=token.lemma,
+        source=frame.source,
+        via=frame.via,
+        confidence=confidence,
+    )
+
+
+def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X заявил, что A."""
+    classes = context.cues[cue]
+    if not classes & SPEECH or not reports(context, cue):
+        return None
+    join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
+    if join is None:
+        return None
+    context.parse(cue)
+    start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS else join
+    end = content_end(context, cue, start, _stop(taken, start, high))
+    if start >= end or not (has_predicate(context, start, end) or end - start > 2):
+        return None
+    frame = read_frame(context, cue, low, join)
+    return _report(context, [(start, end)], "that-clause", cue, frame, 0.85)
+
+
+def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, questions: bool) -> int | None:
+    """The conjunction that opens the content clause of the cue."""
+    tokens = context.tokens
+    for i in range(cue + 1, min(high, cue + REACH)):
+        if taken[i] or tokens[i].text in (":", ";"):
+            return None
+        word = fold(tokens[i].text)
+        comma = tokens[i - 1].text in (",", ":") or fold(tokens[i - 1].text) in ("лишь", "только", "буквально")
+        if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
+            return i
+        if questions and comma and i == cue + 2 and word in QUESTIONS:
+            return i
+        if context.cues[i] & (SPEECH - {STATE}) or (tokens[i].tag.form == "Fin" and not _relative(context, cue, i)):
+            return None
+    return None
+
+
+def _relative(context: Context, cue: int, verb: int) -> bool:
+    """Whether the verb stands in a relative clause between the cue and its conjunction."""
+    return any(fold(t.lemma) == "который" for t in context.tokens[cue + 1 : verb])
+
+
+def _stop(taken: list[bool], start: int, high: int) -> int:
+    """The first taken token from `start` on."""
+    i = start
+    while i < high and not taken[i]:
+        i += 1
+    return i
+
+
+def _infinitive(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X призвал прекратить A."""
+    if URGE not in context.cues[cue] or not reports(context, cue):
+        return None
+    context.parse(cue)
+    tokens = context.tokens
+    if tokens[cue].tag.form == "Part" and tokens[cue].tag.voice == "Pass":
+        return None
+    for i in range(cue + 1, min(high, cue + 14)):
+        if taken[i] or tokens[i].text in (":", ";") or tokens[i].tag.form == "Fin" or is_dash(tokens[i]):
+            return None
+        if tokens[i].tag.form == "Inf":
+            if tokens[i].head != cue and tokens[i].rel not in ("xcomp", "ccomp", "obj", "csubj"):
+                return None
+            start = i
+            while start - 1 > cue and (tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i):
+                start -= 1
+            end = content_end(context, cue, start, _stop(taken, start, high))
+            frame = read_frame(context, cue, low, start)
+            return _report(context, [(start, end)], "infinitive", cue, frame, 0.75)
+    return None
+
+
+def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X сообщил: A — without marks, in one sentence."""
+    if not context.cues[cue] & {SAY, THINK, STATE} or not reports(context, cue):
+        return None
+    tokens = context.tokens
+    for i in range(cue + 1, min(high, cue + REACH)):
+        if taken[i]:
+            return None
+        if tokens[i].text == ":" and i + 1 < high:
+            if context.pair_at[i + 1] is not None or taken[i + 1] or not has_predicate(context, i + 1, high):
+                return None
+            end = content_end(context, cue, i + 1, _stop(taken, i + 1, high))
+            return _report(context, [(i + 1, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
+        if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
+            return None
+    return None
+
+
+def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """A, считает X; A, вспоминает он, B; как сообщил X, A."""
+    tokens = context.tokens
+    if not context.cues[cue] & INSERTED or not reports(context, cue):
+        return None
+    start = cue
+    while start > low and tokens[start - 1].text not in (",", ";", ":", "(") and cue - start < 4 and not taken[start - 1]:
+        start -= 1
+    if start > low and tokens[start - 1].text not in (",", "(") and not is_dash(tokens[start - 1]):
+        return None
+    as_clause = fold(tokens[start].text) == "как" or (start + 1 < cue and fold(tokens[start + 1].text) == "как" and tokens[start].tag.pos in ("CCONJ", "PART", "ADV"))
+    if start == low and not as_clause:
+        return None
+    if not as_clause and inserted_cue(context, start, high) != cue:
+        return None
+    if as_clause and takes_clause(context, cue, high):
+        return None
+    context.parse(cue)
+    end = _insertion_end(context, cue, high)
+    frame = read_frame(context, cue, start, end)
+    left = (_left_start(context, low, start, taken), max(low, start - 1))
+    right = (min(end + 1, high), _stop(taken, min(end + 1, high), high))
+    has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
+    has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
+    if has_right and left[0] < left[1] and not (as_clause and start == low):
+        if not _continues(context, cue, left, right):
+            has_right = False
+        else:
+            has_left = True
+    segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
+    if not segments:
+        return None
+    segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
+    return _report(context, segments, "as-clause" if as_clause else "inserted frame", cue, frame, 0.85)
+
+
+def _left_start(context: Context, low: int, start: int, taken: list[bool]) -> int:
+    """Where the content before an inserted frame begins: after what is taken, and after a finished quote."""
+    i = start - 1
+    while i > low and not taken[i - 1]:
+        if context.tokens[i - 1].text == ";":
+            break
+        i -= 1
+    return i
+
+
+def _continues(context: Context, cue: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether what follows the inserted frame belongs to the content, not to the frame."""
+    word = fold(context.tokens[right[0]].lemma)
+    if word in ("который", "где", "когда") or context.tokens[right[0]].tag.form in ("Conv", "Part"):
+        return False
+    if word in ("а", "но", "однако", "передавать", "сообщать"):
+        return False
+    return not context.cues[right[0]] & INSERTED
+
+
+def _insertion_end(context: Context, cue: int, high: int) -> int:
+    """The comma that closes an inserted frame, or the end of the sentence."""
+    tokens = context.tokens
+    for i in range(cue + 1, high):
+        if tokens[i].text in (",", ";") and context.pair_at[i] is None:
+            if _apposition(context, i, high):
+                continue
+            return i
+        if tokens[i].text == ")" and tokens[i].head >= 0:
+            continue
+        if is_dash(tokens[i]) and i > cue + 1:
+            return i
+    return high
+
+
+def _apposition(context: Context, comma: int, high: int) -> bool:
+    """Whether a role after the comma explains the name before it: «сообщил Иванов, директор школы»."""
+    i = comma + 1
+    if i < high and context.role_at[i] is not None and context.name_at[comma - 1] is not None:
+        return True
+    return i < high and context.name_at[i] is not None and context.role_at[comma - 1] is not None
+
+
+def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """По словам X, A; A, по данным X, B; согласно отчёту X, A."""
+    tokens = context.tokens
+    token = tokens[noun]
+    if token.tag.pos != "NOUN" or token.tag.case not in ("Dat", "Gen"):
+        return None
+    preposition = _preposition(context, noun, low)
+    if preposition is None:
+        return None
+    classes = noun_classes(token)
+    wanted = {"по": PO, "согласно": SOGLASNO, "со": PO}[fold(tokens[preposition].text)]
+    if wanted not in classes:
+        return None
+    context.parse(noun)
+    holder = _holder(context, noun, preposition, high)
+    edge = noun + 1
+    source = None
+    if holder is not None:
+        source = source_span(context, holder, preposition, high)
+        edge = max(edge, context.index(source.end), phrase(context, holder, noun, high)[1] if holder > noun else edge)
+    end = edge
+    while end < high and end - edge < 15 and tokens[end].text not in (",", ";", ":") and not is_finite(tokens[end]) and not is_dash(tokens[end]):
+        end += 1
+    if end < high and tokens[end].text != ",":
+        end = edge  # no comma closes the frame
+    elif end < high and _apposition(context, end, high):
+        again = next((k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ","), None)
+        end = again if again is not None else end
+    frame = Frame(source, find_via(context, noun, preposition, min(end, high), holder))
+    before = _left_start(context, low, preposition, taken) if preposition > low else low
+    left = (before, preposition)
+    right = (min(end, high), _stop(taken, min(end, high), high))
+    words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
+    has_left = words_left > 1 or (words_left == 1 and tokens[left[0]].tag.pos in ("NOUN", "PROPN", "PRON"))
+    has_right = right[1] - right[0] > 1
+    if has_left and has_right and _dependent(context, left, preposition):
+        has_left = False
+    segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
+    if not segments or not any(has_predicate(context, *part) or part[1] - part[0] > 3 for part in segments):
+        return None
+    segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
+    return _report(context, segments, "according to", noun, frame, 0.85)
+
+
+def _dependent(context: Context, left: tuple[int, int], preposition: int) -> bool:
+    """Whether what stands before the frame is a clause of its own: «X отметил, что, по словам …», «но», «при этом»."""
+    tokens = context.tokens
+    words = [t for t in tokens[left[0] : left[1]] if t.is_word]
+    if all(t.tag.pos in ("CCONJ", "ADV", "PART", "ADP", "SCONJ") or fold(t.text) in ("этом", "время", "того", "очередь", "свою", "же", "тем") for t in words):
+        return True
+    return fold(words[-1].text) in ("что", "а", "но", "и", "однако") if words else True
+
+
+def _preposition(context: Context, noun: int, low: int) -> int | None:
+    """The token «по», «согласно» or «со» that governs the noun."""
+    for i in range(noun - 1, max(low, noun - 5) - 1, -1):
+        text = fold(context.tokens[i].text)
+        if text in ("по", "согласно"):
+            return i
+        if text == "со" and fold(context.tokens[noun].text) == "слов":
+            return i
+        if context.tokens[i].tag.pos not in ("ADJ", "DET", "PRON", "ADV", "NUM") or context.tokens[i].text == ",":
+            return None
+    return None
+
+
+def _holder(context: Context, noun: int, preposition: int, high: int) -> int | None:
+    """Whose words: the genitive after the noun, or «его», «их» before it."""
+    tokens = context.tokens
+    for i in range(noun + 1, min(high, noun + 8)):
+        token = tokens[i]
+        if token.text in (",", ";", ":", ".") or is_finite(token) or (is_dash(token)):
+            break
+        if context.name_at[i] is not None or (is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")):
+            return i
+        if is_nominal(token) and token.tag.case in ("Nom", "Dat"):
+            break
+    for i in range(preposition + 1, noun):
+        if fold(tokens[i].text) in POSSESSIVE:
+            return i
+    return None
+
+
+def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X назвал A «B»; X заявил о «B»: the reporter's sentence with the speaker's words in marks."""
+    classes = context.cues[cue]
+    if not classes & {CALL, SAY, THINK, URGE} or not reports(context, cue) or context.tokens[cue].tag.voice == "Pass":
+        return None
+    tokens = context.tokens
+    last = None
+    i = cue + 1
+    while i < min(high, cue + 30):
+        if taken[i] or tokens[i].text == ";" or (i > cue + 1 and context.cues[i] & SPEECH and context.pair_at[i] is None and last is not None):
+            break
+        pair = context.pair_at[i]
+        if pair is not None:
+            stop = context.index(pair.end)
+            if pair.closed and stop <= high and is_fragment(context, pair):
+                last = stop
+                break
+            i = max(stop, i + 1)
+            continue
+        if tokens[i].tag.form == "Fin" and fold(tokens[i - 1].text) != "который":
+            return None
+        i += 1
+    if last is None:
+        return None
+    context.parse(cue)
+    subject = find_subject(context, cue, low, last)
+    start = cue + 1
+    if subject is not None and cue < subject < last:
+        start = phrase(context, subject, cue + 1, last)[1]
+        source = source_span(context, subject, low, last)
+        start = max(start, context.index(source.end))
+    while start < last and tokens[start].tag.pos in ("ADV", "PART", "PUNCT") and context.pair_at[start] is None:
+        start += 1
+    if start >= last:
+        return None
+    frame = read_frame(context, cue, low, last)
+    if CALL not in classes and frame.source is None:
+        return None
+    return _report(context, [(start, last)], "fragment", cue, frame, 0.65)
+
+
+def _noun_that(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X пришёл к выводу, что A; в заявлении о том, что A."""
+    tokens = context.tokens
+    if tokens[noun].tag.pos != "NOUN" or noun + 2 >= high:
+        return None
+    join = next((i for i in range(noun + 2, min(high, noun + 5)) if fold(tokens[i].text) == "что" and tokens[i - 1].text == ","), None)
+    if join is None or taken[join] or THAT not in noun_classes(tokens[noun]):
+        return None
+    context.parse(noun)
+    verb = tokens[noun].head
+    end = content_end(context, noun, join + 1, _stop(taken, join + 1, high))
+    if low <= verb < high and is_finite(tokens[verb]):
+        frame = read_frame(context, verb, low, join)
+    else:
+        holder = _holder(context, noun, noun, join)
+        frame = Frame(source_span(context, holder, low, join) if holder is not None else None)
+    if frame.source is None:
+        return None
+    return _report(context, [(join + 1, end)], "noun with that-clause", noun, frame, 0.6)
+
+
+def find_headlines(context: Context, taken: list[bool]) -> Iterator[Report]:
+    """Путин: мост построят — a speaker, a colon and the words, at the start of a headline or paragraph."""
+    tokens = context.tokens
+    for block, (low, high) in zip(context.document.blocks, context.blocks, strict=True):
+        if block.kind not in ("headline", "paragraph") or low >= high:
+            continue
+        limit = min(high - 1, low + (10 if block.kind == "headline" else 6))
+        colon = next((i for i in range(low + 1, limit) if tokens[i].text == ":"), None)
+        if colon is None or any(taken[low:high]) or any(is_finite(t) for t in tokens[low:colon]):
+            continue
+        head = next((i for i in range(low, colon) if context.name_at[i] is not None or (is_nominal(tokens[i]) and tokens[i].tag.case == "Nom")), None)
+        if head is None or not _can_speak(context, head) or not has_predicate(context, colon + 1, high):
+            continue
+        context.parse(head)
+        end = trim_right(context, colon + 1, high if block.kind == "headline" else context.sentence_range(colon + 1)[1])
+        span = context.span(colon + 1, max(end, colon + 2))
+        kind = kind_of(context, colon + 1, end)
+        source = source_span(context, head, low, colon)
+        yield Report(kind, span.start, span.end, (span,), "headline", Span(tokens[low].start, span.end), source=source, confidence=0.65)
+
+
+def _can_speak(context: Context, head: int) -> bool:
+    from newsnlp.lexicon import column
+
+    name = context.name_at[head]
+    if name is not None:
+        return name.type in ("person", "organization")
+    token = context.tokens[head]
+    return context.role_at[head] is not None or token.tag.animacy == "Anim" or fold(token.lemma) in column("speaking_bodies") or fold(token.text) in ("сми", "источник")
