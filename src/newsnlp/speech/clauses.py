@@ -24,6 +24,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if tokens[i].rel == "conj" and tokens[i].head == cue and is_finite(tokens[i]):
             end = _left_edge(context, i, start)
             break
+        if context.cues[i] & INSERTED and tokens[i].tag.form == "Conv" and i > start and takes_clause(context, i, high):
+            end = _left_edge(context, i, start)
+            break
         if tokens[i].text == "," and i > start + 1 and inserted_cue(context, i + 1, high) is not None:
             end = i
             break

@@ -15,6 +15,7 @@ from newsnlp.speech.marked import has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
+FIRST_SECOND = frozenset({"я", "мы", "вы", "ты", "мой", "наш", "ваш", "твой", "меня", "мне", "нам", "нас", "вам", "вас", "тебе", "наша", "наши", "мои", "моя", "ваша"})
 TURNS = 2  # labelled paragraphs that make an interview
 
 
@@ -33,16 +34,16 @@ class Paragraph:
 def find_paragraphs(context: Context) -> Iterator[Report]:
     """The direct speech that paragraphs set off."""
     paragraphs = list(_paragraphs(context))
-    labelled = sum(1 for p in paragraphs if p.label is not None)
-    dashes = sum(1 for p in paragraphs if p.dash)
+    labelled = sum(1 for p in paragraphs if p.label is not None and _utterance(context, p))
+    spoken = _spoken_runs(context, paragraphs)
     i = 0
     while i < len(paragraphs):
         paragraph = paragraphs[i]
         report: Report | None = None
         used = 1
         if paragraph.dash and paragraph.label is None:
-            report = _dash(context, paragraph, paragraphs[i - 1] if i else None, dashes)
-        elif paragraph.label is not None and labelled >= TURNS:
+            report = _dash(context, paragraph, paragraphs[i - 1] if i else None, spoken[i])
+        elif paragraph.label is not None and labelled >= TURNS and (paragraph.dash or _ends(context, paragraph)):
             report, used = _turn(context, paragraphs, i)
         elif paragraph.follows_colon and i:
             report, used = _set_off(context, paragraphs, i)
@@ -94,7 +95,37 @@ def _is_label(context: Context, low: int, end: int) -> bool:
     return bool(words) and len(words) <= 3 and all(t.text.isupper() for t in words) and len(words[-1].text) > 3
 
 
-def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, dashes: int) -> Report | None:
+def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
+    """For each paragraph, whether the run of dash paragraphs it stands in is speech and no list.
+
+    Somebody speaks where one of them has a frame, a question, an exclamation, or a first or second person.
+    """
+    spoken = [False] * len(paragraphs)
+    i = 0
+    while i < len(paragraphs):
+        j = i
+        while j < len(paragraphs) and paragraphs[j].dash:
+            j += 1
+        if j > i:
+            spoken[i:j] = [any(_sounds_spoken(context, p) for p in paragraphs[i:j])] * (j - i)
+        i = max(j, i + 1)
+    return spoken
+
+
+def _sounds_spoken(context: Context, paragraph: Paragraph) -> bool:
+    tokens = context.tokens[paragraph.body : paragraph.high]
+    if any(t.tag.person in ("1", "2") or fold(t.text) in FIRST_SECOND or t.text in ("?", "!") for t in tokens):
+        return True
+    return split_turn(context, paragraph.body, paragraph.high, in_marks=False).cue is not None
+
+
+def _ends(context: Context, paragraph: Paragraph) -> bool:
+    """Whether the paragraph ends as a sentence does."""
+    last = context.tokens[paragraph.high - 1]
+    return is_final(last) or last.text in (")", "»", '"') or has_predicate(context, paragraph.body, paragraph.high)
+
+
+def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spoken: bool) -> Report | None:
     """– A, – сказал X. – B"""
     tokens = context.tokens
     turn = split_turn(context, paragraph.body, paragraph.high, in_marks=False)
@@ -119,7 +150,7 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, dash
             via=frame.via,
             confidence=0.93,
         )
-    if _is_item(context, paragraph) or not _utterance(context, paragraph):
+    if not spoken or _is_item(context, paragraph) or not _utterance(context, paragraph):
         return None
     report = Report("direct", start, spans[-1].end, spans, "dash", Span(start, end), confidence=0.7)
     if paragraph.follows_colon and before is not None:
@@ -128,11 +159,9 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, dash
 
 
 def _utterance(context: Context, paragraph: Paragraph) -> bool:
-    """Whether the words after the dash can be an utterance and not an item of a list."""
-    last = context.tokens[paragraph.high - 1].text
-    if last in ("?", "!", "…", "..."):
-        return True
-    return last in (".", ")", "»", '"') or has_predicate(context, paragraph.body, paragraph.high)
+    """Whether the paragraph ends as an utterance does; headings and links have no full stop."""
+    last = context.tokens[paragraph.high - 1]
+    return is_final(last) or last.text in (")", "»", '"') or fold(last.text).startswith("корр")
 
 
 def _is_item(context: Context, paragraph: Paragraph) -> bool:
@@ -179,7 +208,7 @@ def _goes_on(context: Context, paragraphs: list[Paragraph], i: int) -> bool:
     if not any(p.label is not None for p in paragraphs[i + 1 : i + 3]):
         return False
     return any(
-        t.tag.person in ("1", "2") or fold(t.text) in ("я", "мы", "вы", "мой", "наш", "ваш")
+        t.tag.person in ("1", "2") or fold(t.text) in FIRST_SECOND
         for t in context.tokens[paragraph.body : paragraph.high]
     )
 
