@@ -1,16 +1,44 @@
-"""newsnlp: who said what, in Russian news."""
+"""newsnlp: who said what, in Russian news.
+
+`extract(text)` reads one article; `Extractor` reads many, with settings of yours. The result is an
+`Article` with its blocks, sentences, entities, roles and quotes.
+"""
 
 from newsnlp._version import __version__
 from newsnlp.extractor import Extractor, extract
-from newsnlp.schema import Article, Block, Cue, Entity, Mention, Quote, Role, Sentence, Span, Speaker, Token
+from newsnlp.lexicon import Lexicon
+from newsnlp.offsets import Offsets
+from newsnlp.schema import (
+    Article,
+    Block,
+    Candidate,
+    Cue,
+    Entity,
+    Evidence,
+    Mention,
+    PersonRole,
+    Quote,
+    Role,
+    Sentence,
+    Span,
+    Speaker,
+    Token,
+)
+from newsnlp.stream import ExtractionError
 
 __all__ = [
     "Article",
     "Block",
+    "Candidate",
     "Cue",
     "Entity",
+    "Evidence",
+    "ExtractionError",
     "Extractor",
+    "Lexicon",
     "Mention",
+    "Offsets",
+    "PersonRole",
     "Quote",
     "Role",
     "Sentence",

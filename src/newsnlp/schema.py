@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from newsnlp.offsets import Offsets
+
 SCHEMA_VERSION = "1"
 
 BlockKind = Literal["headline", "dateline", "byline", "credit", "paragraph", "contact", "boilerplate"]
@@ -35,7 +37,11 @@ class Span(_Model):
 
 
 class Token(Span):
-    """A word, number or punctuation mark, with its lemma and its Universal Dependencies tag."""
+    """A word, number or punctuation mark.
+
+    `lemma` is its dictionary form in lower case, `pos` and `feats` are its tag by Universal
+    Dependencies: «NOUN», {"Case": "Gen", "Number": "Sing", …}.
+    """
 
     lemma: str
     pos: str
@@ -49,7 +55,12 @@ class Sentence(Span):
 
 
 class Block(Span):
-    """A part of the news page: a headline, a paragraph, a photo credit, a menu."""
+    """A part of the news page, by its `kind`.
+
+    headline; dateline (where and when: «ПЕРМЬ, 30 авг — РИА Новости.», «30 августа, 09:50»);
+    byline (the author); credit (of a photo); paragraph; contact (several lines are one block);
+    boilerplate (menus, «Читайте также», comment forms, cookie notices).
+    """
 
     kind: BlockKind
 
@@ -57,8 +68,9 @@ class Block(Span):
 class Mention(Span):
     """One place where the text refers to an entity.
 
-    `normal` is the nominative of this very mention («Хабибуллиным» gives «Хабибуллин»);
-    `in_quote` says whether it stands inside the content of a direct or mixed quote.
+    By a name, a noun (nominal: «директор») or a pronoun. `normal` is the nominative of this very
+    mention («Хабибуллиным» gives «Хабибуллин»); `in_quote` says whether it stands inside the
+    content of a direct or mixed quote, that is, in the words of a speaker.
     """
 
     kind: MentionKind
@@ -67,7 +79,11 @@ class Mention(Span):
 
 
 class PersonRole(_Model):
-    """A distinct title of a person, as a reader would list it, with the organisation's name."""
+    """A distinct title of a person, as a reader would list it.
+
+    `title` is the fullest phrase («бывший мэр Владивостока»), `post` its head noun («мэр»), both
+    nominative; `organization` is the name of the organisation, where the article names it.
+    """
 
     title: str
     post: str
@@ -83,8 +99,9 @@ class PersonRole(_Model):
 class Entity(_Model):
     """A person, organisation or place of the article with all its mentions, in order.
 
-    `name` is the fullest form that the article gives, in the nominative. The fields from `first`
-    on are for persons; they are `None` (or empty) for the others.
+    `name` is the fullest form that the article gives, in the nominative; `confidence`, in [0, 1],
+    is that of its type and name. `first`, `middle` (the patronymic), `last`, `gender` and `roles`
+    are for persons; the others have `None` and no roles.
     """
 
     id: str
@@ -102,8 +119,9 @@ class Entity(_Model):
 class Role(Span):
     """A mention of a post, profession, title or status: «директора бизнес-инкубатора».
 
-    `title` is the phrase in the nominative, `post` its head noun; `person` and `organization` are
-    ids of entities.
+    Also generic ones («врачи») and those of nobody who is named. `title` is the phrase in the
+    nominative, `post` its head noun; `person`, who holds it, and `organization`, where, are ids of
+    entities.
     """
 
     title: str
@@ -121,10 +139,12 @@ class Cue(Span):
 
 
 class Speaker(_Model):
-    """Who speaks. `start`, `end` and `text` are the mention in the framing clause.
+    """Who speaks.
 
-    They are `None` for a quote without framing whose speaker is known from the context. `name` is
-    the name of `entity`; a group, an anonymous source and an unknown speaker have none.
+    `start`, `end` and `text` are the mention in the framing clause («он», «директор», «Кашин»),
+    `None` for a quote without framing whose speaker the context tells. `entity` is the id of who
+    that is and `name` its name; a group («врачи»), an anonymous source («собеседник агентства»)
+    and an unknown speaker have neither. `role` is a person's role in the nominative.
     """
 
     start: int | None = Field(default=None, ge=0)
@@ -145,7 +165,10 @@ class Candidate(_Model):
 
 
 class Evidence(_Model):
-    """Why a quote was found and how its speaker was chosen."""
+    """Why a quote was found and how its speaker was chosen.
+
+    `pattern` names the construction, `speaker_rule` the rule that decided between `candidates`.
+    """
 
     pattern: str
     speaker_rule: str | None = None
@@ -153,12 +176,15 @@ class Evidence(_Model):
 
 
 class Quote(_Model):
-    """A piece of reported speech.
+    """A piece of reported speech: who said what.
 
+    `kind` is direct (the speaker's words, verbatim, as an utterance of their own), mixed (the
+    reporter's sentence with a verbatim fragment in quotation marks) or indirect (retold).
     `start` and `end` take in the outer marks; `segments` are the content without them, without a
     leading dash and without the comma that leads to the author's words; `text` is the segments
     joined by one space (a quote is therefore no `Span`: the author's words may stand inside it).
-    `via` is the medium that relays the words of somebody else.
+    `cue` is the word that introduces it, `via` the medium that relays the words of somebody else.
+    `confidence`, in [0, 1], is the chance that content, kind and speaker are all right.
     """
 
     id: str
@@ -177,12 +203,11 @@ class Quote(_Model):
 class Article(_Model):
     """A news article, read.
 
-    >>> from newsnlp import extract
-    >>> article = extract("Мэр Перми Иван Орлов заявил, что мост откроют в мае.")
-    >>> [person.name for person in article.persons]
-    ['Иван Орлов']
-    >>> article.quotes[0].text
-    'мост откроют в мае'
+    `text` is the text as given and `meta` the caller's own data. `title`, `date` (ISO 8601, such as
+    2020-08-30, as far as the page states it) and `place` (of the dateline) are those of the page.
+    The rest stands in the order of the text: `blocks`, `sentences`, `entities` (by their first
+    mentions), `roles`, `quotes`. `schema_version` is that of this schema, `version` the library's,
+    `model` the name of the model that was used.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -204,7 +229,12 @@ class Article(_Model):
 
     @property
     def persons(self) -> tuple[Entity, ...]:
-        """The people, in the order of their first mentions."""
+        """The people, in the order of their first mentions.
+
+        >>> from newsnlp import extract
+        >>> [person.name for person in extract("Мост осмотрели мэр Иван Орлов и Анна Серова.").persons]
+        ['Иван Орлов', 'Анна Серова']
+        """
         return self._of_type("person")
 
     @property
@@ -234,3 +264,26 @@ class Article(_Model):
         """
         wanted = entity if isinstance(entity, str) else entity.id
         return tuple(q for q in self.quotes if q.speaker is not None and q.speaker.entity == wanted)
+
+    def offsets(self) -> Offsets:
+        """A converter of this article's offsets to UTF-16 units and to bytes, for other languages.
+
+        >>> from newsnlp import extract
+        >>> article = extract("😀 Приехал Иван Орлов.")
+        >>> offsets, start = article.offsets(), article.persons[0].mentions[0].start
+        >>> start, offsets.utf16(start), offsets.utf8(start)
+        (10, 11, 19)
+        """
+        return Offsets(self.text)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `Article.model_dump_json()` writes.
+
+    >>> json_schema()["title"]
+    'Article'
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Article.model_json_schema(mode="serialization"),
+    }
