@@ -28,13 +28,54 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     """The subject of the cue verb and the medium in the framing clause, tokens `low`..`high`."""
     context.parse(cue)
     subject = find_subject(context, cue, low, high)
+    cited = find_cited(context, cue, low, high)
+    if cited is not None and cited != subject:
+        relay = source_span(context, subject, low, high) if subject is not None else None
+        if relay is None or subject is None or not _is_person(context, subject):
+            return Frame(source_span(context, cited, cited, high), relay, cited)
+    if subject is None:
+        subject = find_institution(context, cue, low, high)
     via = find_via(context, cue, low, high, subject)
     if subject is not None:
         return Frame(source_span(context, subject, low, high), via, subject)
-    place = find_institution(context, cue, low, high)
-    if place is not None:
-        return Frame(source_span(context, place, low, high), via, place)
     return Frame(None, via)
+
+
+def _is_person(context: Context, i: int) -> bool:
+    name = context.name_at[i]
+    return name.type == "person" if name is not None else context.tokens[i].tag.pos == "PRON"
+
+
+def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
+    """Whom a medium cites: «со ссылкой на X», «ссылаясь на X», «цитирует X», «приводит слова X»."""
+    tokens = context.tokens
+    for i in range(low, min(high, cue + REACH)):
+        word = fold(tokens[i].text)
+        if (word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")) and i + 2 < len(tokens):
+            if fold(tokens[i + 1].text) == "на":
+                return _governed(context, i + 1, min(len(tokens), i + 12))
+    if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
+        return _object(context, cue, low, high)
+    return None
+
+
+def _object(context: Context, cue: int, low: int, high: int) -> int | None:
+    """The person or body in the accusative, or in the genitive after «слова», beside a verb of citing."""
+    tokens = context.tokens
+    for i in range(low, high):
+        if i == cue or (context.name_at[i] is not None and context.name_at[i] is context.name_at[i - 1] and i > low):
+            continue
+        token = tokens[i]
+        case = token.tag.case
+        if case in ("Acc", "Gen") and (token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"):
+            if is_nominal(token) and not _is_outlet(context, i):
+                return i
+    return None
+
+
+def _is_outlet(context: Context, i: int) -> bool:
+    name = context.name_at[i]
+    return name is not None and name.type != "person" and is_medium(context, name.first, name.last)
 
 
 def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
@@ -42,17 +83,34 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     tokens = context.tokens
     verb = tokens[cue]
     if verb.tag.form == "Conv":
-        return None
+        return _shared_subject(context, cue, low)
     if verb.tag.form == "Part" and verb.tag.variant != "Short":
         return _modified(context, cue, low)
-    best, best_score = None, 0.0
-    for i in range(max(low, cue - REACH), min(high, cue + REACH)):
-        if i == cue:
-            continue
-        score = _subject_score(context, i, cue)
-        if score > best_score:
-            best, best_score = i, score
+    scores = [
+        (_subject_score(context, i, cue), i) for i in range(max(low, cue - REACH), min(high, cue + REACH)) if i != cue
+    ]
+    score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
+    if score <= 0:
+        return _shared_subject(context, cue, low) if verb.rel == "conj" else None
+    name = context.name_at[best]
+    if name is not None and name.type != "person":  # «сообщил «Спорту» источник»: the medium is the addressee
+        people = [pair for pair in scores if pair[0] > 0 and pair[1] > best and tokens[pair[1]].tag.animacy == "Anim"]
+        if people and (context.pair_at[best] is not None or name.first == cue + 1):
+            return max(people)[1]
     return best
+
+
+def _shared_subject(context: Context, cue: int, low: int) -> int | None:
+    """The subject of the verb that governs a gerund or a coordinated verb: «X уехал, заявив, что …»."""
+    tokens = context.tokens
+    first, last = context.sentence_range(cue)
+    verb, steps = tokens[cue].head, 0
+    while first <= verb < last and steps < 5:
+        for i in range(first, last):
+            if tokens[i].head == verb and tokens[i].rel.startswith("nsubj") and _agrees(tokens[i], tokens[verb]):
+                return i
+        verb, steps = tokens[verb].head, steps + 1
+    return None
 
 
 def _modified(context: Context, cue: int, low: int) -> int | None:
@@ -75,6 +133,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if pair is not None and pair is not context.pair_at[cue] and (name is None or name.start >= pair.start):
         if not by_syntax and (name is None or name.start > pair.start + 2):
             return 0.0
+    if name is not None and name.type != "person" and i and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по"):
+        return 0.0
     case = token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
         return 0.0
@@ -198,14 +258,19 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
     tokens = context.tokens
     for i in range(max(low, cue - REACH), min(high, cue + REACH)):
         name = context.name_at[i]
-        medium = fold(tokens[i].lemma) in _media() if tokens[i].tag.pos == "NOUN" else False
+        medium = tokens[i].tag.number == "Sing" and tokens[i].tag.pos == "NOUN" and fold(tokens[i].lemma) in _media()
         if name is not None and (i != name.first or name.type == "person"):
             continue
         if subject is not None and (i == subject or (name is not None and name.first <= subject < name.last)):
             continue
+        before = fold(tokens[i - 1].text) if i > low else ""
+        addressed = name is not None and name.type == "organization" and i == cue + 1 and subject is not None
+        if addressed and name is not None:
+            return Span(name.start, name.end)
         if not (medium or (name is not None and is_medium(context, name.first, name.last))):
             continue
-        before = fold(tokens[i - 1].text) if i > low else ""
+        if medium and fold(tokens[i].lemma) in ("корреспондент", "журналист", "репортер") and name is None:
+            continue
         in_dative = tokens[i].tag.case == "Dat" and before not in ("по", "к")
         indeclinable = name is not None and tokens[i].text.isupper()
         spoken_to = before in ("в", "на", "агентству") or fold(_governor(context, i)) in _talks()

@@ -229,7 +229,7 @@ def _insertion_end(context: Context, cue: int, high: int) -> int:
     tokens = context.tokens
     for i in range(cue + 1, high):
         if tokens[i].text in (",", ";") and context.pair_at[i] is None:
-            if _apposition(context, i, high):
+            if _apposition(context, i, high) or (i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")):
                 continue
             return i
         if tokens[i].text == ")" and tokens[i].head >= 0:

@@ -77,28 +77,58 @@ def _whole_names(context: Context, first: int, last: int) -> tuple[int, int]:
 
 def source_span(context: Context, head: int, low: int, high: int) -> Span:
     """The mention of a speaker whose phrase has this head: the person's name if there is one, else the phrase."""
-    first, last = phrase(context, head, low, high)
     name = context.name_at[head]
-    if name is not None and name.type == "person":
-        return Span(name.start, name.end)
-    i = first
-    while i < min(last + 1, high):
-        name = context.name_at[i]
-        if name is not None and name.type == "person" and (i >= last or _apposed(context, head, name.first)):
-            if i >= last and not _apposed(context, head, name.first):
-                break
+    if name is not None:
+        if name.type == "person" or head != name.first or context.tokens[head].tag.pos == "PROPN":
             return Span(name.start, name.end)
-        i = name.last if name is not None else i + 1
+    first, last = phrase(context, head, low, high)
+    renamed = _renaming(context, head, max(last, head + 1), high)
+    if renamed is not None:
+        return renamed
     return context.span(first, last)
+
+
+def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
+    """The person's name that the noun at `head` leads to: «директор школы Денис Кашин», «певец, актёр и депутат Иосиф Кобзон»."""
+    tokens = context.tokens
+    if tokens[head].tag.pos == "PRON":
+        return None
+    found = None
+    i = head + 1
+    while i < min(high, head + LONGEST):
+        token = tokens[i]
+        name = context.name_at[i]
+        if name is not None:
+            if name.type == "person" and _apposed(context, head, name.first):
+                return Span(name.start, name.end)
+            i = name.last
+            continue
+        if i >= last and not _leads_on(context, i, high):
+            break
+        if token.tag.form == "Fin" or token.text in (":", ";", "(", "."):
+            break
+        i += 1
+    return found
+
+
+def _leads_on(context: Context, i: int, high: int) -> bool:
+    """Whether the noun phrase may go on at token `i`: another noun of the row, not a new clause."""
+    token = context.tokens[i]
+    if token.text in (",", "и", "-", "–", "—"):
+        following = context.tokens[i + 1] if i + 1 < high else None
+        return following is not None and following.tag.pos in ("NOUN", "PROPN", "ADJ") and following.tag.case in ("Nom", "Gen", "")
+    return token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP") and token.text not in (",", ":")
 
 
 def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
     if two.tag.case and one.tag.case:
-        if one.tag.case == "Gen":
-            return two.rel in ("appos", "flat", "flat:name") and one.tag.animacy != "Inan"
-        return two.tag.case == one.tag.case
+        if one.tag.case == "Gen" and one.tag.animacy == "Inan":
+            return False
+        if two.tag.gender and one.tag.case == "Nom" and two.tag.case == "Gen":
+            return False
+        return two.tag.case == one.tag.case or (two.rel in ("appos", "flat", "flat:name") and two.head == head)
     return two.rel in ("appos", "flat", "flat:name", "nsubj")
 
 
