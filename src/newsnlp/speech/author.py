@@ -8,6 +8,7 @@ from newsnlp.speech.context import Context, is_dash, is_final
 from newsnlp.speech.cues import SAY, STATE, THINK, URGE
 
 BEFORE_DASH = frozenset({",", "!", "?", "…", "...", ".", "?!", "!!", "!!!", "?..", "!..", "..", "»", "!?", '"', "”", "“", ")"})
+EMPHATIC = frozenset({"!", "?", "…", "...", "?!"})
 AFTER_FRAME = frozenset({".", ",", "!", "?", ":", ";", "…", "...", ")"})
 OPENERS = frozenset({"и", "а", "но", "не", "так", "тут", "как", "тоже", "также", "тогда", "потом", "затем", "вслух", "сам", "сама"})
 NEAR = 4  # tokens from the dash to a verb that only here is a cue
@@ -35,7 +36,11 @@ def split_turn(context: Context, low: int, high: int, *, in_marks: bool) -> Turn
     start = i = low
     while i < high:
         if is_dash(tokens[i]) and i > low and not _nested(context, i, low, in_marks):
-            cue = frame_cue(context, i + 1, high) if tokens[i - 1].text in BEFORE_DASH else None
+            cue = None
+            if tokens[i - 1].text in BEFORE_DASH:
+                cue = frame_cue(context, i + 1, high)
+                if cue is None and tokens[i - 1].text in EMPHATIC:
+                    cue = _gesture(context, i + 1, high)
             if cue is not None:
                 _add(turn, context, start, i)
                 turn.cue = cue if turn.cue is None else turn.cue
@@ -76,6 +81,22 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
             verbs_seen += 1
         if token.text == "," and verbs_seen:
             break
+    return None
+
+
+def _gesture(context: Context, low: int, high: int) -> int | None:
+    """The verb of a short clause between dashes that only tells what the speaker does: «— боцман видит всё. —»."""
+    tokens = context.tokens
+    if low >= high or not (tokens[low].text[0].islower() or context.name_at[low] is not None):
+        return None
+    verb = None
+    for i in range(low, min(high, low + REACH)):
+        if is_dash(tokens[i]):
+            return verb if tokens[i - 1].text in (".", ":") else None
+        if tokens[i].tag.form == "Fin" and verb is None:
+            if not _third_person(context, i):
+                return None
+            verb = i
     return None
 
 

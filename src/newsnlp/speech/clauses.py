@@ -24,6 +24,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if tokens[i].rel == "conj" and tokens[i].head == cue and is_finite(tokens[i]):
             end = _left_edge(context, i, start)
             break
+        if i > start + 2 and _new_report(context, i, cue, start, high):
+            end = _left_edge(context, i, start)
+            break
         if context.cues[i] & INSERTED and tokens[i].tag.form == "Conv" and i > start and takes_clause(context, i, high):
             end = _left_edge(context, i, start)
             break
@@ -31,6 +34,16 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
             end = i
             break
     return trim_right(context, start, end)
+
+
+def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bool:
+    """Whether another report begins beside the content: «…, а глава МИД отметил, что …»."""
+    tokens = context.tokens
+    if not context.cues[i] & INSERTED or tokens[i].tag.form != "Fin" or tokens[i].tag.tense != tokens[cue].tag.tense:
+        return False
+    edge = _left_edge(context, i, start)
+    opens = fold(tokens[min(edge + 1, i)].text) in ("а", "но") or fold(tokens[edge].text) in ("а", "но")
+    return edge < i and opens and takes_clause(context, i, high)
 
 
 def _left_edge(context: Context, verb: int, start: int) -> int:
@@ -101,11 +114,22 @@ def trim_right(context: Context, start: int, end: int) -> int:
 
 
 def trim_left(context: Context, start: int, end: int) -> int:
-    """The start without dashes, commas and stray marks."""
+    """The start without dashes, commas, stray marks and «о том, что»; with the mark that opens on its first word."""
     tokens = context.tokens
-    while start < end and (tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start])):
+    while start < end and (tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start]) or _closing(context, start)):
         start += 1
+    if start + 4 < end and fold(tokens[start + 1].text) in ("том", "тем", "того") and fold(tokens[start + 3].text) == "что":
+        start += 4
+    pair = context.pair_at[start] if start < end else None
+    if pair is not None and start > 0 and tokens[start - 1].start == pair.start and pair.end <= tokens[end - 1].end + 1:
+        start -= 1
     return start
+
+
+def _closing(context: Context, i: int) -> bool:
+    """Whether token `i` closes a pair that opens before it."""
+    pair = context.pair_at[i]
+    return pair is not None and pair.closed and pair.end == context.tokens[i].end
 
 
 def kind_of(context: Context, low: int, high: int) -> QuoteKind:

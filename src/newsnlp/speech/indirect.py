@@ -197,6 +197,8 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
             has_right = False
         else:
             has_left = True
+    if has_left and has_right and _dependent(context, left, start):
+        has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
     if not segments:
         return None
@@ -346,11 +348,10 @@ def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) 
             stop = context.index(pair.end)
             if pair.closed and stop <= high and is_fragment(context, pair):
                 last = stop
-                break
             i = max(stop, i + 1)
             continue
-        if tokens[i].tag.form == "Fin" and fold(tokens[i - 1].text) != "который":
-            return None
+        if tokens[i].tag.form == "Fin" and not _relative(context, cue, i):
+            break
         i += 1
     if last is None:
         return None
