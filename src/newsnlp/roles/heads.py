@@ -1,0 +1,194 @@
+"""The nouns that name a role: «директор», «экс-президент», «замминистра», «рок-музыкант»."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Token
+from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.morphology import Morphology
+
+# The tagger calls a substantivised adjective or participle by its part of speech: «управляющий банком».
+ROLE_POS = ("NOUN", "PROPN", "ADJ", "VERB", "X")
+FORMER_PREFIX = "экс"
+ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая")
+# Endings of nouns for women only; «глава», «судья», «звезда» serve both.
+FEMININE = ("ка", "ша", "ица", "иня", "есса", "иса", "трисса", "ина", "ая")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word as a role noun.
+
+    `lemma` is its dictionary form, `kind` the kind of role, `cases` are the cases (UD) in which the
+    form may stand, `skip` is the number of characters of a prefix that says when («экс-»), not what.
+    `female`: it is said of women only. `adjectival`: in form an adjective or participle
+    («управляющий»). `homonyms`: the form belongs to other nouns too («политику»). `inanimate`: to
+    the dictionary it is no person («глава», «звезда»).
+    """
+
+    lemma: str
+    kind: str
+    cases: frozenset[str]
+    female: bool = False
+    adjectival: bool = False
+    homonyms: bool = False
+    inanimate: bool = False
+    skip: int = 0
+
+    @property
+    def key(self) -> str:
+        """The lemma as it is compared: with е for ё."""
+        return fold(self.lemma)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A role noun in the text: token `i` of the document."""
+
+    i: int
+    entry: Entry
+
+
+class RoleNouns:
+    """Finds the role nouns of a document; `more` are lemmas that the user added."""
+
+    def __init__(self, morphology: Morphology, more: Collection[str] = ()) -> None:
+        self.morphology = morphology
+        self.kinds = _kinds() | {fold(lemma.lower()): (lemma.lower(), "post") for lemma in more}
+        self.known: dict[str, Entry | None] = {}
+
+    def find(self, document: Document) -> Iterator[Head]:
+        """The role nouns, in order."""
+        for token in document.tokens:
+            if token.tag.pos in ROLE_POS and token.is_word:
+                entry = self.entry(token.text.lower())
+                if entry is not None and self._is_role(document, token, entry):
+                    yield Head(token.i, entry)
+
+    def _is_role(self, document: Document, token: Token, entry: Entry) -> bool:
+        """Whether the word is this noun here, not an adjective or another noun of the same form."""
+        if entry.adjectival:
+            return not _attributive(document, token)
+        if token.i and document.tokens[token.i - 1].text.lower() == "во":  # «во главе»
+            return False
+        if not entry.homonyms or token.tag.pos == "X":
+            return True
+        if token.tag.animacy == "Inan" and not entry.inanimate:
+            return False
+        return fold(token.lemma) == entry.key
+
+    def entry(self, word: str) -> Entry | None:
+        """What a word in lower case says as a role noun."""
+        if word not in self.known:
+            self.known[word] = self._entry(word)
+        return self.known[word]
+
+    def _entry(self, word: str) -> Entry | None:
+        return self._simple(word) or self._hyphenated(word) or self._prefixed(word)
+
+    def _simple(self, word: str) -> Entry | None:
+        """A word of the table, in whatever form."""
+        found: dict[str, list[Any]] = {}
+        nouns = set()
+        adjectival = True
+        for parse in self.morphology.parses(word):
+            if parse.tag.POS == "NOUN":
+                lemma = fold(parse.normal_form)
+                nouns.add(lemma)
+                adjectival = adjectival and lemma.endswith(ADJECTIVE_ENDINGS)
+            elif parse.tag.POS in ("ADJF", "PRTF"):
+                gender = parse.tag.gender if parse.tag.gender != "neut" else None
+                form = parse.inflect({"nomn", "sing", gender or "masc"})
+                lemma = fold(form.word) if form else ""
+            else:
+                continue
+            if lemma in self.kinds and parse.tag.case:
+                found.setdefault(lemma, []).append(parse.tag)
+        for lemma, tags in found.items():
+            cases = frozenset(CASE_OF.get(tag.case, "") for tag in tags)
+            return Entry(
+                *self.kinds[lemma],
+                cases,
+                female=lemma.endswith(FEMININE),
+                adjectival=adjectival and lemma.endswith(ADJECTIVE_ENDINGS),
+                homonyms=bool(nouns - {lemma}),
+                inanimate=not any(tag.animacy == "anim" for tag in tags),
+            )
+        return None
+
+    def _hyphenated(self, word: str) -> Entry | None:
+        """«экс-мэр», «вице-президент», «писатель-сатирик»: one of the parts is a role noun."""
+        parts = word.split("-")
+        if not 2 <= len(parts) <= 4 or not all(parts):
+            return None
+        if parts[0] == FORMER_PREFIX:
+            rest = self.entry(word[len(FORMER_PREFIX) + 1 :])
+            if rest is not None:
+                return replace(rest, skip=rest.skip + len(FORMER_PREFIX) + 1)
+            return None
+        for part in (parts[-1], parts[0]):
+            inner = self._simple(part) or self._prefixed(part)
+            if inner is not None and inner.kind not in ("member", "held"):
+                lemma = "-".join(inner.lemma if p == part else self._nominative(p, parts[0]) for p in parts)
+                return replace(inner, lemma=lemma, homonyms=False)
+        return None
+
+    def _nominative(self, part: str, first: str) -> str:
+        """The dictionary form of a part of a compound; the first part of «вице-мэр» is no noun."""
+        if part == first or part in _prefixes():
+            return part
+        for parse in self.morphology.parses(part):
+            if parse.tag.POS == "NOUN":
+                return str(parse.normal_form)
+        return part
+
+    def _prefixed(self, word: str) -> Entry | None:
+        """«экспрезидент», «замминистра», «телеведущий»."""
+        for size in range(2, min(8, len(word) - 3)):
+            use = _prefixes().get(word[:size])
+            inner = self._simple(word[size:].lstrip("-")) if use is not None else None
+            if inner is None or inner.kind in ("member", "held", "noble"):
+                continue
+            skip = size if use == "former" else 0
+            if use == "genitive":  # «замминистра» has one form for all cases
+                if "Gen" not in inner.cases:
+                    continue
+                return Entry(word, "post", frozenset(CASE_OF.values()))
+            lemma = inner.lemma if use == "former" else word[:size] + inner.lemma
+            return replace(inner, lemma=lemma, homonyms=False, skip=skip)
+        return None
+
+
+def _attributive(document: Document, token: Token) -> bool:
+    """Whether an adjective stands before a noun of its own: «ведущий специалист», «рабочий день»."""
+    if token.tag.pos not in ("ADJ", "VERB"):
+        return False
+    for other in document.tokens[token.i + 1 : token.i + 4]:
+        if other.sentence != token.sentence or not other.is_word or other.tag.case != token.tag.case:
+            return False
+        if other.tag.pos == "NOUN":
+            same_gender = "" in (other.tag.gender, token.tag.gender) or other.tag.gender == token.tag.gender
+            return other.tag.number == token.tag.number and same_gender
+        if other.tag.pos != "ADJ":
+            return False
+    return False
+
+
+def fold(word: str) -> str:
+    """A word with е for ё, which articles write as they like."""
+    return word.replace("ё", "е")
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    return {fold(row[0]): (row[0], row[1]) for row in lexicon.table("role_heads")}
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    return {row[0]: row[1] if len(row) > 1 else "" for row in lexicon.table("role_prefixes")}
