@@ -112,7 +112,7 @@ def _third_person(context: Context, i: int) -> bool:
 def _subject_follows(context: Context, verb: int, high: int) -> bool:
     """Whether the verb's subject, a person, comes right after it: «вздыхает сосед», «развёл руками он»."""
     tokens = context.tokens
-    for i in range(verb + 1, min(high, verb + 5)):
+    for i in range(verb + 1, min(high, verb + 9)):
         token = tokens[i]
         if token.text in (",", ".", ":") or is_dash(token):
             break

@@ -37,13 +37,18 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
 
 
 def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bool:
-    """Whether another report begins beside the content: «…, а глава МИД отметил, что …»."""
+    """Whether another report begins beside the content: «…, а глава МИД отметил, что …», «… и пригрозил уйти»."""
     tokens = context.tokens
-    if not context.cues[i] & INSERTED or tokens[i].tag.form != "Fin" or tokens[i].tag.tense != tokens[cue].tag.tense:
+    here, there = tokens[i].tag, tokens[cue].tag
+    if not context.cues[i] or here.form != "Fin" or here.tense != there.tense or context.pair_at[i] is not None:
         return False
     edge = _left_edge(context, i, start)
-    opens = fold(tokens[min(edge + 1, i)].text) in ("а", "но") or fold(tokens[edge].text) in ("а", "но")
-    return edge < i and opens and takes_clause(context, i, high)
+    if edge >= i or not any(fold(t.text) in ("а", "но", "и") for t in tokens[edge : min(edge + 2, i)]):
+        return False
+    if takes_clause(context, i, high):
+        return True
+    same_subject = here.gender == there.gender and here.number == there.number and i - edge <= 3
+    return same_subject and not any(t.rel.startswith("nsubj") and t.head == i for t in tokens[edge:i])
 
 
 def _left_edge(context: Context, verb: int, start: int) -> int:

@@ -159,7 +159,7 @@ def _frame_before(context: Context, marked: Marked, low: int, high: int) -> tupl
     if cue is None:
         cue = last_talk(context, start, b)
     if cue is None:
-        return _headline(context, marked, start, b)
+        return _headline(context, marked, start, b) or _told(context, marked, start, b)
     if not (_speech_like(context, marked, 1) or is_final(tokens[marked.high - 1])):
         return None
     frame = read_frame(context, cue, start, b)
@@ -203,6 +203,37 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> tuple
             Span(marked.pair.start, marked.pair.end),
             source=source,
             confidence=0.8,
+        ),
+        -1,
+    )
+
+
+def _told(context: Context, marked: Marked, start: int, colon: int) -> tuple[Report, int] | None:
+    """Она была краткой: «Изучаем». — any clause with a subject before the colon, a whole sentence after it."""
+    tokens = context.tokens
+    first = tokens[marked.low]
+    finite = any(t.tag.form == "Fin" for t in tokens[marked.low : marked.high])
+    if tokens[colon].text != ":" or first.text[0].islower() or not finite:
+        return None
+    verb = next((i for i in range(colon - 1, start - 1, -1) if is_finite(tokens[i]) and context.pair_at[i] is None), None)
+    if verb is None or tokens[verb].tag.person in ("1", "2"):
+        return None
+    frame = read_frame(context, verb, start, colon)
+    heading = context.document.sentences[first.sentence].block <= 1
+    if frame.source is None and not heading:
+        return None
+    return (
+        Report(
+            "direct",
+            marked.pair.start,
+            marked.pair.end,
+            (context.span(marked.low, marked.high),),
+            "headline" if heading else "marks, clause before",
+            Span(tokens[verb].start, marked.pair.end),
+            cue=None if heading else context.span(verb, verb + 1),
+            cue_lemma=None if heading else tokens[verb].lemma,
+            source=None if heading else frame.source,
+            confidence=0.6,
         ),
         -1,
     )

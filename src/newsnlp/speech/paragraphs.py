@@ -16,6 +16,8 @@ from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
 FIRST_SECOND = frozenset({"я", "мы", "вы", "ты", "мой", "наш", "ваш", "твой", "меня", "мне", "нам", "нас", "вам", "вас", "тебе", "наша", "наши", "мои", "моя", "ваша"})
+UNMARKED = 3  # questions that make an interview without marks
+QUESTION = 60  # tokens of an interviewer's question
 TURNS = 2  # labelled paragraphs that make an interview
 
 
@@ -34,7 +36,8 @@ class Paragraph:
 def find_paragraphs(context: Context) -> Iterator[Report]:
     """The direct speech that paragraphs set off."""
     paragraphs = list(_paragraphs(context))
-    labelled = sum(1 for p in paragraphs if p.label is not None and _utterance(context, p))
+    labelled = sum(p.label is not None and _utterance(context, p) and _predicated(context, p) for p in paragraphs)
+    interview = _unmarked_interview(context, paragraphs)
     spoken = _spoken_runs(context, paragraphs)
     i = 0
     while i < len(paragraphs):
@@ -45,6 +48,9 @@ def find_paragraphs(context: Context) -> Iterator[Report]:
             report = _dash(context, paragraph, paragraphs[i - 1] if i else None, spoken[i])
         elif paragraph.label is not None and labelled >= TURNS and (paragraph.dash or _ends(context, paragraph)):
             report, used = _turn(context, paragraphs, i)
+        elif i in interview:
+            span = context.span(paragraph.body, paragraph.high)
+            report = Report("direct", span.start, span.end, (span,), "turn", span, confidence=0.7)
         elif paragraph.follows_colon and i:
             report, used = _set_off(context, paragraphs, i)
         if report is not None:
@@ -134,8 +140,6 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     spans = tuple(context.span(*segment) for segment in turn.segments)
     start, end = tokens[paragraph.low].start, tokens[paragraph.high - 1].end
     if turn.cue is not None:
-        if _is_item(context, paragraph):
-            return None
         frame = read_frame(context, turn.cue, *turn.frames[0])
         return Report(
             "direct",
@@ -167,7 +171,7 @@ def _utterance(context: Context, paragraph: Paragraph) -> bool:
 def _is_item(context: Context, paragraph: Paragraph) -> bool:
     """Whether it is an item of a list: «- хлеб;», «- 5 тонн угля»."""
     first, last = context.tokens[paragraph.body], context.tokens[paragraph.high - 1]
-    return last.text in (";", ",") or (first.text[0].islower() and not is_final(last)) or not any(
+    return last.text in (";", ",") or first.text[0].islower() or not any(
         token.is_word for token in context.tokens[paragraph.body : paragraph.high]
     )
 
@@ -198,6 +202,25 @@ def _turn(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report
         confidence=0.85,
     )
     return report, used
+
+
+def _predicated(context: Context, paragraph: Paragraph) -> bool:
+    return has_predicate(context, paragraph.body, paragraph.high)
+
+
+def _unmarked_interview(context: Context, paragraphs: list[Paragraph]) -> set[int]:
+    """The turns of an interview without any marks: question, answer, question, answer."""
+    questions = [i for i, p in enumerate(paragraphs) if _asks(context, p)]
+    answered = [i for i in questions if i + 1 < len(paragraphs) and not _asks(context, paragraphs[i + 1])]
+    if len(answered) < UNMARKED:
+        return set()
+    return {k for i in answered for k in (i, i + 1)}
+
+
+def _asks(context: Context, paragraph: Paragraph) -> bool:
+    if paragraph.dash or paragraph.label is not None or paragraph.high - paragraph.low > QUESTION:
+        return False
+    return context.tokens[paragraph.high - 1].text in ("?", "?!") and context.pair_at[paragraph.low] is None
 
 
 def _goes_on(context: Context, paragraphs: list[Paragraph], i: int) -> bool:
