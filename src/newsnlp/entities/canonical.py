@@ -1,0 +1,152 @@
+"""The name of a person in the nominative, from all the forms that the article has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsnlp.document import Document
+from newsnlp.entities.paradigms import DICTIONARY, INDECLINABLE, Lexeme, fold, nominative
+from newsnlp.entities.people import Person, same_word, shortens
+from newsnlp.entities.personal import RUSSIAN_SURNAME, PersonName, Word
+from newsnlp.language.inflection import join, spell_like
+from newsnlp.names.normal import nominative as nominative_alone
+from newsnlp.schema import Gender
+
+CERTAIN = 0.8  # a leaning from which the gender is stated
+
+# Which lexeme to trust where the forms of the article do not decide.
+PRIOR = {DICTIONARY: 0.6, "possessive": 0.5, "adjective velar": 0.5, "consonant": 0.3, "й": 0.3, "ь": 0.2, INDECLINABLE: 0.1}
+SEEN = 0.6  # for a lexeme whose nominative stands in the text, in the nominative
+MAX_GROUPS = 8  # different words that are compared; bounds the cost
+SUGGESTED = 0.4  # for one that the form by itself suggests
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A person's name in the nominative, whole and in parts; `normals` are those of the mentions, in order."""
+
+    name: str
+    first: str | None
+    middle: str | None
+    last: str | None
+    gender: Gender | None
+    normals: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """The forms of one word of a name: «Кашина», «Кашину»."""
+
+    uses: list[tuple[Word, PersonName]]
+    nominative: str = ""
+
+
+def full_name(document: Document, person: Person) -> FullName:
+    """The fullest name that the mentions of a person give together.
+
+    «Денис Кашин» and «Дениса Сергеевича» give «Денис Сергеевич Кашин».
+    """
+    sign = "m" if person.leaning >= 0 else "f"
+    firsts = _groups([(m.first, m) for m in person.mentions])
+    middles = _groups([(word, m) for m in person.mentions for word in m.middle])
+    lasts = _groups([(m.last, m) for m in person.mentions])
+    suggested = {fold(word) for m in person.mentions[:8] for word in nominative_alone(document, m.name).split()}
+    forms: dict[int, str] = {}  # of each word
+    for group in (*firsts, *middles, *lasts):
+        group.nominative = _consensus(group, sign, suggested)
+        forms |= {id(word): group.nominative for word, _ in group.uses}
+    normals = tuple(_normal(document, mention, forms) for mention in person.mentions)
+    first, last = _chosen(firsts), _chosen(lasts)
+    patronymics = [group.nominative for group in middles if group.uses[0][0].patronymic]
+    middle = patronymics[0] if patronymics else None
+    gender: Gender | None = None if abs(person.leaning) < CERTAIN else "male" if sign == "m" else "female"
+    return FullName(_whole(person, normals, first, middle, last), first, middle, last, gender, normals)
+
+
+def _groups(uses: Sequence[tuple[Word | None, PersonName]]) -> list[_Group]:
+    """The forms that may be of one word together, in order of first use."""
+    groups: list[_Group] = []
+    known: dict[str, _Group] = {}
+    for word, mention in uses:
+        if word is None:
+            continue
+        group = known.get(word.text) or next((g for g in groups[:MAX_GROUPS] if same_word(word, g.uses[0][0])), None)
+        if group is None:
+            group = _Group([])
+            groups.append(group)
+        known[word.text] = group
+        group.uses.append((word, mention))
+    return groups
+
+
+def _chosen(groups: list[_Group]) -> str | None:
+    """The commonest form of a name; the full one rather than a short one."""
+    if not groups:
+        return None
+    full = [g for g in groups if not any(shortens(g.uses[0][0], other.uses[0][0]) for other in groups if other is not g)]
+    return max(full or groups, key=lambda g: len(g.uses)).nominative
+
+
+def _consensus(group: _Group, sign: str, suggested: set[str]) -> str:
+    """The nominative of the lexeme that the forms of the article agree on best."""
+    word = group.uses[0][0]
+    if word.key[:1] < "а":
+        return word.text
+    scores: dict[Lexeme, float] = {}
+    for used, mention in group.uses:
+        case = mention.cases.get(sign, "")
+        fit: dict[Lexeme, float] = {}
+        for reading in used.readings:
+            if reading.gender == ("p" if mention.plural else sign):
+                fit[reading.lexeme] = max(fit.get(reading.lexeme, 0.0), 1.0 if case in reading.cases else 0.3)
+        for lexeme, score in fit.items():
+            scores[lexeme] = scores.get(lexeme, 0.0) + score / len(group.uses)
+    seen = {used.key for used, _ in group.uses if used.token.tag.case == "Nom"}
+    best, form = 0.0, word.text
+    for lexeme, score in scores.items():
+        candidate = nominative(lexeme, sign)
+        if candidate is None:
+            continue
+        score += PRIOR.get(lexeme.paradigm, 0.0) + SEEN * (candidate in seen) + SUGGESTED * (candidate in suggested)
+        if score > best:
+            best, form = score, candidate
+    spelt = next((used for used, _ in group.uses if fold(used.text) == form), word)
+    return spelt.text if fold(spelt.text) == form else spell_like(word.text, form)
+
+
+def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> str:
+    """The nominative of one mention, with the words as the whole article has them."""
+    if mention.plural or not mention.words:
+        return nominative_alone(document, mention.name)
+    tokens = document.tokens[mention.name.first : mention.name.last]
+    words = {token.i: token.text for token in tokens}
+    for word in mention.words:
+        form = forms.get(id(word), word.text)
+        if word.text.isupper() != form.isupper():  # a headline in capitals
+            form = spell_like(word.text, fold(form))
+        words[word.token.i] = word.token.text.replace(word.text, form)
+    return join(document, tokens, words)
+
+
+def _whole(person: Person, normals: Sequence[str], first: str | None, middle: str | None, last: str | None) -> str:
+    """The fullest form: a mention that has all parts, else the parts in their natural order."""
+    wanted = (first is not None, middle is not None, last is not None)
+    best: tuple[int, ...] = ()
+    name, complete = "", False
+    for mention, normal in zip(person.mentions, normals, strict=True):
+        has = (mention.first is not None, any(w.patronymic for w in mention.middle), mention.last is not None)
+        weight = sum(has), len(mention.words), (first or "") in normal, len(mention.initials), not mention.latin
+        if weight > best:
+            best, name, complete = weight, _natural_order(mention, normal), has == wanted
+    parts = [part for part in (first, middle, last) if part]
+    return name if complete or len(parts) < 2 else " ".join(parts)
+
+
+def _natural_order(mention: PersonName, normal: str) -> str:
+    """«Кашин Денис», «Кашин Д. С.»: the surname to the end; «Си Цзиньпин» stays."""
+    last, parts = mention.last, normal.split()
+    if last is None or len(parts) < 2 or mention.words[0] is not last or last.token.i != mention.name.first:
+        return normal
+    russian = RUSSIAN_SURNAME.search(last.key) or mention.initials or (mention.first and mention.first.given)
+    return " ".join([*parts[1:], parts[0].rstrip(",")]) if russian else normal

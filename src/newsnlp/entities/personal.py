@@ -1,0 +1,251 @@
+"""The name of a person taken apart: first name, patronymic, surname, initials, gender."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Name, Token
+from newsnlp.entities.paradigms import CASES, DICTIONARY, INDECLINABLE, Lexeme, Reading, fold, lexemes, readings
+from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.morphology import Morphology
+
+PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
+RUSSIAN_SURNAME = re.compile(
+    r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
+)
+GENERATION = frozenset({"младший", "старший", "мл", "ст"})
+APOSTROPHES = frozenset("'’ʼ`")
+VOWELS = re.compile("[аеиоуыэюя]+")
+
+# How much a form says about the gender, by its paradigm: «Петрова», «Зеленская» a lot, «Кона» little.
+TELLING = {"possessive": 1.5, "adjective velar": 1.5, "adjective": 0.8, "adjective soft": 0.8, INDECLINABLE: 0.3}
+MASCULINE = frozenset({"consonant", "й", "ь"})  # a man's surname of these paradigms always declines
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a personal name; `text` is without a particle that a hyphen joins to it («аль-»).
+
+    `given` is set where the dictionary knows it as a first name.
+    """
+
+    text: str
+    token: Token
+    readings: tuple[Reading, ...]
+    given: bool = False
+    patronymic: str = ""  # m or f
+
+    @property
+    def key(self) -> str:
+        """The word as it is compared."""
+        return fold(self.text)
+
+    @property
+    def plural(self) -> bool:
+        """Whether the context makes it a plural: «Петровы»."""
+        return self.token.tag.number == "Plur" and any(reading.gender == "p" for reading in self.readings)
+
+    @property
+    def lexemes(self) -> frozenset[Lexeme]:
+        """The lexemes that it may be a form of."""
+        plural = self.plural
+        return frozenset(r.lexeme for r in self.readings if plural or r.gender != "p")
+
+
+@dataclass(slots=True, eq=False)
+class PersonName:
+    """One mention of a person by name, taken apart.
+
+    `words` are in the order of the text, `initials` the letters beside the surname. `leaning` says
+    how much the forms speak for a man (positive) or a woman (negative).
+    """
+
+    name: Name
+    words: tuple[Word, ...]
+    initials: tuple[str, ...] = ()
+    first: Word | None = None
+    middle: tuple[Word, ...] = ()
+    last: Word | None = None
+    leaning: float = 0.0
+    cases: dict[str, str] = field(default_factory=dict)  # the case if it is a man's (m), a woman's (f)
+
+    @property
+    def case(self) -> str:
+        """The case, by the gender that the forms lean to."""
+        return self.cases.get("m" if self.leaning >= 0 else "f", "")
+
+    @property
+    def plural(self) -> bool:
+        """Whether it names several people: «Царнаевы»."""
+        return len(self.words) == 1 and self.words[0].plural
+
+    @property
+    def full(self) -> bool:
+        """Whether a surname stands with a first name or initials."""
+        return self.last is not None and (self.first is not None or bool(self.initials))
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters."""
+        return bool(self.words) and all(word.key[0] < "а" for word in self.words)
+
+
+def take_apart(document: Document, name: Name) -> PersonName:
+    """The parts of a person's name as this mention gives them."""
+    tokens = document.tokens[name.first : name.last]
+    initials = tuple(fold(t.text[0]) for i, t in enumerate(tokens) if _is_initial(tokens, i))
+    full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
+    person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
+    _assign(person)
+    person.leaning, person.cases = _leaning(person)
+    return person
+
+
+def _is_initial(tokens: list[Token], i: int) -> bool:
+    text = tokens[i].text.rstrip(".")
+    if len(tokens) == 1 or not text.isalpha() or not text[0].isupper():
+        return False
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    dotted = tokens[i].text.endswith(".") or following == "."
+    if following in APOSTROPHES:  # О’Рейли
+        return False
+    return len(text) == 1 or (len(text) == 2 and dotted)  # «А», «А.», «Дж.»
+
+
+def _is_full(tokens: list[Token], i: int) -> bool:
+    """Whether a token is a name, and no initial, particle («фон», «аль»), number or mark."""
+    text = tokens[i].text
+    letter = len(text) == 1 and len(tokens) > 1
+    return any(c.isupper() for c in text) and not letter and not _is_initial(tokens, i) and fold(text) not in GENERATION
+
+
+def _word(token: Token, at: int) -> Word:
+    text = token.text
+    head, _, rest = text.partition("-")
+    if rest and fold(head) in lexicon.column("name_particles"):
+        text = rest
+    elif fold(text.rpartition("-")[2]) in GENERATION and "-" in text:
+        text = text.rpartition("-")[0]
+    key = fold(text)
+    found = PATRONYMIC.search(key) if at else None
+    if found and _is_patronymic(key, token.morphology):
+        return Word(text, token, readings(key), patronymic="f" if found["f"] else "m")
+    given = given_readings(text, token.morphology)
+    return Word(text, token, given or readings(key), given=bool(given))
+
+
+@lru_cache(maxsize=20_000)
+def _is_patronymic(key: str, morphology: Morphology) -> bool:
+    """«Сергеевич», but not the surnames «Янукович», «Рабинович»; «Абрамович» may be either."""
+    known = [parse.tag for parse in morphology.parses(key) if parse.is_known]
+    if known:
+        return any("Patr" in tag for tag in known)
+    father = re.sub(r"(ович|овн|евич|евн|ич|ичн)[а-я]{0,2}$", "", key)
+    return any(given_readings(father + ending, morphology) for ending in ("", "й", "ь", "а"))
+
+
+@lru_cache(maxsize=20_000)
+def given_readings(word: str, morphology: Morphology) -> tuple[Reading, ...]:
+    """The readings of a form of a first name that pymorphy3 knows; else empty."""
+    found: dict[tuple[Lexeme, str], set[str]] = {}
+    for parse in morphology.parses(word):
+        tag = parse.tag
+        case = CASE_OF.get(tag.case)
+        if "Name" in tag and parse.is_known and tag.number == "sing" and case:
+            lexeme = Lexeme(fold(parse.normal_form), DICTIONARY)
+            for gender in {"masc": "m", "femn": "f", "ms-f": "mf"}.get(tag.gender or "", ""):
+                found.setdefault((lexeme, gender), set()).add(case)
+    return tuple(Reading(lexeme, gender, frozenset(cases)) for (lexeme, gender), cases in found.items())
+
+
+def _assign(person: PersonName) -> None:
+    """Tell first name, patronymic and surname from each other."""
+    words = person.words
+    patronymic = next((i for i, word in enumerate(words) if word.patronymic), None)
+    if not words:
+        return
+    if len(words) == 1:
+        lone = words[0].given and not person.initials and not RUSSIAN_SURNAME.search(words[0].key)
+        order: tuple[int | None, tuple[int, ...], int | None] = (0, (), None) if lone else (None, (), 0)
+    elif patronymic is not None and patronymic == len(words) - 1 == 2:  # Кашин Денис Сергеевич
+        order = 1, (2,), 0
+    elif patronymic is not None and len(words) > patronymic + 1:  # Денис Сергеевич Кашин
+        order = 0, tuple(range(1, patronymic + 1)), patronymic + 1
+    elif patronymic == 1 and not _is_surname_too(words[0], words[1]):  # Денис Сергеевич
+        order = 0, (1,), None
+    elif _is_east_asian(words):  # Си Цзиньпин
+        order = 1, tuple(range(2, len(words))), 0
+    elif len(words) == 2 and words[1].given and not words[0].given and RUSSIAN_SURNAME.search(words[0].key):
+        order = 1, (), 0  # Кашин Денис
+    else:
+        order = 0, tuple(range(1, len(words) - 1)), len(words) - 1
+    first, middle, last = order
+    if last is not None:
+        person.words = words = (*words[:last], _as_surname(words[last]), *words[last + 1 :])
+        person.last = words[last]
+    person.first = None if first is None else words[first]
+    person.middle = tuple(words[i] for i in middle)
+
+
+def _is_surname_too(first: Word, second: Word) -> bool:
+    """«Роман Абрамович», «Юлия Васильевич»: a surname, though it looks like a patronymic."""
+    if any("Surn" in parse.tag for parse in second.token.morphology.parses(second.text) if parse.is_known):
+        return True
+    return first.given and all(reading.gender != second.patronymic for reading in first.readings)
+
+
+def _as_surname(word: Word) -> Word:
+    """The word read as a surname; one that is a first name too keeps both readings."""
+    return replace(word, readings=(*readings(word.key), *(word.readings if word.given else ())), patronymic="")
+
+
+def as_surname(mention: PersonName) -> PersonName:
+    """A single word that is also a first name («Данна», «Романа»), read as a surname."""
+    word = _as_surname(mention.words[0])
+    again = PersonName(mention.name, (word,), last=word)
+    again.leaning, again.cases = _leaning(again)
+    return again
+
+
+def _is_east_asian(words: tuple[Word, ...]) -> bool:
+    """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд»."""
+    if all(lexeme.stem not in _east_asian() for lexeme in lexemes(words[0].key)):
+        return False
+    if any(word.given for word in words[1:]):
+        return False
+    rest = [part for word in words[1:] for part in word.key.split("-")]
+    return not any(RUSSIAN_SURNAME.search(part) or len(VOWELS.findall(part)) > 2 for part in rest)
+
+
+@cache
+def _east_asian() -> frozenset[str]:
+    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
+
+
+def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
+    """For a man (positive) or a woman (negative), as the forms together say; and the case for either."""
+    if not person.words:
+        return 0.0, {}
+    best = {
+        gender: max((sum(_fit(w, w is person.last, gender, case) for w in person.words), case) for case in CASES)
+        for gender in "mf"
+    }
+    return best["m"][0] - best["f"][0], {gender: case for gender, (_, case) in best.items()}
+
+
+def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
+    """How well a word fits a gender and a case."""
+    tagged = 0.6 * (word.token.tag.case == case)
+    fits = {r.lexeme.paradigm for r in word.readings if r.gender == gender and case in r.cases}
+    if word.patronymic:
+        return tagged + (3.0 if word.patronymic == gender else -3.0)
+    if word.given and not surname:
+        foreign = any(r.gender == gender and case in r.cases for r in readings(word.key))  # «Арлену»: Арлен?
+        return tagged + (2.0 if fits else -0.5 if foreign else -2.0)
+    if gender == "m" and any(r.lexeme.paradigm in MASCULINE for r in word.readings):
+        fits -= {INDECLINABLE}
+    context = 0.3 * (word.token.tag.gender == ("Masc" if gender == "m" else "Fem"))
+    return tagged + context + max((TELLING.get(paradigm, 0.6) for paradigm in fits), default=-0.5)
