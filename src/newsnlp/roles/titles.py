@@ -1,0 +1,40 @@
+"""The title of a role in the nominative, its post and its status."""
+
+from __future__ import annotations
+
+from newsnlp.document import Document
+from newsnlp.language.inflection import phrase_nominative, spell_like
+from newsnlp.roles.extent import Phrase
+from newsnlp.schema import RoleStatus
+
+
+def title(document: Document, phrase: Phrase) -> str:
+    """«бывшим мэром Владивостока» gives «бывший мэр Владивостока».
+
+    It begins with the words of origin and time that stand before the role.
+    """
+    head = phrase.head.i
+    if phrase.acting:  # «исполняющему обязанности главы»: the participle changes
+        head = next((i for i in range(phrase.wide, head) if document.tokens[i].tag.form == "Part"), head)
+    found = phrase_nominative(document, phrase.wide, phrase.last, head, singular=True)
+    return _lower_first(found)
+
+
+def post(document: Document, phrase: Phrase) -> str:
+    """The head noun in the nominative: «директор»."""
+    word = document.text[document.tokens[phrase.head.i].start + phrase.head.entry.skip :]
+    word = word[: document.tokens[phrase.head.i].end - document.tokens[phrase.head.i].start]
+    return _lower_first(spell_like(word, phrase.head.entry.lemma))
+
+
+def status(phrase: Phrase, *, past: bool) -> RoleStatus:
+    """Whether the role is held, was held, or is held for a time."""
+    if phrase.former or past:
+        return "former"
+    return "acting" if phrase.acting else "current"
+
+
+def _lower_first(title: str) -> str:
+    """«Директор школы» at the start of a sentence is «директор школы»; «CEO» stays."""
+    word = title.split(" ", 1)[0]
+    return title if word.isupper() and len(word) > 1 else title[:1].lower() + title[1:]

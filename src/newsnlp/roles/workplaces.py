@@ -1,0 +1,38 @@
+"""The organisation in which a role is held: a name in the phrase, or a common noun («школы № 5»)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Name, Nominal
+from newsnlp.language.inflection import phrase_nominative
+from newsnlp.roles.extent import Phrase
+
+
+def workplace(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> Name | Nominal | None:
+    """The organisation that a role phrase names; a country, region or city alone is none."""
+    for i in range(phrase.head.i + 1, phrase.last):
+        name = name_at.get(i)
+        if name is not None and name.type == "organization":
+            return name
+    for i in range(phrase.head.i + 1, phrase.last):
+        token = document.tokens[i]
+        if token.tag.pos == "NOUN" and token.lemma in _organizations():
+            return _nominal(document, phrase, i)
+    return None
+
+
+def _nominal(document: Document, phrase: Phrase, noun: int) -> Nominal:
+    """The noun with its adjectives and all that depends on it."""
+    tokens = document.tokens
+    first = noun
+    while first - 1 > phrase.head.i and tokens[first - 1].tag.pos in ("ADJ", "NUM") and tokens[first - 1].tag.case:
+        first -= 1
+    normal = phrase_nominative(document, first, phrase.last, noun)
+    return Nominal(tokens[first].start, tokens[phrase.last - 1].end, first, phrase.last, normal)
+
+
+@cache
+def _organizations() -> frozenset[str]:
+    return lexicon.column("organization_nouns") | lexicon.column("workplace_nouns")
