@@ -7,11 +7,32 @@ from dataclasses import dataclass, field
 from newsnlp.speech.context import Context, is_dash, is_final
 from newsnlp.speech.cues import SAY, STATE, THINK, URGE
 
-BEFORE_DASH = frozenset({",", "!", "?", "…", "...", ".", "?!", "!!", "!!!", "?..", "!..", "..", "»", "!?", '"', "”", "“", ")"})
+BEFORE_DASH = frozenset(
+    {",", "!", "?", "…", "...", ".", "?!", "!!", "!!!", "?..", "!..", "..", "»", "!?", '"', "”", "“", ")"}
+)
 EMPHATIC = frozenset({"!", "?", "…", "...", "?!"})
 AFTER_FRAME = frozenset({".", ",", "!", "?", ":", ";", "…", "...", ")"})
-OPENERS = frozenset({"и", "а", "но", "не", "так", "тут", "как", "тоже", "также", "тогда", "потом", "затем", "вслух", "сам", "сама"})
+OPENERS = frozenset(
+    {
+        "и",
+        "а",
+        "но",
+        "не",
+        "так",
+        "тут",
+        "как",
+        "тоже",
+        "также",
+        "тогда",
+        "потом",
+        "затем",
+        "вслух",
+        "сам",
+        "сама",
+    }
+)
 NEAR = 4  # tokens from the dash to a verb that only here is a cue
+WINDOW = 200  # tokens in which a frame must end
 REACH = 14  # tokens from the dash to a known cue verb
 SAID = frozenset({SAY, THINK, URGE, STATE})
 
@@ -66,7 +87,9 @@ def _nested(context: Context, i: int, low: int, in_marks: bool) -> bool:
 def frame_cue(context: Context, low: int, high: int) -> int | None:
     """The cue verb if the author's words begin at token `low`: «сказал он», «развёл руками врач»."""
     tokens = context.tokens
-    if low >= high or not (tokens[low].text[0].islower() or context.name_at[low] is not None or _title(context, low)):
+    if low >= high or not (
+        tokens[low].text[0].islower() or context.name_at[low] is not None or _title(context, low)
+    ):
         return None
     verbs_seen = 0
     for i in range(low, min(high, low + REACH)):
@@ -76,7 +99,12 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         if context.cues[i] & SAID and _third_person(context, i):
             return i if verbs_seen == 0 or i - low <= NEAR else None
         if token.tag.form == "Fin" or token.tag.form == "Inf":
-            if verbs_seen == 0 and i - low <= 1 and _third_person(context, i) and _subject_follows(context, i, high):
+            if (
+                verbs_seen == 0
+                and i - low <= 1
+                and _third_person(context, i)
+                and _subject_follows(context, i, high)
+            ):
                 return i
             verbs_seen += 1
         if token.text == "," and verbs_seen:
@@ -106,7 +134,14 @@ def _title(context: Context, low: int) -> bool:
 
 def _third_person(context: Context, i: int) -> bool:
     tag = context.tokens[i].tag
-    return tag.form in ("Fin", "Conv", "") and tag.person not in ("1", "2") and tag.mood != "Imp" or tag.variant == "Short" or tag.person == "1" and i > 0
+    return (
+        (tag.form in ("Fin", "Conv", "")
+        and tag.person not in ("1", "2")
+        and tag.mood != "Imp")
+        or tag.variant == "Short"
+        or (tag.person == "1"
+        and i > 0)
+    )
 
 
 def _subject_follows(context: Context, verb: int, high: int) -> bool:
@@ -120,7 +155,9 @@ def _subject_follows(context: Context, verb: int, high: int) -> bool:
         if name is not None and name.type == "person":
             return True
         tag = token.tag
-        if tag.case == "Nom" and (tag.animacy == "Anim" or (tag.pos == "PRON" and token.text.lower() in ("он", "она", "они"))):
+        if tag.case == "Nom" and (
+            tag.animacy == "Anim" or (tag.pos == "PRON" and token.text.lower() in ("он", "она", "они"))
+        ):
             return tag.number == tokens[verb].tag.number or not tag.number
     return False
 
@@ -128,7 +165,7 @@ def _subject_follows(context: Context, verb: int, high: int) -> bool:
 def _frame_end(context: Context, cue: int, high: int) -> tuple[int, int, bool]:
     """Where the author's words end, where content may go on, and whether a dash or colon says that it does."""
     tokens = context.tokens
-    for i in range(cue + 1, high):
+    for i in range(cue + 1, min(high, cue + WINDOW)):
         if is_dash(tokens[i]) and tokens[i - 1].text in AFTER_FRAME:
             return i - 1, i + 1, True
         if tokens[i].text == ":" and i + 1 < high and not is_dash(tokens[i + 1]):

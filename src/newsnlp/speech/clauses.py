@@ -27,7 +27,12 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if i > start + 2 and _new_report(context, i, cue, start, high):
             end = _left_edge(context, i, start)
             break
-        if context.cues[i] & INSERTED and tokens[i].tag.form == "Conv" and i > start and takes_clause(context, i, high):
+        if (
+            context.cues[i] & INSERTED
+            and tokens[i].tag.form == "Conv"
+            and i > start
+            and takes_clause(context, i, high)
+        ):
             end = _left_edge(context, i, start)
             break
         if tokens[i].text == "," and i > start + 1 and inserted_cue(context, i + 1, high) is not None:
@@ -40,7 +45,12 @@ def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bo
     """Whether another report begins beside the content: «…, а глава МИД отметил, что …», «… и пригрозил уйти»."""
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
-    if not context.cues[i] or here.form != "Fin" or here.tense != there.tense or context.pair_at[i] is not None:
+    if (
+        not context.cues[i]
+        or here.form != "Fin"
+        or here.tense != there.tense
+        or context.pair_at[i] is not None
+    ):
         return False
     edge = _left_edge(context, i, start)
     if edge >= i or not any(fold(t.text) in ("а", "но", "и") for t in tokens[edge : min(edge + 2, i)]):
@@ -65,14 +75,25 @@ def inserted_cue(context: Context, low: int, high: int) -> int | None:
     tokens = context.tokens
     for i in range(low, min(high, low + LEADERS)):
         token = tokens[i]
-        if context.cues[i] & INSERTED and reports(context, i) and token.tag.form in ("Fin", "") :
+        if context.cues[i] & INSERTED and reports(context, i) and token.tag.form in ("Fin", ""):
             if takes_clause(context, i, high):
                 return None
             return i
-        if token.tag.pos in ("ADV", "PART", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ") or fold(token.text) in ("как", "также", "тоже"):
-            if i == low and token.tag.pos in ("PRON", "DET") and fold(token.lemma) in ("который", "что", "кто", "чей"):
+        if token.tag.pos in ("ADV", "PART", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ") or fold(
+            token.text
+        ) in ("как", "также", "тоже"):
+            if (
+                i == low
+                and token.tag.pos in ("PRON", "DET")
+                and fold(token.lemma) in ("который", "что", "кто", "чей")
+            ):
                 return None
-            if i > low or fold(token.text) in ("как", "также", "тоже", "в", "ранее", "ещё", "еще", "он", "она", "впрочем", "добавляет") or token.tag.pos in ("ADV", "PRON"):
+            if (
+                i > low
+                or fold(token.text)
+                in ("как", "также", "тоже", "в", "ранее", "ещё", "еще", "он", "она", "впрочем", "добавляет")
+                or token.tag.pos in ("ADV", "PRON")
+            ):
                 continue
         return None
     return None
@@ -82,9 +103,13 @@ def takes_clause(context: Context, cue: int, high: int) -> bool:
     """Whether a clause with «что» or a colon follows the cue in its own clause."""
     tokens = context.tokens
     for i in range(cue + 1, min(high, cue + 25)):
-        if fold(tokens[i].text) in ("что", "чтобы", "будто", "якобы") and tokens[i - 1].text in (",", "лишь", "только"):
+        if fold(tokens[i].text) in ("что", "чтобы", "будто", "якобы") and tokens[i - 1].text in (
+            ",",
+            "лишь",
+            "только",
+        ):
             return True
-        if tokens[i].text == ":" :
+        if tokens[i].text == ":":
             return True
         if is_finite(tokens[i]) and tokens[i].tag.variant != "Short":
             return False
@@ -121,12 +146,23 @@ def trim_right(context: Context, start: int, end: int) -> int:
 def trim_left(context: Context, start: int, end: int) -> int:
     """The start without dashes, commas, stray marks and «о том, что»; with the mark that opens on its first word."""
     tokens = context.tokens
-    while start < end and (tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start]) or _closing(context, start)):
+    while start < end and (
+        tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start]) or _closing(context, start)
+    ):
         start += 1
-    if start + 4 < end and fold(tokens[start + 1].text) in ("том", "тем", "того") and fold(tokens[start + 3].text) == "что":
+    if (
+        start + 4 < end
+        and fold(tokens[start + 1].text) in ("том", "тем", "того")
+        and fold(tokens[start + 3].text) == "что"
+    ):
         start += 4
     pair = context.pair_at[start] if start < end else None
-    if pair is not None and start > 0 and tokens[start - 1].start == pair.start and pair.end <= tokens[end - 1].end + 1:
+    if (
+        pair is not None
+        and start > 0
+        and tokens[start - 1].start == pair.start
+        and pair.end <= tokens[end - 1].end + 1
+    ):
         start -= 1
     return start
 

@@ -51,7 +51,9 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
     tokens = context.tokens
     for i in range(low, min(high, cue + REACH)):
         word = fold(tokens[i].text)
-        if (word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")) and i + 2 < len(tokens):
+        if (
+            word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
+        ) and i + 2 < len(tokens):
             if fold(tokens[i + 1].text) == "на":
                 return _governed(context, i + 1, min(len(tokens), i + 12))
     if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
@@ -63,11 +65,15 @@ def _object(context: Context, cue: int, low: int, high: int) -> int | None:
     """The person or body in the accusative, or in the genitive after «слова», beside a verb of citing."""
     tokens = context.tokens
     for i in range(low, high):
-        if i == cue or (context.name_at[i] is not None and context.name_at[i] is context.name_at[i - 1] and i > low):
+        if i == cue or (
+            context.name_at[i] is not None and context.name_at[i] is context.name_at[i - 1] and i > low
+        ):
             continue
         token = tokens[i]
         case = token.tag.case
-        if case in ("Acc", "Gen") and (token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"):
+        if case in ("Acc", "Gen") and (
+            token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"
+        ):
             if is_nominal(token) and not _is_outlet(context, i):
                 return i
     return None
@@ -87,14 +93,20 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     if verb.tag.form == "Part" and verb.tag.variant != "Short":
         return _modified(context, cue, low)
     scores = [
-        (_subject_score(context, i, cue), i) for i in range(max(low, cue - REACH), min(high, cue + REACH)) if i != cue
+        (_subject_score(context, i, cue), i)
+        for i in range(max(low, cue - REACH), min(high, cue + REACH))
+        if i != cue
     ]
     score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
     if score <= 0:
         return _shared_subject(context, cue, low) if verb.rel == "conj" else None
     name = context.name_at[best]
     if name is not None and name.type != "person":  # «сообщил «Спорту» источник»: the medium is the addressee
-        people = [pair for pair in scores if pair[0] > 0 and pair[1] > best and tokens[pair[1]].tag.animacy == "Anim"]
+        people = [
+            pair
+            for pair in scores
+            if pair[0] > 0 and pair[1] > best and tokens[pair[1]].tag.animacy == "Anim"
+        ]
         if people and (context.pair_at[best] is not None or name.first == cue + 1):
             return max(people)[1]
     return best
@@ -107,7 +119,11 @@ def _shared_subject(context: Context, cue: int, low: int) -> int | None:
     verb, steps = tokens[cue].head, 0
     while first <= verb < last and steps < 5:
         for i in range(first, last):
-            if tokens[i].head == verb and tokens[i].rel.startswith("nsubj") and _agrees(tokens[i], tokens[verb]):
+            if (
+                tokens[i].head == verb
+                and tokens[i].rel.startswith("nsubj")
+                and _agrees(tokens[i], tokens[verb])
+            ):
                 return i
         verb, steps = tokens[verb].head, steps + 1
     return None
@@ -133,7 +149,12 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if pair is not None and pair is not context.pair_at[cue] and (name is None or name.start >= pair.start):
         if not by_syntax and (name is None or name.start > pair.start + 2):
             return 0.0
-    if name is not None and name.type != "person" and i and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по"):
+    if (
+        name is not None
+        and name.type != "person"
+        and i
+        and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
+    ):
         return 0.0
     case = token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
@@ -158,7 +179,9 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if token.rel in ("nmod", "obl", "obj", "iobj", "conj", "flat:name", "flat"):
         score -= 2
     low, high = min(i, cue) + 1, max(i, cue)
-    barrier = sum(1 for j in range(low, high) if tokens[j].text in (",", ":", ";", "—", "–") or is_final(tokens[j]))
+    barrier = sum(
+        1 for j in range(low, high) if tokens[j].text in (",", ":", ";", "—", "–") or is_final(tokens[j])
+    )
     verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin")
     score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
     return score
@@ -258,7 +281,11 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
     tokens = context.tokens
     for i in range(max(low, cue - REACH), min(high, cue + REACH)):
         name = context.name_at[i]
-        medium = tokens[i].tag.number == "Sing" and tokens[i].tag.pos == "NOUN" and fold(tokens[i].lemma) in _media()
+        medium = (
+            tokens[i].tag.number == "Sing"
+            and tokens[i].tag.pos == "NOUN"
+            and fold(tokens[i].lemma) in _media()
+        )
         if name is not None and (i != name.first or name.type == "person"):
             continue
         if subject is not None and (i == subject or (name is not None and name.first <= subject < name.last)):
@@ -278,7 +305,9 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
             if name is not None and not medium:
                 return Span(name.start, name.end)
             first, last = phrase(context, i, low, high)
-            inner = next((context.name_at[k] for k in range(first, last) if context.name_at[k] is not None), None)
+            inner = next(
+                (context.name_at[k] for k in range(first, last) if context.name_at[k] is not None), None
+            )
             if inner is not None and inner.type != "person":
                 return Span(inner.start, inner.end)
             return context.span(first, last)

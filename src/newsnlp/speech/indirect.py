@@ -16,15 +16,34 @@ from newsnlp.speech.clauses import (
     trim_left,
     trim_right,
 )
-from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, fold, noun_classes
 from newsnlp.speech.frames import Frame, find_subject, find_via, read_frame
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
-QUESTIONS = frozenset({"как", "почему", "зачем", "где", "когда", "сколько", "кто", "какой", "куда", "откуда", "ли", "насколько", "какие", "какая", "какое"})
+QUESTIONS = frozenset(
+    {
+        "как",
+        "почему",
+        "зачем",
+        "где",
+        "когда",
+        "сколько",
+        "кто",
+        "какой",
+        "куда",
+        "откуда",
+        "ли",
+        "насколько",
+        "какие",
+        "какая",
+        "какое",
+    }
+)
 REACH = 25
+WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
 POSSESSIVE = frozenset({"его", "ее", "её", "их", "его,", "своим"})
 
 
@@ -41,10 +60,12 @@ def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
 
 
 def _sentence(context: Context, taken: list[bool], low: int, high: int) -> Iterator[Report]:
-    free = [i for i in range(low, high) if not taken[i]]
-    for i in free:
+    for i in range(low, high):
+        if taken[i] or not (context.cues[i] or context.tokens[i].tag.pos == "NOUN"):
+            continue
+        first, last = max(low, i - WINDOW), min(high, i + WINDOW)
         for finder in (_by_noun, _inserted, _that, _infinitive, _after_colon, _called, _noun_that):
-            report = finder(context, i, low, high, taken)
+            report = finder(context, i, first, last, taken)
             if report is not None:
                 yield report
                 break
@@ -104,12 +125,18 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
         if taken[i] or tokens[i].text in (":", ";"):
             return None
         word = fold(tokens[i].text)
-        comma = tokens[i - 1].text in (",", ":") or fold(tokens[i - 1].text) in ("лишь", "только", "буквально")
+        comma = tokens[i - 1].text in (",", ":") or fold(tokens[i - 1].text) in (
+            "лишь",
+            "только",
+            "буквально",
+        )
         if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
             return i
         if questions and comma and i == cue + 2 and word in QUESTIONS:
             return i
-        if context.cues[i] & (SPEECH - {STATE}) or (tokens[i].tag.form == "Fin" and not _relative(context, cue, i)):
+        if context.cues[i] & (SPEECH - {STATE}) or (
+            tokens[i].tag.form == "Fin" and not _relative(context, cue, i)
+        ):
             return None
     return None
 
@@ -142,7 +169,9 @@ def _infinitive(context: Context, cue: int, low: int, high: int, taken: list[boo
             if tokens[i].head != cue and tokens[i].rel not in ("xcomp", "ccomp", "obj", "csubj"):
                 return None
             start = i
-            while start - 1 > cue and (tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i):
+            while start - 1 > cue and (
+                tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i
+            ):
                 start -= 1
             end = content_end(context, cue, start, _stop(taken, start, high))
             frame = read_frame(context, cue, low, start)
@@ -174,11 +203,20 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     if not context.cues[cue] & INSERTED or not reports(context, cue):
         return None
     start = cue
-    while start > low and tokens[start - 1].text not in (",", ";", ":", "(") and cue - start < 4 and not taken[start - 1]:
+    while (
+        start > low
+        and tokens[start - 1].text not in (",", ";", ":", "(")
+        and cue - start < 4
+        and not taken[start - 1]
+    ):
         start -= 1
     if start > low and tokens[start - 1].text not in (",", "(") and not is_dash(tokens[start - 1]):
         return None
-    as_clause = fold(tokens[start].text) == "как" or (start + 1 < cue and fold(tokens[start + 1].text) == "как" and tokens[start].tag.pos in ("CCONJ", "PART", "ADV"))
+    as_clause = fold(tokens[start].text) == "как" or (
+        start + 1 < cue
+        and fold(tokens[start + 1].text) == "как"
+        and tokens[start].tag.pos in ("CCONJ", "PART", "ADV")
+    )
     if start == low and not as_clause:
         return None
     if not as_clause and inserted_cue(context, start, high) != cue:
@@ -231,7 +269,9 @@ def _insertion_end(context: Context, cue: int, high: int) -> int:
     tokens = context.tokens
     for i in range(cue + 1, high):
         if tokens[i].text in (",", ";") and context.pair_at[i] is None:
-            if _apposition(context, i, high) or (i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")):
+            if _apposition(context, i, high) or (
+                i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")
+            ):
                 continue
             return i
         if tokens[i].text == ")" and tokens[i].head >= 0:
@@ -268,9 +308,17 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     source = None
     if holder is not None:
         source = source_span(context, holder, preposition, high)
-        edge = max(edge, context.index(source.end), phrase(context, holder, noun, high)[1] if holder > noun else edge)
+        edge = max(
+            edge, context.index(source.end), phrase(context, holder, noun, high)[1] if holder > noun else edge
+        )
     end = edge
-    while end < high and end - edge < 15 and tokens[end].text not in (",", ";", ":") and not is_finite(tokens[end]) and not is_dash(tokens[end]):
+    while (
+        end < high
+        and end - edge < 15
+        and tokens[end].text not in (",", ";", ":")
+        and not is_finite(tokens[end])
+        and not is_dash(tokens[end])
+    ):
         end += 1
     if end < high and tokens[end].text != ",":
         end = edge  # no comma closes the frame
@@ -297,7 +345,11 @@ def _dependent(context: Context, left: tuple[int, int], preposition: int) -> boo
     """Whether what stands before the frame is a clause of its own: «X отметил, что, по словам …», «но», «при этом»."""
     tokens = context.tokens
     words = [t for t in tokens[left[0] : left[1]] if t.is_word]
-    if all(t.tag.pos in ("CCONJ", "ADV", "PART", "ADP", "SCONJ") or fold(t.text) in ("этом", "время", "того", "очередь", "свою", "же", "тем") for t in words):
+    if all(
+        t.tag.pos in ("CCONJ", "ADV", "PART", "ADP", "SCONJ")
+        or fold(t.text) in ("этом", "время", "того", "очередь", "свою", "же", "тем")
+        for t in words
+    ):
         return True
     return fold(words[-1].text) in ("что", "а", "но", "и", "однако") if words else True
 
@@ -310,7 +362,10 @@ def _preposition(context: Context, noun: int, low: int) -> int | None:
             return i
         if text == "со" and fold(context.tokens[noun].text) == "слов":
             return i
-        if context.tokens[i].tag.pos not in ("ADJ", "DET", "PRON", "ADV", "NUM") or context.tokens[i].text == ",":
+        if (
+            context.tokens[i].tag.pos not in ("ADJ", "DET", "PRON", "ADV", "NUM")
+            or context.tokens[i].text == ","
+        ):
             return None
     return None
 
@@ -322,7 +377,9 @@ def _holder(context: Context, noun: int, preposition: int, high: int) -> int | N
         token = tokens[i]
         if token.text in (",", ";", ":", ".") or is_finite(token) or (is_dash(token)):
             break
-        if context.name_at[i] is not None or (is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")):
+        if context.name_at[i] is not None or (
+            is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
+        ):
             return i
         if is_nominal(token) and token.tag.case in ("Nom", "Dat"):
             break
@@ -335,13 +392,21 @@ def _holder(context: Context, noun: int, preposition: int, high: int) -> int | N
 def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """X назвал A «B»; X заявил о «B»: the reporter's sentence with the speaker's words in marks."""
     classes = context.cues[cue]
-    if not classes & {CALL, SAY, THINK, URGE} or not reports(context, cue) or context.tokens[cue].tag.voice == "Pass":
+    if (
+        not classes & {CALL, SAY, THINK, URGE}
+        or not reports(context, cue)
+        or context.tokens[cue].tag.voice == "Pass"
+    ):
         return None
     tokens = context.tokens
     last = None
     i = cue + 1
     while i < min(high, cue + 30):
-        if taken[i] or tokens[i].text == ";" or (i > cue + 1 and context.cues[i] & SPEECH and context.pair_at[i] is None and last is not None):
+        if (
+            taken[i]
+            or tokens[i].text == ";"
+            or (i > cue + 1 and context.cues[i] & SPEECH and context.pair_at[i] is None and last is not None)
+        ):
             break
         pair = context.pair_at[i]
         if pair is not None:
@@ -362,7 +427,9 @@ def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) 
         start = phrase(context, subject, cue + 1, last)[1]
         source = source_span(context, subject, low, last)
         start = max(start, context.index(source.end))
-    while start < last and tokens[start].tag.pos in ("ADV", "PART", "PUNCT") and context.pair_at[start] is None:
+    while (
+        start < last and tokens[start].tag.pos in ("ADV", "PART", "PUNCT") and context.pair_at[start] is None
+    ):
         start += 1
     if start >= last:
         return None
@@ -377,7 +444,14 @@ def _noun_that(context: Context, noun: int, low: int, high: int, taken: list[boo
     tokens = context.tokens
     if tokens[noun].tag.pos != "NOUN" or noun + 2 >= high:
         return None
-    join = next((i for i in range(noun + 2, min(high, noun + 5)) if fold(tokens[i].text) == "что" and tokens[i - 1].text == ","), None)
+    join = next(
+        (
+            i
+            for i in range(noun + 2, min(high, noun + 5))
+            if fold(tokens[i].text) == "что" and tokens[i - 1].text == ","
+        ),
+        None,
+    )
     if join is None or taken[join] or THAT not in noun_classes(tokens[noun]):
         return None
     context.parse(noun)
@@ -403,15 +477,33 @@ def find_headlines(context: Context, taken: list[bool]) -> Iterator[Report]:
         colon = next((i for i in range(low + 1, limit) if tokens[i].text == ":"), None)
         if colon is None or any(taken[low:high]) or any(is_finite(t) for t in tokens[low:colon]):
             continue
-        head = next((i for i in range(low, colon) if context.name_at[i] is not None or (is_nominal(tokens[i]) and tokens[i].tag.case == "Nom")), None)
+        head = next(
+            (
+                i
+                for i in range(low, colon)
+                if context.name_at[i] is not None or (is_nominal(tokens[i]) and tokens[i].tag.case == "Nom")
+            ),
+            None,
+        )
         if head is None or not _can_speak(context, head) or not has_predicate(context, colon + 1, high):
             continue
         context.parse(head)
-        end = trim_right(context, colon + 1, high if block.kind == "headline" else context.sentence_range(colon + 1)[1])
+        end = trim_right(
+            context, colon + 1, high if block.kind == "headline" else context.sentence_range(colon + 1)[1]
+        )
         span = context.span(colon + 1, max(end, colon + 2))
         kind = kind_of(context, colon + 1, end)
         source = source_span(context, head, low, colon)
-        yield Report(kind, span.start, span.end, (span,), "headline", Span(tokens[low].start, span.end), source=source, confidence=0.65)
+        yield Report(
+            kind,
+            span.start,
+            span.end,
+            (span,),
+            "headline",
+            Span(tokens[low].start, span.end),
+            source=source,
+            confidence=0.65,
+        )
 
 
 def _can_speak(context: Context, head: int) -> bool:
@@ -421,4 +513,9 @@ def _can_speak(context: Context, head: int) -> bool:
     if name is not None:
         return name.type in ("person", "organization")
     token = context.tokens[head]
-    return context.role_at[head] is not None or token.tag.animacy == "Anim" or fold(token.lemma) in column("speaking_bodies") or fold(token.text) in ("сми", "источник")
+    return (
+        context.role_at[head] is not None
+        or token.tag.animacy == "Anim"
+        or fold(token.lemma) in column("speaking_bodies")
+        or fold(token.text) in ("сми", "источник")
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsnlp.document import Quoted, Report, Span
 from newsnlp.lexicon import column
@@ -13,7 +13,10 @@ from newsnlp.speech.cues import SPEECH, fold
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.phrases import is_nominal, source_span
 
+WINDOW = 200  # tokens to look through for the borders of a clause: cost stays linear
 LONG = 12  # words; a text in quotation marks as long as this is no title
+PARAGRAPHS = 6  # over which a quote in marks may run
+CLOSERS = frozenset({"»", '"', "“", "”", "''"})
 SHORT_FRAME = 12  # tokens of a headline before its colon
 
 
@@ -37,7 +40,38 @@ def find_marked(context: Context) -> Iterator[Report]:
             continue
         report, taken_to = _read(context, marked)
         if report is not None:
+            more = _further_paragraphs(context, marked)
+            if more:
+                taken_to = context.index(more[-1].end)
+                report = replace(report, end=more[-1].end, segments=report.segments + tuple(more))
             yield report
+
+
+def _further_paragraphs(context: Context, marked: Marked) -> list[Span]:
+    """The paragraphs in which a quote goes on whose marks its own paragraph does not close.
+
+    Either each reopens the marks, or the last of them ends with the closing mark.
+    """
+    if marked.pair.closed:
+        return []
+    number = context.document.sentences[context.tokens[marked.low].sentence].block
+    spans: list[Span] = []
+    for low, high in context.blocks[number + 1 : number + 1 + PARAGRAPHS]:
+        if low >= high:
+            break
+        first = low + 1 if context.tokens[low].text == ">" else low
+        pair = context.pair_at[first]
+        if pair is not None and pair.start == context.tokens[first].start:
+            spans.append(pair.inner)
+            if pair.closed:
+                return spans if context.index(pair.end) >= high - 2 else spans[:-1]
+            continue
+        last = high - 1 if not is_final(context.tokens[high - 1]) or high - low < 2 else high - 2
+        spans.append(context.span(first, high))
+        if context.tokens[last].text in CLOSERS and context.pair_at[last] is None:
+            spans[-1] = context.span(first, last)
+            return spans
+    return []
 
 
 def _locate(context: Context, pair: Quoted) -> Marked | None:
@@ -102,7 +136,9 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> tuple
     cue = frame_cue(context, i, high)
     if cue is None:
         return None
-    if not (dash and (comma or emphatic)) and not (context.cues[cue] & SPEECH and _speech_like(context, marked, 2)):
+    if not (dash and (comma or emphatic)) and not (
+        context.cues[cue] & SPEECH and _speech_like(context, marked, 2)
+    ):
         return None
     end = _clause_end(context, cue, high)
     frame = read_frame(context, cue, i, end)
@@ -215,7 +251,10 @@ def _told(context: Context, marked: Marked, start: int, colon: int) -> tuple[Rep
     finite = any(t.tag.form == "Fin" for t in tokens[marked.low : marked.high])
     if tokens[colon].text != ":" or first.text[0].islower() or not finite:
         return None
-    verb = next((i for i in range(colon - 1, start - 1, -1) if is_finite(tokens[i]) and context.pair_at[i] is None), None)
+    verb = next(
+        (i for i in range(colon - 1, start - 1, -1) if is_finite(tokens[i]) and context.pair_at[i] is None),
+        None,
+    )
     if verb is None or tokens[verb].tag.person in ("1", "2"):
         return None
     frame = read_frame(context, verb, start, colon)
@@ -297,7 +336,11 @@ def _starts_sentence(context: Context, marked: Marked, low: int) -> bool:
         return is_final(token) or pair is not None
     if is_dash(token):
         return b - 1 < low or is_final(context.tokens[b - 1])
-    return context.tokens[marked.low].sentence != token.sentence or not token.text[0].isalnum() and token.text not in ",:;(—–-"
+    return (
+        context.tokens[marked.low].sentence != token.sentence
+        or (not token.text[0].isalnum()
+        and token.text not in ",:;(—–-")
+    )
 
 
 def _after_colon(context: Context, marked: Marked) -> bool:
@@ -308,14 +351,18 @@ def _ends_sentence(context: Context, marked: Marked, high: int) -> bool:
     if marked.after >= high or not marked.pair.closed:
         return True
     token = context.tokens[marked.after]
-    return is_final(token) or token.sentence != context.tokens[marked.high - 1].sentence or token.text in ("(", "«", '"')
+    return (
+        is_final(token)
+        or token.sentence != context.tokens[marked.high - 1].sentence
+        or token.text in ("(", "«", '"')
+    )
 
 
 def _clause_start(context: Context, b: int, low: int) -> int:
     """Where the sentence that leads to token `b` begins; quotes before it stay out."""
     tokens = context.tokens
     i = b
-    while i > low:
+    while i > max(low, b - WINDOW):
         if tokens[i - 1].sentence != tokens[b].sentence and is_final(tokens[i - 1]):
             break
         i -= 1
@@ -325,14 +372,14 @@ def _clause_start(context: Context, b: int, low: int) -> int:
 def _clause_end(context: Context, cue: int, high: int) -> int:
     """Where the frame ends: at the end of its sentence, or at the dash or colon that leads on."""
     tokens = context.tokens
-    for i in range(cue + 1, high):
+    for i in range(cue + 1, min(high, cue + WINDOW)):
         if tokens[i].sentence != tokens[i - 1].sentence and is_final(tokens[i - 1]):
             return i - 1
         if is_dash(tokens[i]) and tokens[i - 1].text in (".", ",", "!", "?", "…"):
             return i - 1
         if tokens[i].text == ":" and i + 1 < high and context.pair_at[i + 1] is not None:
             return i
-    return high
+    return min(high, cue + WINDOW)
 
 
 def last_cue(context: Context, low: int, high: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsnlp.document import Report, Span
 from newsnlp.lexicon import column
@@ -15,7 +15,30 @@ from newsnlp.speech.marked import has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
-FIRST_SECOND = frozenset({"я", "мы", "вы", "ты", "мой", "наш", "ваш", "твой", "меня", "мне", "нам", "нас", "вам", "вас", "тебе", "наша", "наши", "мои", "моя", "ваша"})
+FIRST_SECOND = frozenset(
+    {
+        "я",
+        "мы",
+        "вы",
+        "ты",
+        "мой",
+        "наш",
+        "ваш",
+        "твой",
+        "меня",
+        "мне",
+        "нам",
+        "нас",
+        "вам",
+        "вас",
+        "тебе",
+        "наша",
+        "наши",
+        "мои",
+        "моя",
+        "ваша",
+    }
+)
 UNMARKED = 3  # questions that make an interview without marks
 QUESTION = 60  # tokens of an interviewer's question
 TURNS = 2  # labelled paragraphs that make an interview
@@ -36,7 +59,9 @@ class Paragraph:
 def find_paragraphs(context: Context) -> Iterator[Report]:
     """The direct speech that paragraphs set off."""
     paragraphs = list(_paragraphs(context))
-    labelled = sum(p.label is not None and _utterance(context, p) and _predicated(context, p) for p in paragraphs)
+    labelled = sum(
+        p.label is not None and _utterance(context, p) and _predicated(context, p) for p in paragraphs
+    )
     interview = _unmarked_interview(context, paragraphs)
     spoken = _spoken_runs(context, paragraphs)
     i = 0
@@ -46,7 +71,15 @@ def find_paragraphs(context: Context) -> Iterator[Report]:
         used = 1
         if paragraph.dash and paragraph.label is None:
             report = _dash(context, paragraph, paragraphs[i - 1] if i else None, spoken[i])
-        elif paragraph.label is not None and labelled >= TURNS and (paragraph.dash or _ends(context, paragraph)):
+            if report is not None and _monologue(context, paragraphs, i, report):
+                more = _dash(context, paragraphs[i + 1], None, True)
+                if more is not None:
+                    report, used = replace(report, end=more.end, segments=report.segments + more.segments), 2
+        elif (
+            paragraph.label is not None
+            and labelled >= TURNS
+            and (paragraph.dash or _ends(context, paragraph))
+        ):
             report, used = _turn(context, paragraphs, i)
         elif i in interview:
             span = context.span(paragraph.body, paragraph.high)
@@ -84,7 +117,9 @@ def _label(context: Context, low: int, high: int) -> tuple[int, int] | None:
     """The speaker's label at the start of an interview turn, as tokens without its colon or dash."""
     tokens = context.tokens
     for i in range(low + 1, min(high, low + LABEL)):
-        if tokens[i].text == ":" or (is_dash(tokens[i]) and fold(tokens[low].text) in column("interview_labels")):
+        if tokens[i].text == ":" or (
+            is_dash(tokens[i]) and fold(tokens[low].text) in column("interview_labels")
+        ):
             return (low, i) if _is_label(context, low, i) else None
         if tokens[i].tag.form == "Fin" and context.name_at[i] is None and not tokens[i].text.isupper():
             return None
@@ -98,7 +133,9 @@ def _is_label(context: Context, low: int, end: int) -> bool:
     words = [t for t in context.tokens[low:end] if t.is_word]
     if words and fold(words[0].text) in column("interview_labels"):
         return True
-    return bool(words) and len(words) <= 3 and all(t.text.isupper() for t in words) and len(words[-1].text) > 3
+    return (
+        bool(words) and len(words) <= 3 and all(t.text.isupper() for t in words) and len(words[-1].text) > 3
+    )
 
 
 def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
@@ -120,7 +157,9 @@ def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
 
 def _sounds_spoken(context: Context, paragraph: Paragraph) -> bool:
     tokens = context.tokens[paragraph.body : paragraph.high]
-    if any(t.tag.person in ("1", "2") or fold(t.text) in FIRST_SECOND or t.text in ("?", "!") for t in tokens):
+    if any(
+        t.tag.person in ("1", "2") or fold(t.text) in FIRST_SECOND or t.text in ("?", "!") for t in tokens
+    ):
         return True
     return split_turn(context, paragraph.body, paragraph.high, in_marks=False).cue is not None
 
@@ -128,7 +167,11 @@ def _sounds_spoken(context: Context, paragraph: Paragraph) -> bool:
 def _ends(context: Context, paragraph: Paragraph) -> bool:
     """Whether the paragraph ends as a sentence does."""
     last = context.tokens[paragraph.high - 1]
-    return is_final(last) or last.text in (")", "»", '"') or has_predicate(context, paragraph.body, paragraph.high)
+    return (
+        is_final(last)
+        or last.text in (")", "»", '"')
+        or has_predicate(context, paragraph.body, paragraph.high)
+    )
 
 
 def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spoken: bool) -> Report | None:
@@ -162,6 +205,18 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     return report
 
 
+def _monologue(context: Context, paragraphs: list[Paragraph], i: int, report: Report) -> bool:
+    """Whether the next dash paragraph, alone and without a frame, goes on with the framed one before it."""
+    if report.cue is None or i + 1 >= len(paragraphs) or (i and paragraphs[i - 1].dash):
+        return False
+    following = paragraphs[i + 1]
+    if not following.dash or (i + 2 < len(paragraphs) and paragraphs[i + 2].dash):
+        return False
+    if context.document.text[report.segments[-1].end - 1] == "?":
+        return False
+    return split_turn(context, following.body, following.high, in_marks=False).cue is None
+
+
 def _utterance(context: Context, paragraph: Paragraph) -> bool:
     """Whether the paragraph ends as an utterance does; headings and links have no full stop."""
     last = context.tokens[paragraph.high - 1]
@@ -171,8 +226,10 @@ def _utterance(context: Context, paragraph: Paragraph) -> bool:
 def _is_item(context: Context, paragraph: Paragraph) -> bool:
     """Whether it is an item of a list: «- хлеб;», «- 5 тонн угля»."""
     first, last = context.tokens[paragraph.body], context.tokens[paragraph.high - 1]
-    return last.text in (";", ",") or first.text[0].islower() or not any(
-        token.is_word for token in context.tokens[paragraph.body : paragraph.high]
+    return (
+        last.text in (";", ",")
+        or first.text[0].islower()
+        or not any(token.is_word for token in context.tokens[paragraph.body : paragraph.high])
     )
 
 
@@ -182,7 +239,11 @@ def _turn(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report
     tokens = context.tokens
     assert paragraph.label is not None
     pair = context.pair_at[paragraph.body]
-    if pair is not None and context.index(pair.end) >= paragraph.high - 1 and pair.start == tokens[paragraph.body].start:
+    if (
+        pair is not None
+        and context.index(pair.end) >= paragraph.high - 1
+        and pair.start == tokens[paragraph.body].start
+    ):
         return None, 1  # the marks are read elsewhere
     segments = [context.span(paragraph.body, paragraph.high)]
     used = 1

@@ -35,7 +35,10 @@ def phrase(context: Context, head: int, low: int, high: int) -> tuple[int, int]:
 def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool:
     """Whether token `i`, beside the phrase so far, hangs on it."""
     token = context.tokens[i]
-    if context.name_at[i] is not None and context.name_at[i] in (context.name_at[first], context.name_at[last - 1]):
+    if context.name_at[i] is not None and context.name_at[i] in (
+        context.name_at[first],
+        context.name_at[last - 1],
+    ):
         return True
     pair = context.pair_at[i]
     if pair is not None and (pair is context.pair_at[first] or pair is context.pair_at[last - 1]):
@@ -116,7 +119,11 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
     token = context.tokens[i]
     if token.text in (",", "и", "-", "–", "—"):
         following = context.tokens[i + 1] if i + 1 < high else None
-        return following is not None and following.tag.pos in ("NOUN", "PROPN", "ADJ") and following.tag.case in ("Nom", "Gen", "")
+        return (
+            following is not None
+            and following.tag.pos in ("NOUN", "PROPN", "ADJ")
+            and following.tag.case in ("Nom", "Gen", "")
+        )
     return token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP") and token.text not in (",", ":")
 
 
@@ -128,7 +135,9 @@ def _apposed(context: Context, head: int, first: int) -> bool:
             return False
         if two.tag.gender and one.tag.case == "Nom" and two.tag.case == "Gen":
             return False
-        return two.tag.case == one.tag.case or (two.rel in ("appos", "flat", "flat:name") and two.head == head)
+        return two.tag.case == one.tag.case or (
+            two.rel in ("appos", "flat", "flat:name") and two.head == head
+        )
     return two.rel in ("appos", "flat", "flat:name", "nsubj")
 
 
