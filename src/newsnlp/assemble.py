@@ -136,6 +136,6 @@ def _quote(
         cue=cue,
         speaker=attribution.speaker,
         via=report.via and schema.Span(**_span(text, report.via)),
-        confidence=attribution.confidence,
+        confidence=report.confidence * attribution.confidence,
         evidence=schema.Evidence(pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates),
     )

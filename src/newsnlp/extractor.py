@@ -84,7 +84,7 @@ class Extractor:
         roles = find_roles(document, names)
         referents, links = link_entities(document, names, roles)
         reports = find_speech(document, names, roles)
-        attributions = resolve_speakers(document, reports, referents, links)
+        attributions, referents = resolve_speakers(document, reports, referents, links)
         return assemble(document, page, referents, links, reports, attributions, meta=meta, tokens=tokens)
 
     @overload

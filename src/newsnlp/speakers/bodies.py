@@ -1,0 +1,183 @@
+"""Which organisation speaks: «ведомство», «в компании», «там» take up one that was named before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+
+from newsnlp.document import Referent
+from newsnlp.language.inflection import phrase_nominative
+from newsnlp.lexicon import column, table
+from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.nouns import fold, sorts_of
+from newsnlp.speakers.phrase import Phrase
+
+NEAR = 12  # organisations looked at, the latest mentioned first
+REACH = 10  # sentences over which a common noun takes up an organisation
+BLIND_REACH = 3  # the same, where nothing is known of the sort of the organisation
+
+
+@dataclass(slots=True)
+class Body:
+    """An organisation that the text has mentioned, the nouns used for it and its sorts."""
+
+    referent: Referent
+    nouns: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    clock: int = 0
+    spoke: bool = False
+
+
+class Bodies:
+    """The organisations mentioned so far, the latest last."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.recent: dict[str, Body] = {}
+        self.made: list[Referent] = []
+        self._made_by_name: dict[str, Referent] = {}
+
+    def see(self, mention: Mention) -> None:
+        """Take note of an organisation or a place mentioned."""
+        key = mention.referent.id
+        body = self.recent.pop(key, None)
+        if body is None:
+            body = Body(mention.referent)
+        self.recent[key] = body
+        tokens = self.mentions.tokens
+        body.clock = self.mentions.clock[tokens[mention.first].sentence]
+        if len(body.words) < 40:
+            self._describe(body, mention)
+
+    def spoken(self, referent: Referent, medium: bool) -> None:
+        """Take note that an organisation has spoken; `medium`: as the press does."""
+        body = self.recent.get(referent.id)
+        if body is not None:
+            body.spoke = True
+            if medium and not body.sorts:
+                body.sorts.add("media")
+
+    def _describe(self, body: Body, mention: Mention) -> None:
+        tokens = self.mentions.tokens
+        words = [t for t in tokens[mention.first : mention.last] if t.is_word]
+        for token in words:
+            lemma, text = fold(token.lemma), fold(token.text)
+            body.words |= {lemma, text}
+            sorts = sorts_of(lemma)
+            if sorts:
+                body.nouns.add(lemma)
+                body.sorts |= sorts
+            body.sorts |= name_sorts(text)
+        body.sorts |= name_sorts(fold(" ".join(t.text for t in words)))
+        before = mention.first - 1
+        if before >= 0 and not tokens[before].is_word:
+            before -= 1  # an opening mark
+        if (
+            before >= 0
+            and tokens[before].tag.pos == "NOUN"
+            and tokens[before].sentence == tokens[mention.first].sentence
+        ):
+            lemma = fold(tokens[before].lemma)
+            if sorts_of(lemma) and "press" not in sorts_of(lemma):
+                body.nouns.add(lemma)
+                body.sorts |= sorts_of(lemma)
+
+    def find(self, phrase: Phrase) -> tuple[Referent, float] | None:
+        """The organisation that a common noun takes up, with how sure that is."""
+        lemma = fold(phrase.lemma)
+        sorts = sorts_of(lemma)
+        clock = self.mentions.clock[phrase.head.sentence]
+        tokens = self.mentions.tokens[phrase.first : phrase.last]
+        words = {fold(t.lemma) for t in tokens if t.is_word}
+        best: tuple[float, Body] | None = None
+        for order, body in enumerate(islice(reversed(self.recent.values()), NEAR)):
+            strength = self._strength(body, lemma, sorts, words, phrase, clock)
+            if strength > 0:
+                score = strength - 0.04 * order
+                if best is None or score > best[0]:
+                    best = (score, body)
+        return None if best is None else (best[1].referent, min(0.95, best[0]))
+
+    def _strength(
+        self, body: Body, lemma: str, sorts: frozenset[str], words: set[str], phrase: Phrase, clock: int
+    ) -> float:
+        if body.referent.type != "organization":
+            return 0.0
+        gap = clock - body.clock
+        if words <= body.words:
+            return 0.9
+        if not phrase.bare:
+            return 0.0
+        if lemma in body.nouns:
+            return 0.85 if gap <= REACH else 0.6
+        if "own" in sorts or gap > REACH:
+            return 0.0
+        if sorts & body.sorts:
+            return 0.75
+        return 0.45 if not body.sorts and gap <= BLIND_REACH else 0.0
+
+    def make(self, phrase: Phrase) -> Referent:
+        """An organisation that the text names by a common noun only: «следствие», «пресс-служба театра»."""
+        mentions = self.mentions
+        name = phrase_nominative(mentions.document, phrase.first, phrase.last, phrase.head.i)
+        if not mentions.tokens[phrase.first].text.isupper() and not _is_proper(mentions, phrase):
+            name = name[:1].lower() + name[1:]
+        known = self._made_by_name.get(fold(name))
+        if known is not None:
+            return known
+        number = len(mentions.referents) + 1
+        while f"e{number}" in mentions.referents:
+            number += 1
+        made = Referent(f"e{number}", "organization", name, 0.6, [])
+        mentions.referents[made.id] = made
+        self._made_by_name[fold(name)] = made
+        self.made.append(made)
+        return made
+
+    def note(self, referent: Referent, phrase: Phrase) -> None:
+        """Take note of an organisation mentioned by a common noun."""
+        body = self.recent.pop(referent.id, None) or Body(referent)
+        self.recent[referent.id] = body
+        body.clock = self.mentions.clock[phrase.head.sentence]
+        body.nouns.add(fold(phrase.lemma))
+        body.sorts |= sorts_of(phrase.lemma)
+        tokens = self.mentions.tokens[phrase.first : phrase.last]
+        if len(body.words) < 40:
+            body.words |= {fold(t.lemma) for t in tokens if t.is_word}
+
+    def last(self, clock: int) -> Referent | None:
+        """The organisation mentioned last, if it is near: «там»."""
+        for body in reversed(self.recent.values()):
+            if body.referent.type == "organization" and clock - body.clock <= BLIND_REACH:
+                return body.referent
+        return None
+
+
+def _is_proper(mentions: Mentions, phrase: Phrase) -> bool:
+    """Whether the first word is capital for itself and not for the sentence."""
+    token = mentions.tokens[phrase.first]
+    opens = token.i == mentions.document.sentences[token.sentence].first
+    return token.text[0].isupper() and not opens
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    return {fold(row[0]): frozenset(row[1].split()) for row in table("organization_sorts")}
+
+
+def name_sorts(text: str) -> frozenset[str]:
+    """The sorts of organisation that a (folded) name or word of a name tells.
+
+    >>> sorted(name_sorts("минобороны"))
+    ['state']
+    """
+    known = _names().get(text)
+    if known is not None:
+        return known
+    if text in column("media") or text.endswith((".ru", ".com", ".ua", ".info", ".рф")):
+        return frozenset({"media"})
+    if (text.startswith("мин") and len(text) > 5) or (text.startswith("рос") and len(text) > 8):
+        return frozenset({"state"})
+    return frozenset()

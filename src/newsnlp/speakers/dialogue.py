@@ -1,0 +1,43 @@
+"""Whose turn it is in speech without a frame: dash paragraphs and interviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsnlp.schema import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance: who spoke, in which block it ended, and whether it asks."""
+
+    key: str
+    speaker: Speaker | None
+    first: int
+    last: int
+    asks: bool
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """The turns since the last paragraph that was none."""
+
+    turns: list[Turn] = field(default_factory=list)
+
+    def add(self, turn: Turn) -> None:
+        """The next turn; one that does not follow the last directly begins a new dialogue."""
+        if self.turns and turn.first - self.turns[-1].last > 1:
+            self.turns.clear()
+        self.turns.append(turn)
+        del self.turns[:-8]
+
+    def last(self, block: int) -> Turn | None:
+        """The turn directly before a block."""
+        return self.turns[-1] if self.turns and block - self.turns[-1].last <= 1 else None
+
+    def other(self) -> Turn | None:
+        """The latest turn of somebody else than the last speaker."""
+        for turn in reversed(self.turns[:-1]):
+            if turn.key != self.turns[-1].key:
+                return turn
+        return None

@@ -1,0 +1,105 @@
+"""Who is mentioned at each token: the entities and role links, laid over the document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Span, Token
+
+NARRATIVE, RETOLD, QUOTED = 0, 1, 2  # whose words a token belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference to an entity as tokens `first` to `last` (half open)."""
+
+    referent: Referent
+    reference: Reference
+    first: int
+    last: int
+
+
+class Mentions:
+    """The mentions and roles of a document by token, and what is quoted in it."""
+
+    def __init__(
+        self, document: Document, referents: list[Referent], links: list[RoleLink], reports: list[Report]
+    ) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self._starts = [token.start for token in document.tokens]
+        self.referents = {referent.id: referent for referent in referents}
+        self.all: list[Mention] = []
+        self.at: list[Mention | None] = [None] * len(self.tokens)
+        self._place(referents)
+        self.role_at: list[RoleLink | None] = [None] * len(self.tokens)
+        for link in links:
+            for i in range(link.role.first, link.role.last):
+                self.role_at[i] = link
+        self.voice = self._voices(reports)
+        self.clock = self._clock()
+
+    def index(self, offset: int) -> int:
+        """The first token that starts at or after an offset."""
+        return bisect_left(self._starts, offset)
+
+    def inside(self, span: Span) -> list[Token]:
+        """The tokens of a span."""
+        return self.tokens[self.index(span.start) : self.index(span.end)]
+
+    def block_of(self, token: Token) -> int:
+        """The number of the block that a token stands in."""
+        return self.document.sentences[token.sentence].block
+
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The numbers of the blocks that are headlines."""
+        return frozenset(n for n, block in enumerate(self.document.blocks) if block.kind == "headline")
+
+    @cached_property
+    def author(self) -> Referent | None:
+        """The person whom a byline names."""
+        for mention in self.all:
+            block = self.document.blocks[self.block_of(self.tokens[mention.first])]
+            if block.kind == "byline" and mention.referent.type == "person":
+                return mention.referent
+        return None
+
+    def _place(self, referents: list[Referent]) -> None:
+        found = [(ref.start, -ref.end, n, ref) for n, r in enumerate(referents) for ref in r.references]
+        reach = -1
+        for start, _, n, reference in sorted(found, key=lambda f: f[:3]):
+            first, last = self.index(start), self.index(reference.end)
+            if first >= last:
+                continue
+            mention = Mention(referents[n], reference, first, last)
+            self.all.append(mention)
+            if reference.end > reach:  # of nested mentions the outer one counts
+                for i in range(max(first, self.index(reach)), last):
+                    self.at[i] = mention
+                reach = reference.end
+
+    def _voices(self, reports: list[Report]) -> list[int]:
+        """For each token whether the reporter tells it, or retells or quotes somebody."""
+        size = len(self.tokens) + 1
+        retold, quoted = [0] * size, [0] * size
+        for report in reports:
+            depth = quoted if report.kind == "direct" else retold
+            for segment in report.segments:
+                depth[self.index(segment.start)] += 1
+                depth[self.index(segment.end)] -= 1
+        return [
+            QUOTED if q > 0 else RETOLD if r > 0 else NARRATIVE
+            for q, r in zip(accumulate(quoted), accumulate(retold), strict=True)
+        ]
+
+    def _clock(self) -> list[int]:
+        """For each sentence, how many sentences with words of the reporter have begun before it."""
+        ticks = [
+            any(self.voice[i] != QUOTED and self.tokens[i].is_word for i in range(s.first, s.last))
+            for s in self.document.sentences
+        ]
+        return [count - 1 for count in accumulate(int(t) for t in ticks)]

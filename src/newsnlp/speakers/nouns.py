@@ -1,0 +1,66 @@
+"""What a noun says about the speaker whom it names, from the tables of nouns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsnlp.document import Token
+from newsnlp.lexicon import table
+
+Classes = frozenset[str]
+NONE: Classes = frozenset()
+
+
+def fold(word: str) -> str:
+    """The word in lower case, ё as е, without soft hyphens: texts write it either way."""
+    return word.lower().replace("ё", "е").replace("\u00ad", "")
+
+
+@cache
+def _table(name: str) -> dict[str, Classes]:
+    rows: dict[str, Classes] = {}
+    for row in table(name):
+        rows[fold(row[0])] = rows.get(fold(row[0]), NONE) | frozenset(" ".join(row[1:]).split())
+    return rows
+
+
+def noun_classes(lemma: str) -> Classes:
+    """The classes of a noun in `speaker_nouns.tsv`.
+
+    >>> sorted(noun_classes("собеседник"))
+    ['anonymous', 'kin']
+    """
+    return _table("speaker_nouns").get(fold(lemma), NONE)
+
+
+def sorts_of(lemma: str) -> Classes:
+    """The sorts of organisation that a common noun can stand for; empty if it is no such noun."""
+    return _table("organization_nouns").get(fold(lemma), NONE)
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for number, row in enumerate(table("role_synonyms")):
+        for word in row:
+            found[fold(word)] = found.get(fold(word), frozenset()) | {number}
+    return found
+
+
+def same_role(one: str, two: str) -> bool:
+    """Whether one role noun may take up the other: «премьер» and «глава правительства».
+
+    >>> same_role("вратарь", "голкипер")
+    True
+    """
+    one, two = fold(one), fold(two)
+    return one == two or bool(_synonyms().get(one, frozenset()) & _synonyms().get(two, frozenset()))
+
+
+def is_animate(token: Token) -> bool:
+    """Whether a noun names a living being, by tag and dictionary."""
+    if token.tag.animacy:
+        if token.tag.animacy == "Anim":
+            return True
+        return bool(noun_classes(token.lemma) & {"anonymous", "general"})
+    return getattr(token.parse.tag, "animacy", None) == "anim"

@@ -1,0 +1,142 @@
+"""Who can be meant at a place of the text: the people mentioned so far, and how present each is.
+
+The state runs along with the text, one step for each mention: nothing looks back over the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from math import log1p
+
+from newsnlp.document import Referent, Token
+from newsnlp.schema import Gender
+from newsnlp.speakers.mentions import NARRATIVE, QUOTED, Mentions
+
+NEAR = 12  # people looked at, the latest mentioned first
+FAR = 6  # sentences of the reporter after which distance tells nothing more
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the text has mentioned: an entity, or somebody without a name."""
+
+    key: str
+    referent: Referent | None
+    gender: Gender | None
+    token: int
+    clock: int
+    block: int
+    subject: bool
+    voice: int
+    count: int = 0
+    topic: bool = False
+    noun: str = ""
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The last report: who spoke, and where it ended."""
+
+    key: str | None
+    clock: int
+    block: int
+    end: int
+    quote: str
+
+
+@dataclass(slots=True)
+class People:
+    """The people mentioned so far, the latest last."""
+
+    mentions: Mentions
+    recent: dict[str, Person] = field(default_factory=dict)
+    spoken: Spoken | None = None
+
+    def see(
+        self,
+        token: Token,
+        key: str,
+        referent: Referent | None,
+        gender: Gender | None,
+        noun: str = "",
+        subject: bool | None = None,
+    ) -> Person:
+        """Take note of a mention at `token`."""
+        mentions = self.mentions
+        voice = mentions.voice[token.i]
+        clock, block = mentions.clock[token.sentence], mentions.block_of(token)
+        is_subject = token.tag.case == "Nom" if subject is None else subject
+        person = self.recent.get(key)
+        if person is None:
+            person = Person(key, referent, gender, token.i, clock, block, is_subject, voice, noun=noun)
+            self.recent[key] = person
+        elif voice == QUOTED and person.voice != QUOTED:
+            person.count += 1
+            return person  # who is spoken about in a quote is no more present for it
+        else:
+            del self.recent[key]
+            self.recent[key] = person
+            # two mentions in one clause: the subject counts
+            if person.clock == clock and person.subject and person.voice == voice:
+                is_subject = True
+            person.token, person.clock, person.block = token.i, clock, block
+            person.subject, person.voice = is_subject, voice
+        person.count += 1
+        person.gender = person.gender or gender
+        person.topic = person.topic or block in mentions.headlines
+        return person
+
+    def latest(self, gender: Gender | None, also: Iterable[Person] = ()) -> Iterator[Person]:
+        """The people who can be meant, the latest first."""
+        seen = set()
+        for person in islice(reversed(self.recent.values()), NEAR):
+            if agrees(person, gender):
+                seen.add(person.key)
+                yield person
+        for person in also:
+            if person.key not in seen and agrees(person, gender):
+                seen.add(person.key)
+                yield person
+
+    def presence(self, person: Person, token: Token, order: int) -> dict[str, float]:
+        """How present a person is at `token`, as features; `order` is their place among the candidates."""
+        clock, block = self.mentions.clock[token.sentence], self.mentions.block_of(token)
+        gap = clock - person.clock
+        features: dict[str, float] = {}
+        if gap <= 0:
+            features["same sentence"] = 1
+        elif gap <= 2:
+            features[f"{gap} back"] = 1
+        else:
+            features["farther"] = 1
+            features["distance"] = min(gap, FAR) / FAR
+        features["same block"] = float(person.block == block)
+        if person.subject:
+            features["subject"] = 1
+            if gap == 1:
+                features["subject before"] = 1
+        if person.voice == QUOTED:
+            features["in quote"] = 1
+        elif person.voice != NARRATIVE:
+            features["in content"] = 1
+        if order < 2:
+            features[("latest", "second")[order]] = 1
+        features["often"] = log1p(person.count)
+        features["topic"] = float(person.topic)
+        if person.gender is None:
+            features["gender unknown"] = 1
+        if person.referent is None:
+            features["unnamed"] = 1
+        spoken = self.spoken
+        if spoken is not None and spoken.key == person.key:
+            features["spoke last"] = 1
+            features["spoke in block"] = float(spoken.block == block)
+            features["spoke before"] = float(clock - spoken.clock <= 1)
+        return features
+
+
+def agrees(person: Person, gender: Gender | None) -> bool:
+    """Whether gender lets the person be meant."""
+    return gender is None or person.gender is None or person.gender == gender

@@ -1,0 +1,83 @@
+"""Which person a role noun can take up: «министр» after «министр финансов Иван Орлов»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsnlp.document import RoleLink, Token
+from newsnlp.speakers.mentions import Mentions
+from newsnlp.speakers.nouns import fold, noun_classes, same_role
+from newsnlp.speakers.phrase import DEMONSTRATIVE, Phrase
+
+HOLDERS = 12  # people with one role noun that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title of a person: the lemma of its head and of all its words."""
+
+    head: str
+    words: frozenset[str]
+
+
+class Titles:
+    """The titles of all people of the article."""
+
+    def __init__(self, mentions: Mentions, links: list[RoleLink]) -> None:
+        self._of: dict[str, list[Title]] = {}
+        self._holders: dict[str, list[str]] = {}
+        self._fullest: dict[str, tuple[int, str]] = {}
+        for link in links:
+            person = link.person
+            if person is None or person not in mentions.referents:
+                continue
+            role = link.role
+            head = (
+                fold(mentions.tokens[role.head].lemma)
+                if role.first <= role.head < role.last
+                else fold(role.post)
+            )
+            title = Title(head, words_of(mentions.tokens[role.first : role.last]))
+            known = self._of.setdefault(person, [])
+            if title not in known and len(known) < HOLDERS:
+                known.append(title)
+            holders = self._holders.setdefault(head, [])
+            if person not in holders and len(holders) < HOLDERS:
+                holders.append(person)
+            rank = 2 * len(title.words) + (role.status != "former")
+            if person not in self._fullest or rank > self._fullest[person][0]:
+                self._fullest[person] = (rank, role.title)
+
+    def fullest(self, person: str) -> str | None:
+        """The longest title of a person, in the nominative."""
+        return self._fullest[person][1] if person in self._fullest else None
+
+    def holders(self, phrase: Phrase) -> list[str]:
+        """The people who have a role with the head noun of the phrase."""
+        return self._holders.get(fold(phrase.lemma), [])
+
+    def match(self, phrase: Phrase, tokens: list[Token], person: str) -> str:
+        """How the titles of a person fit the phrase; the name of a feature."""
+        titles = self._of.get(person)
+        if not titles:
+            return "no title"
+        head, words = fold(phrase.lemma), words_of(tokens[phrase.first : phrase.last])
+        same = [title for title in titles if title.head == head]
+        if any(words <= title.words for title in same):
+            return "title"
+        if any(title.words <= words for title in same):
+            return "title, longer"
+        if same:
+            return "title, other"
+        if any(same_role(head, title.head) for title in titles):
+            return "synonym"
+        return "general noun" if "general" in noun_classes(head) else "other title"
+
+
+def words_of(tokens: list[Token]) -> frozenset[str]:
+    """The lemmas of the words, without «этот», «сам» and prepositions."""
+    return frozenset(
+        lemma
+        for lemma in (fold(t.lemma) for t in tokens if t.is_word and t.tag.pos not in ("ADP", "CCONJ"))
+        if lemma not in DEMONSTRATIVE
+    )
