@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from newsnlp.document import Document
-from newsnlp.entities.paradigms import DICTIONARY, INDECLINABLE, Lexeme, fold, nominative
+from newsnlp.entities.paradigms import DICTIONARY, INDECLINABLE, Lexeme, fold, nominative, readings
 from newsnlp.entities.people import Person, same_word, shortens
-from newsnlp.entities.personal import RUSSIAN_SURNAME, PersonName, Word
+from newsnlp.entities.personal import RUSSIAN_SURNAME, PersonName, Word, given_readings
 from newsnlp.language.inflection import join, spell_like
 from newsnlp.names.normal import nominative as nominative_alone
 from newsnlp.schema import Gender
@@ -16,7 +16,15 @@ from newsnlp.schema import Gender
 CERTAIN = 0.8  # a leaning from which the gender is stated
 
 # Which lexeme to trust where the forms of the article do not decide.
-PRIOR = {DICTIONARY: 0.6, "possessive": 0.5, "adjective velar": 0.5, "consonant": 0.3, "й": 0.3, "ь": 0.2, INDECLINABLE: 0.1}
+PRIOR = {
+    DICTIONARY: 0.6,
+    "possessive": 0.5,
+    "adjective velar": 0.5,
+    "consonant": 0.3,
+    "й": 0.3,
+    "ь": 0.2,
+    INDECLINABLE: 0.1,
+}
 SEEN = 0.6  # for a lexeme whose nominative stands in the text, in the nominative
 MAX_GROUPS = 8  # different words that are compared; bounds the cost
 SUGGESTED = 0.4  # for one that the form by itself suggests
@@ -51,7 +59,9 @@ def full_name(document: Document, person: Person) -> FullName:
     firsts = _groups([(m.first, m) for m in person.mentions])
     middles = _groups([(word, m) for m in person.mentions for word in m.middle])
     lasts = _groups([(m.last, m) for m in person.mentions])
-    suggested = {fold(word) for m in person.mentions[:8] for word in nominative_alone(document, m.name).split()}
+    suggested = {
+        fold(word) for m in person.mentions[:8] for word in nominative_alone(document, m.name).split()
+    }
     forms: dict[int, str] = {}  # of each word
     for group in (*firsts, *middles, *lasts):
         group.nominative = _consensus(group, sign, suggested)
@@ -71,7 +81,9 @@ def _groups(uses: Sequence[tuple[Word | None, PersonName]]) -> list[_Group]:
     for word, mention in uses:
         if word is None:
             continue
-        group = known.get(word.text) or next((g for g in groups[:MAX_GROUPS] if same_word(word, g.uses[0][0])), None)
+        group = known.get(word.text) or next(
+            (g for g in groups[:MAX_GROUPS] if same_word(word, g.uses[0][0])), None
+        )
         if group is None:
             group = _Group([])
             groups.append(group)
@@ -84,35 +96,71 @@ def _chosen(groups: list[_Group]) -> str | None:
     """The commonest form of a name; the full one rather than a short one."""
     if not groups:
         return None
-    full = [g for g in groups if not any(shortens(g.uses[0][0], other.uses[0][0]) for other in groups if other is not g)]
+    full = [
+        g
+        for g in groups
+        if not any(shortens(g.uses[0][0], other.uses[0][0]) for other in groups if other is not g)
+    ]
     return max(full or groups, key=lambda g: len(g.uses)).nominative
 
 
-def _consensus(group: _Group, sign: str, suggested: set[str]) -> str:
-    """The nominative of the lexeme that the forms of the article agree on best."""
+def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
+    """The nominative of the lexeme that the forms of the article agree on best, spelt as in the text."""
     word = group.uses[0][0]
     if word.key[:1] < "а":
         return word.text
+    if "-" in word.text:
+        return _double(group, sign, suggested)
     scores: dict[Lexeme, float] = {}
     for used, mention in group.uses:
         case = mention.cases.get(sign, "")
-        fit: dict[Lexeme, float] = {}
-        for reading in used.readings:
-            if reading.gender == ("p" if mention.plural else sign):
-                fit[reading.lexeme] = max(fit.get(reading.lexeme, 0.0), 1.0 if case in reading.cases else 0.3)
-        for lexeme, score in fit.items():
-            scores[lexeme] = scores.get(lexeme, 0.0) + score / len(group.uses)
+        for lexeme, fit in _fits(used, "p" if mention.plural else sign, case).items():
+            scores[lexeme] = scores.get(lexeme, 0.0) + fit / len(group.uses)
     seen = {used.key for used, _ in group.uses if used.token.tag.case == "Nom"}
-    best, form = 0.0, word.text
+    best, form = 0.0, word.key
     for lexeme, score in scores.items():
         candidate = nominative(lexeme, sign)
         if candidate is None:
             continue
-        score += PRIOR.get(lexeme.paradigm, 0.0) + SEEN * (candidate in seen) + SUGGESTED * (candidate in suggested)
+        score += (
+            PRIOR.get(lexeme.paradigm, 0.0)
+            + SEEN * (candidate in seen)
+            + SUGGESTED * (candidate in suggested)
+        )
         if score > best:
             best, form = score, candidate
-    spelt = next((used for used, _ in group.uses if fold(used.text) == form), word)
-    return spelt.text if fold(spelt.text) == form else spell_like(word.text, form)
+    written = next((used.text for used, _ in group.uses if used.key == form), None)
+    return written or spell_like(word.text, form)
+
+
+def _fits(word: Word, gender: str, case: str) -> dict[Lexeme, float]:
+    """How well each lexeme of a word explains its form."""
+    fits: dict[Lexeme, float] = {}
+    own = word.readings if any(r.gender == gender for r in word.readings) else readings(word.key)
+    for reading in own:
+        if reading.gender == gender:
+            fits[reading.lexeme] = max(fits.get(reading.lexeme, 0.0), 1.0 if case in reading.cases else 0.3)
+    return fits
+
+
+def _double(group: _Group, sign: str, suggested: Set[str]) -> str:
+    """Each part of a double name by itself: «Салтыкова-Щедрина», «Хогана-Хау»."""
+    size = group.uses[0][0].text.count("-")
+    uses = [(used, mention) for used, mention in group.uses if used.text.count("-") == size]
+    parts = []
+    for texts in zip(*(used.text.split("-") for used, _ in uses), strict=True):
+        words = [(_part(used, text), mention) for (used, mention), text in zip(uses, texts, strict=True)]
+        parts.append(
+            _consensus(
+                _Group(words), sign, suggested | {part for name in suggested for part in name.split("-")}
+            )
+        )
+    return "-".join(parts)
+
+
+def _part(word: Word, text: str) -> Word:
+    given = given_readings(text, word.token.morphology)
+    return replace(word, text=text, readings=(*given, *readings(fold(text))))
 
 
 def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> str:
@@ -129,14 +177,23 @@ def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> s
     return join(document, tokens, words)
 
 
-def _whole(person: Person, normals: Sequence[str], first: str | None, middle: str | None, last: str | None) -> str:
+def _whole(
+    person: Person, normals: Sequence[str], first: str | None, middle: str | None, last: str | None
+) -> str:
     """The fullest form: a mention that has all parts, else the parts in their natural order."""
     wanted = (first is not None, middle is not None, last is not None)
     best: tuple[int, ...] = ()
     name, complete = "", False
     for mention, normal in zip(person.mentions, normals, strict=True):
         has = (mention.first is not None, any(w.patronymic for w in mention.middle), mention.last is not None)
-        weight = sum(has), len(mention.words), (first or "") in normal, len(mention.initials), not mention.latin
+        weight = (
+            (last or "") in normal,
+            sum(has),
+            len(mention.words),
+            (first or "") in normal,
+            len(mention.initials),
+            not mention.latin,
+        )
         if weight > best:
             best, name, complete = weight, _natural_order(mention, normal), has == wanted
     parts = [part for part in (first, middle, last) if part]

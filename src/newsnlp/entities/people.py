@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from newsnlp import lexicon
-from newsnlp.document import Document, Name
+from newsnlp.document import Document, Name, Token
 from newsnlp.entities.context import verb_leaning
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme, fold
 from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
@@ -35,35 +35,43 @@ class Person:
     ambiguous: int = 0  # mentions that might have been somebody else's
     seen: int = -1  # place of the last mention so far, in the order of the text
     start: int = 0  # place of the first mention
+    into: Person | None = None  # the person that this one turned out to be
+    texts: set[tuple[str, ...]] = field(default_factory=set)  # the words of the mentions
+
+    def knows(self, mention: PersonName) -> bool:
+        """Whether the very same words are a mention already."""
+        return tuple(word.key for word in mention.words) in self.texts
 
 
 def gather_people(document: Document, names: list[Name]) -> list[Person]:
     """The people that these names (of type person) mention, in order of first mention."""
     mentions = [take_apart(document, name) for name in names]
-    for mention in mentions:
+    for place, mention in enumerate(mentions):
+        mention.place = place
         if mention.case == "Nom" and not mention.plural:
             mention.leaning += verb_leaning(document, mention.name)
     gathering = _Gathering()
-    aliases = dict(_bracketed(document, mentions))
-    rank = {id(mention): place for place, mention in enumerate(mentions)}
-    anchors = [m for m in mentions if m.full and id(m) not in aliases]
-    anchors.sort(key=lambda m: (-len(m.words), -len(m.initials), rank[id(m)]))
-    home: dict[int, Person] = {}
-    for mention in anchors:
-        home[id(mention)] = gathering.anchor(mention, rank[id(mention)])
+    for mention in sorted(
+        (m for m in mentions if m.full), key=lambda m: (-len(m.words), -len(m.initials), m.place)
+    ):
+        gathering.anchor(mention)
+    aliases = {alias.place: mention for mention, alias in _aliases(document, mentions)}
+    for place, mention in aliases.items():
+        gathering.merge(mention, mentions[place])
+    bracketed = {lone.place: other for lone, other in _bracketed(document, mentions)}
     for mention in mentions:
-        place = rank[id(mention)]
-        person = home.get(id(mention))
-        if person is None and id(mention) in aliases:
-            person = home[id(aliases[id(mention)])]
-            gathering.add(person, mention, place)
+        person = gathering.person_of(mention)
+        if person is None and mention.place in aliases:
+            person = gathering.person_of(aliases[mention.place])
+            gathering.add(person, mention)
         if person is None:
-            person = gathering.partial(mention, place)
-        home[id(mention)] = person
-        person.seen = place
-    for person in gathering.people:
-        person.mentions.sort(key=lambda m: m.name.start)
-    return sorted(gathering.people, key=lambda p: p.start)
+            instead = bracketed.get(mention.place)
+            person = gathering.partial(mention, instead and gathering.person_of(instead))
+        person.seen = mention.place
+    people = [person for person in gathering.people if person.into is None]
+    for person in people:
+        person.mentions.sort(key=lambda m: m.place)
+    return sorted(people, key=lambda p: p.start)
 
 
 class _Gathering:
@@ -74,8 +82,27 @@ class _Gathering:
         self._by_last: dict[Lexeme, list[Person]] = {}
         self._by_other: dict[Lexeme, list[Person]] = {}  # first names, patronymics, parts of double surnames
         self._by_sound: dict[str, list[Person]] = {}
+        self._home: dict[int, Person] = {}
 
-    def anchor(self, mention: PersonName, place: int) -> Person:
+    def person_of(self, mention: PersonName) -> Person | None:
+        """The person that a mention has been given to."""
+        person = self._home.get(mention.place)
+        return person and _final(person)
+
+    def merge(self, mention: PersonName, alias: PersonName) -> None:
+        """Make the people of two mentions one, if both have one."""
+        kept, other = self.person_of(mention), self.person_of(alias)
+        if kept is None or other is None or kept is other:
+            return
+        other.into = kept
+        kept.mentions += other.mentions
+        kept.texts |= other.texts
+        kept.leaning += other.leaning
+        kept.start = min(kept.start, other.start)
+        for mine, more in ((kept.first, other.first), (kept.middle, other.middle), (kept.last, other.last)):
+            mine += more
+
+    def anchor(self, mention: PersonName) -> Person:
         """The person of a full name: an old one, or a new one."""
         assert mention.last is not None
         alike = _found(self._by_last, mention.last.lexemes)
@@ -83,19 +110,25 @@ class _Gathering:
             alike += [p for p in _found(self._by_last, mention.first.lexemes) if p not in alike]
         fits = [person for person in alike if _compatible(person, mention)]
         if not fits and mention.first is not None:
-            near = [p for p in self._by_sound.get(skeleton(mention.last.key), [])[-MAX_CANDIDATES:] if p not in alike]
-            near += [p for p in _found(self._by_other, mention.first.lexemes) if p not in near and p not in alike]
-            fits = [person for person in near if _misspelt(person, mention)]
-        person = max(fits, key=lambda p: (_agreement(p, mention), -abs(p.start - place)), default=None)
-        return self.add(person, mention, place)
+            near = [p for p in _found(self._by_sound, [skeleton(mention.last.key)]) if p not in alike]
+            near += [
+                p for p in _found(self._by_other, mention.first.lexemes) if p not in near and p not in alike
+            ]
+            fits = [person for person in near if _misspelt(person, mention) or _within(person, mention)]
+        person = max(
+            fits, key=lambda p: (_agreement(p, mention), -abs(p.start - mention.place)), default=None
+        )
+        return self.add(person, mention)
 
-    def partial(self, mention: PersonName, place: int) -> Person:
-        """The person of a name without surname, or of a surname alone."""
+    def partial(self, mention: PersonName, instead: Person | None) -> Person:
+        """The person of a name without surname, or of a surname alone; `instead` if none has such a name."""
         ranked = self._candidates(mention)
         if not ranked and len(mention.words) == 1 and mention.first is not None:
             again = as_surname(mention)
             ranked = self._candidates(again)
-            mention = again if ranked else mention
+            if ranked:
+                mention.words, mention.first, mention.last = again.words, None, again.last
+                mention.leaning, mention.cases = again.leaning, again.cases
         best = max((rank for rank, _ in ranked), default=0)
         fits = [person for rank, person in ranked if rank == best]
         seen = [person for person in fits if person.seen >= 0]
@@ -105,11 +138,11 @@ class _Gathering:
         elif fits:
             person = max(fits, key=lambda p: (_agreement(p, mention), -p.start))
         if person is not None and len(fits) > 1:
-            if best == BY_FIRST and not mention.plural and place - person.seen > NEAR:
+            if best == BY_FIRST and not mention.plural and mention.place - person.seen > NEAR:
                 person = None  # «Анна», when the article has two of them
             else:
                 person.ambiguous += 1
-        return self.add(person, mention, place)
+        return self.add(person or (None if fits else instead), mention)
 
     def _candidates(self, mention: PersonName) -> list[tuple[int, Person]]:
         if not mention.words:
@@ -118,45 +151,56 @@ class _Gathering:
         if len(mention.words) == 1:
             word = mention.words[0]
             for person in _found(self._by_last, word.lexemes):
-                ranked[id(person)] = BY_LAST if not word.given else BY_FIRST - 1, person
-            for person in _found(self._by_other, word.lexemes):
-                first = any(same_word(word, own) for own in person.first)
+                known = not word.given or any(word.key == own.key for own in person.last)
+                ranked[id(person)] = (BY_LAST if not word.given else BY_FIRST if known else 1), person
+            for person in _found(self._by_other, _keys(word)):
+                first = any(alike(word, own) for own in person.first)
                 if id(person) not in ranked or word.given:
                     ranked[id(person)] = BY_FIRST if first else 1, person
             if not ranked and not word.given:
-                for person in self._by_sound.get(skeleton(word.key), [])[-MAX_CANDIDATES:]:
+                for person in _found(self._by_sound, [skeleton(word.key)]):
                     if any(variant(word.key, own.key) for own in person.last):
                         ranked[id(person)] = 1, person
         else:
             head = mention.first or mention.words[0]
-            for person in _found(self._by_other, head.lexemes):
+            for person in _found(self._by_other, _keys(head)):
                 ranked[id(person)] = BY_FIRST, person
         return [(rank, p) for rank, p in ranked.values() if not _contradicts(p, mention)]
 
-    def add(self, person: Person | None, mention: PersonName, place: int) -> Person:
+    def add(self, person: Person | None, mention: PersonName) -> Person:
         """Give a mention to a person (a new one if there is none)."""
         if person is None:
-            person = Person(start=place)
+            person = Person(start=mention.place)
             self.people.append(person)
         person.mentions.append(mention)
-        person.start = min(person.start, place)
+        person.texts.add(tuple(word.key for word in mention.words))
+        person.start = min(person.start, mention.place)
+        self._home[mention.place] = person
         if mention.plural and len(person.mentions) > 1:
             return person
         own = 1.0 if len(mention.words) > 1 or (mention.first and mention.first.given) else 0.5
         person.leaning += own * mention.leaning
         person.initials = max(person.initials, mention.initials, key=len)
         first, middle, last = mention.first, mention.middle, mention.last
-        if first and last and person.last and not middle and not any(same_word(last, own) for own in person.last):
+        if (
+            first
+            and last
+            and person.last
+            and not middle
+            and not any(same_word(last, own) for own in person.last)
+        ):
             if any(same_word(first, own) for own in person.last):
                 first, last = last, first  # Хабибуллин Руслан
         if len(mention.words) == 1 and person.mentions[0] is not mention:
             word = mention.words[0]
             first, last = (word, None) if any(same_word(word, own) for own in person.first) else (None, word)
-            if last is not None and not any(same_word(last, own) for own in person.last) and person.last:
-                last = None
+            if last is not None and person.last and not any(same_word(last, own) for own in person.last):
+                middle, last = (word,), None  # a nickname
         mention.first, mention.middle, mention.last = first, middle, last
         for words, more in ((person.first, [first]), (person.middle, middle), (person.last, [last])):
-            words += [word for word in more if word is not None and word.text not in {own.text for own in words}]
+            words += [
+                word for word in more if word is not None and word.text not in {own.text for own in words}
+            ]
         self._index(person, first, middle, last)
         return person
 
@@ -168,11 +212,12 @@ class _Gathering:
             for part in last.text.split("-")[:-1] if "-" in last.text else ():
                 _note(self._by_other, Lexeme(fold(part), DICTIONARY), person)
         for word in (first, *middle):
-            for lexeme in word.lexemes if word is not None else ():
+            for lexeme in _keys(word) if word is not None else ():
                 _note(self._by_other, lexeme, person)
 
 
 BY_FIRST, BY_LAST = 2, 3
+ALIAS_REACH = 8  # words between a name and another name of the same person
 NEAR = 3  # mentions back within which an ambiguous first name still means the same person
 
 
@@ -182,8 +227,16 @@ def _note(index: dict[Any, list[Person]], key: object, person: Person) -> None:
         people.append(person)
 
 
-def _found(index: dict[Lexeme, list[Person]], keys: Iterable[Lexeme]) -> list[Person]:
-    return list(dict.fromkeys(person for key in keys for person in index.get(key, ())[-MAX_CANDIDATES:]))
+def _found(index: dict[Any, list[Person]], keys: Iterable[object]) -> list[Person]:
+    return list(
+        dict.fromkeys(_final(person) for key in keys for person in index.get(key, ())[-MAX_CANDIDATES:])
+    )
+
+
+def _final(person: Person) -> Person:
+    while person.into is not None:
+        person = person.into
+    return person
 
 
 def same_word(one: Word, other: Word) -> bool:
@@ -199,11 +252,19 @@ def _agreement(person: Person, mention: PersonName) -> int:
 
 def _contradicts(person: Person, mention: PersonName) -> bool:
     """Whether gender or patronymic (middle name) tells them apart."""
-    if abs(person.leaning) >= SURE <= abs(mention.leaning) and _agreement(person, mention) < 0 and not mention.plural:
+    if person.knows(mention):
+        return False
+    if (
+        abs(person.leaning) >= SURE <= abs(mention.leaning)
+        and _agreement(person, mention) < 0
+        and not mention.plural
+    ):
         return True
     if not person.middle or not mention.middle:
         return False
-    return not any(same_word(one, other) for one in mention.middle for other in person.middle[:MAX_CANDIDATES])
+    return not any(
+        same_word(one, other) for one in mention.middle for other in person.middle[:MAX_CANDIDATES]
+    )
 
 
 def _compatible(person: Person, mention: PersonName) -> bool:
@@ -215,10 +276,12 @@ def _compatible(person: Person, mention: PersonName) -> bool:
         return bool(first) and _swapped(person, mention)
     if first is not None:
         names = [*person.first, *person.middle]
-        if any(same_word(first, own) or shortens(first, own) or shortens(own, first) for own in names):
+        if any(alike(first, own) for own in names):
             return True
         if person.first:
-            return any(variant(first.key, own.key) and not (first.given and own.given) for own in person.first)
+            return any(
+                variant(first.key, own.key) and not (first.given and own.given) for own in person.first
+            )
         return not person.initials or person.initials[0] == first.key[0]
     if person.first:
         return any(mention.initials[0] == word.key[0] for word in person.first)
@@ -230,7 +293,9 @@ def _swapped(person: Person, mention: PersonName) -> bool:
     first, last = mention.first, mention.last
     assert first is not None
     assert last is not None
-    return any(same_word(first, own) for own in person.last) and any(same_word(last, own) for own in person.first)
+    return any(same_word(first, own) for own in person.last) and any(
+        same_word(last, own) for own in person.first
+    )
 
 
 def _misspelt(person: Person, mention: PersonName) -> bool:
@@ -238,7 +303,28 @@ def _misspelt(person: Person, mention: PersonName) -> bool:
     first, last = mention.first, mention.last
     if first is None or last is None or _contradicts(person, mention):
         return False
-    return any(same_word(first, own) for own in person.first) and any(variant(last.key, own.key) for own in person.last)
+    return any(same_word(first, own) for own in person.first) and any(
+        variant(last.key, own.key) for own in person.last
+    )
+
+
+def alike(one: Word, other: Word) -> bool:
+    """Whether two first names can be one person's: «Дениса», «Денис»; «Юра», «Юрий»."""
+    return same_word(one, other) or shortens(one, other) or shortens(other, one)
+
+
+def _keys(word: Word) -> frozenset[Lexeme]:
+    """What a first name is found by: its lexemes, and the full names that it is short for."""
+    full = {name for lexeme in word.lexemes for name in _full_forms().get(lexeme.stem, ())}
+    return word.lexemes | {Lexeme(name, DICTIONARY) for name in full}
+
+
+def _within(person: Person, mention: PersonName) -> bool:
+    """Whether all the words are among those of a longer name: «Кристина Фернандес (де Киршнер)»."""
+    own = [*person.first, *person.middle, *person.last][: 2 * MAX_CANDIDATES]
+    if len(own) < 3 or _contradicts(person, mention) or any(word.patronymic for word in person.middle):
+        return False
+    return all(any(same_word(word, other) for other in own) for word in mention.words)
 
 
 def shortens(one: Word, other: Word) -> bool:
@@ -256,9 +342,53 @@ def _full_forms() -> dict[str, frozenset[str]]:
     return forms
 
 
-def _bracketed(document: Document, mentions: list[PersonName]) -> Iterable[tuple[int, PersonName]]:
-    """A name in brackets after a name, in the other script: «Бен Кон (Ben Kohn)»."""
+def _aliases(document: Document, mentions: list[PersonName]) -> Iterable[tuple[PersonName, PersonName]]:
+    """Pairs of neighbouring mentions that the text calls one person, the name before the other.
+
+    In brackets in the other script, «Бен Кон (Ben Kohn)»; or with words that say so, «Баста,
+    настоящее имя Василий Вакуленко».
+    """
     for one, two in zip(mentions, mentions[1:], strict=False):
-        gap = document.tokens[one.name.last : two.name.first]
-        if 1 <= len(gap) <= 3 and gap[0].text in "(/" and two.latin and not one.latin and one.full:
-            yield id(two), one
+        gap = document.tokens[one.name.last : min(two.name.first, one.name.last + ALIAS_REACH + 1)]
+        if not gap or len(gap) > ALIAS_REACH or gap[0].sentence != document.tokens[two.name.first].sentence:
+            continue
+        if two.latin and not one.latin and one.words and _opens(gap):
+            yield one, two
+        elif one.words and two.words and not same_word(one.words[-1], two.words[-1]):
+            lemmas = [token.lemma.replace("ё", "е") for token in gap]
+            if any(_says_alias(lemmas, at) for at in range(len(lemmas))):
+                yield one, two
+
+
+def _bracketed(document: Document, mentions: list[PersonName]) -> Iterable[tuple[PersonName, PersonName]]:
+    """A name in brackets after another one: «Никодим (Ротов)», «Баста (Василий Вакуленко)».
+
+    Pairs of the mention that is incomplete and the one whose person it may be.
+    """
+    tokens = document.tokens
+    for one, two in zip(mentions, mentions[1:], strict=False):
+        if two.name.first != one.name.last + 1 or tokens[one.name.last].text != "(" or len(one.words) != 1:
+            continue
+        if two.name.last < len(tokens) and tokens[two.name.last].text == ")":
+            if two.full:
+                yield one, two
+            elif one.words[0].given and len(two.words) == 1 and not two.words[0].given:
+                yield two, one
+
+
+def _opens(gap: list[Token]) -> bool:
+    """A bracket, with at most the name of the language: «(англ. »."""
+    marks = {token.text for token in gap[:2]}
+    return not marks.isdisjoint("(/;") and sum(token.is_word for token in gap) <= 1
+
+
+def _says_alias(lemmas: list[str], at: int) -> bool:
+    beside = _alias_words().get(lemmas[at])
+    if beside is None:
+        return False
+    return not beside or not beside.isdisjoint(lemmas[max(0, at - 1) : at] + lemmas[at + 1 : at + 3])
+
+
+@cache
+def _alias_words() -> dict[str, frozenset[str]]:
+    return {word: frozenset(beside.strip("-").split()) for word, beside in lexicon.table("alias_words")}

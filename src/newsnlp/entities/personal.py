@@ -8,7 +8,16 @@ from functools import cache, lru_cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
-from newsnlp.entities.paradigms import CASES, DICTIONARY, INDECLINABLE, Lexeme, Reading, fold, lexemes, readings
+from newsnlp.entities.paradigms import (
+    CASES,
+    DICTIONARY,
+    INDECLINABLE,
+    Lexeme,
+    Reading,
+    fold,
+    lexemes,
+    readings,
+)
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology
 
@@ -16,12 +25,20 @@ PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое
 RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
 )
-GENERATION = frozenset({"младший", "старший", "мл", "ст"})
+GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
+NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 VOWELS = re.compile("[аеиоуыэюя]+")
 
 # How much a form says about the gender, by its paradigm: «Петрова», «Зеленская» a lot, «Кона» little.
-TELLING = {"possessive": 1.5, "adjective velar": 1.5, "adjective": 0.8, "adjective soft": 0.8, INDECLINABLE: 0.3}
+TELLING = {
+    "possessive": 1.5,
+    "adjective velar": 1.5,
+    "adjective": 0.8,
+    "adjective soft": 0.8,
+    INDECLINABLE: 0.3,
+}
+STRESSED = frozenset({"adjective stressed", "adjective"})
 MASCULINE = frozenset({"consonant", "й", "ь"})  # a man's surname of these paradigms always declines
 
 
@@ -70,6 +87,7 @@ class PersonName:
     middle: tuple[Word, ...] = ()
     last: Word | None = None
     leaning: float = 0.0
+    place: int = -1  # among the mentions of people
     cases: dict[str, str] = field(default_factory=dict)  # the case if it is a man's (m), a woman's (f)
 
     @property
@@ -106,7 +124,7 @@ def take_apart(document: Document, name: Name) -> PersonName:
 
 def _is_initial(tokens: list[Token], i: int) -> bool:
     text = tokens[i].text.rstrip(".")
-    if len(tokens) == 1 or not text.isalpha() or not text[0].isupper():
+    if len(tokens) == 1 or not text.isalpha() or not text[0].isupper() or (i and NUMERAL.match(text)):
         return False
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     dotted = tokens[i].text.endswith(".") or following == "."
@@ -118,8 +136,9 @@ def _is_initial(tokens: list[Token], i: int) -> bool:
 def _is_full(tokens: list[Token], i: int) -> bool:
     """Whether a token is a name, and no initial, particle («фон», «аль»), number or mark."""
     text = tokens[i].text
-    letter = len(text) == 1 and len(tokens) > 1
-    return any(c.isupper() for c in text) and not letter and not _is_initial(tokens, i) and fold(text) not in GENERATION
+    if len(tokens) > 1 and (len(text) == 1 or (i and NUMERAL.match(text)) or _is_initial(tokens, i)):
+        return False
+    return any(c.isupper() for c in text) and not GENERATION.match(fold(text))
 
 
 def _word(token: Token, at: int) -> Word:
@@ -127,7 +146,7 @@ def _word(token: Token, at: int) -> Word:
     head, _, rest = text.partition("-")
     if rest and fold(head) in lexicon.column("name_particles"):
         text = rest
-    elif fold(text.rpartition("-")[2]) in GENERATION and "-" in text:
+    elif "-" in text and GENERATION.match(fold(text.rpartition("-")[2])):
         text = text.rpartition("-")[0]
     key = fold(text)
     found = PATRONYMIC.search(key) if at else None
@@ -199,7 +218,9 @@ def _is_surname_too(first: Word, second: Word) -> bool:
 
 def _as_surname(word: Word) -> Word:
     """The word read as a surname; one that is a first name too keeps both readings."""
-    return replace(word, readings=(*readings(word.key), *(word.readings if word.given else ())), patronymic="")
+    return replace(
+        word, readings=(*readings(word.key), *(word.readings if word.given else ())), patronymic=""
+    )
 
 
 def as_surname(mention: PersonName) -> PersonName:
@@ -230,7 +251,9 @@ def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
     if not person.words:
         return 0.0, {}
     best = {
-        gender: max((sum(_fit(w, w is person.last, gender, case) for w in person.words), case) for case in CASES)
+        gender: max(
+            (sum(_fit(w, w is person.last, gender, case) for w in person.words), case) for case in CASES
+        )
         for gender in "mf"
     }
     return best["m"][0] - best["f"][0], {gender: case for gender, (_, case) in best.items()}
@@ -248,4 +271,6 @@ def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
     if gender == "m" and any(r.lexeme.paradigm in MASCULINE for r in word.readings):
         fits -= {INDECLINABLE}
     context = 0.3 * (word.token.tag.gender == ("Masc" if gender == "m" else "Fem"))
+    if "possessive" in {r.lexeme.paradigm for r in word.readings}:
+        fits -= STRESSED  # «Завьяловой» is of Завьялова
     return tagged + context + max((TELLING.get(paradigm, 0.6) for paradigm in fits), default=-0.5)
