@@ -7,7 +7,7 @@ from typing import Any
 
 from newsnlp import schema
 from newsnlp._version import __version__
-from newsnlp.document import Document, Referent, Report, RoleLink, Sentence
+from newsnlp.document import Document, Referent, Report, RoleLink, Sentence, Span, Token
 from newsnlp.page.split import Page
 from newsnlp.speakers.resolve import Attribution
 
@@ -65,23 +65,21 @@ def _sentences(document: Document, reports: Sequence[Report], tokens: bool) -> l
             at += 1
     return [
         schema.Sentence(
-            **_span(document.text, schema_span(group)),
+            **_span(document.text, Span(group[0].start, group[-1].end)),
             tokens=tuple(_token(t) for s in group for t in document.tokens_of(s)) if tokens else None,
         )
         for group in groups
     ]
 
 
-def schema_span(group: list[Sentence]) -> Any:
-    """From the first of these sentences to the last."""
-    from newsnlp.document import Span
-
-    return Span(group[0].start, group[-1].end)
-
-
-def _token(token: Any) -> schema.Token:
+def _token(token: Token) -> schema.Token:
     return schema.Token(
-        start=token.start, end=token.end, text=token.text, lemma=token.lemma, pos=token.tag.pos, feats=token.tag.feats
+        start=token.start,
+        end=token.end,
+        text=token.text,
+        lemma=token.lemma,
+        pos=token.tag.pos,
+        feats=token.tag.feats,
     )
 
 
@@ -97,7 +95,9 @@ def _entity(
         type=referent.type,
         name=referent.name,
         confidence=referent.confidence,
-        mentions=tuple(schema.Mention(**_span(text, r), kind=r.kind, normal=r.normal) for r in referent.references),
+        mentions=tuple(
+            schema.Mention(**_span(text, r), kind=r.kind, normal=r.normal) for r in referent.references
+        ),
         first=referent.first,
         middle=referent.middle,
         last=referent.last,
@@ -137,5 +137,7 @@ def _quote(
         speaker=attribution.speaker,
         via=report.via and schema.Span(**_span(text, report.via)),
         confidence=report.confidence * attribution.confidence,
-        evidence=schema.Evidence(pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates),
+        evidence=schema.Evidence(
+            pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates
+        ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -113,7 +114,7 @@ class NatashaTagger:
             if not distinct:
                 vectors = np.zeros((1, self._embed.dim), dtype=np.float32)
             states = encoder(vectors, np.array(words), np.array(shapes), np.array(gaps))
-            for start, stop in zip(gaps, gaps[1:], strict=False):
+            for start, stop in pairwise(gaps):
                 yield states[start + 1 : stop]
 
 

@@ -113,7 +113,7 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
 
 
 def _gesture(context: Context, low: int, high: int) -> int | None:
-    """The verb of a short clause between dashes that only tells what the speaker does: «— боцман видит всё. —»."""
+    """The verb of a short clause between dashes on what the speaker does: «— боцман видит всё. —»."""
     tokens = context.tokens
     if low >= high or not (tokens[low].text[0].islower() or context.name_at[low] is not None):
         return None
@@ -135,12 +135,9 @@ def _title(context: Context, low: int) -> bool:
 def _third_person(context: Context, i: int) -> bool:
     tag = context.tokens[i].tag
     return (
-        (tag.form in ("Fin", "Conv", "")
-        and tag.person not in ("1", "2")
-        and tag.mood != "Imp")
+        (tag.form in ("Fin", "Conv", "") and tag.person not in ("1", "2") and tag.mood != "Imp")
         or tag.variant == "Short"
-        or (tag.person == "1"
-        and i > 0)
+        or (tag.person == "1" and i > 0)
     )
 
 
@@ -163,7 +160,7 @@ def _subject_follows(context: Context, verb: int, high: int) -> bool:
 
 
 def _frame_end(context: Context, cue: int, high: int) -> tuple[int, int, bool]:
-    """Where the author's words end, where content may go on, and whether a dash or colon says that it does."""
+    """Where the author's words end, where content may go on, and whether a mark says that it does."""
     tokens = context.tokens
     for i in range(cue + 1, min(high, cue + WINDOW)):
         if is_dash(tokens[i]) and tokens[i - 1].text in AFTER_FRAME:

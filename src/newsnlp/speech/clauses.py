@@ -42,7 +42,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
 
 
 def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bool:
-    """Whether another report begins beside the content: «…, а глава МИД отметил, что …», «… и пригрозил уйти»."""
+    """Whether another report begins here: «…, а глава МИД отметил, что …», «… и пригрозил уйти»."""
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
     if (
@@ -144,7 +144,7 @@ def trim_right(context: Context, start: int, end: int) -> int:
 
 
 def trim_left(context: Context, start: int, end: int) -> int:
-    """The start without dashes, commas, stray marks and «о том, что»; with the mark that opens on its first word."""
+    """The start without dashes, stray marks and «о том, что»; with the mark that opens on its first word."""
     tokens = context.tokens
     while start < end and (
         tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start]) or _closing(context, start)

@@ -51,11 +51,9 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
     tokens = context.tokens
     for i in range(low, min(high, cue + REACH)):
         word = fold(tokens[i].text)
-        if (
-            word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
-        ) and i + 2 < len(tokens):
-            if fold(tokens[i + 1].text) == "на":
-                return _governed(context, i + 1, min(len(tokens), i + 12))
+        cites = word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
+        if cites and i + 2 < len(tokens) and fold(tokens[i + 1].text) == "на":
+            return _governed(context, i + 1, min(len(tokens), i + 12))
     if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
         return _object(context, cue, low, high)
     return None
@@ -71,11 +69,9 @@ def _object(context: Context, cue: int, low: int, high: int) -> int | None:
             continue
         token = tokens[i]
         case = token.tag.case
-        if case in ("Acc", "Gen") and (
-            token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"
-        ):
-            if is_nominal(token) and not _is_outlet(context, i):
-                return i
+        somebody = token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"
+        if case in ("Acc", "Gen") and somebody and is_nominal(token) and not _is_outlet(context, i):
+            return i
     return None
 
 
@@ -88,6 +84,8 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     """The token that heads the subject of the cue verb."""
     tokens = context.tokens
     verb = tokens[cue]
+    if context.cues[cue] == {STATE} or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
+        return None  # what a passive is about does not speak
     if verb.tag.form == "Conv":
         return _shared_subject(context, cue, low)
     if verb.tag.form == "Part" and verb.tag.variant != "Short":
@@ -146,9 +144,9 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if not (name is not None and i == name.first) and name is not None:
         return 0.0
     pair = context.pair_at[i]
-    if pair is not None and pair is not context.pair_at[cue] and (name is None or name.start >= pair.start):
-        if not by_syntax and (name is None or name.start > pair.start + 2):
-            return 0.0
+    quoted = pair is not None and pair is not context.pair_at[cue]
+    if quoted and pair is not None and not by_syntax and (name is None or name.start > pair.start + 2):
+        return 0.0
     if (
         name is not None
         and name.type != "person"

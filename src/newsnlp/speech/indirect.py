@@ -342,7 +342,7 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
 
 
 def _dependent(context: Context, left: tuple[int, int], preposition: int) -> bool:
-    """Whether what stands before the frame is a clause of its own: «X отметил, что, по словам …», «но», «при этом»."""
+    """Whether only connectives stand before the frame: «но, по словам …», «при этом, …»."""
     tokens = context.tokens
     words = [t for t in tokens[left[0] : left[1]] if t.is_word]
     if all(

@@ -245,7 +245,7 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> tuple
 
 
 def _told(context: Context, marked: Marked, start: int, colon: int) -> tuple[Report, int] | None:
-    """Она была краткой: «Изучаем». — any clause with a subject before the colon, a whole sentence after it."""
+    """Она была краткой: «Изучаем». — a clause with a subject before the colon, a sentence after it."""
     tokens = context.tokens
     first = tokens[marked.low]
     finite = any(t.tag.form == "Fin" for t in tokens[marked.low : marked.high])
@@ -318,7 +318,7 @@ def _sentence_like(context: Context, marked: Marked) -> bool:
 
 
 def has_predicate(context: Context, low: int, high: int) -> bool:
-    """Whether the tokens hold a predicate: a finite verb, a short form, an infinitive, «нет», «можно», a dash."""
+    """Whether the tokens hold a predicate: a finite verb, a short form, an infinitive, «нет», «можно»."""
     words = column("predicatives")
     return any(
         is_finite(token) or token.tag.form == "Inf" or fold(token.text) in words or token.text in ("!", "?")
@@ -336,10 +336,8 @@ def _starts_sentence(context: Context, marked: Marked, low: int) -> bool:
         return is_final(token) or pair is not None
     if is_dash(token):
         return b - 1 < low or is_final(context.tokens[b - 1])
-    return (
-        context.tokens[marked.low].sentence != token.sentence
-        or (not token.text[0].isalnum()
-        and token.text not in ",:;(—–-")
+    return context.tokens[marked.low].sentence != token.sentence or (
+        not token.text[0].isalnum() and token.text not in ",:;(—–-"
     )
 
 

@@ -79,11 +79,12 @@ def _whole_names(context: Context, first: int, last: int) -> tuple[int, int]:
 
 
 def source_span(context: Context, head: int, low: int, high: int) -> Span:
-    """The mention of a speaker whose phrase has this head: the person's name if there is one, else the phrase."""
+    """The mention of the speaker with this head word: the person's name if there is one, else the phrase."""
     name = context.name_at[head]
-    if name is not None:
-        if name.type == "person" or head != name.first or context.tokens[head].tag.pos == "PROPN":
-            return Span(name.start, name.end)
+    if name is not None and (
+        name.type == "person" or head != name.first or context.tokens[head].tag.pos == "PROPN"
+    ):
+        return Span(name.start, name.end)
     first, last = phrase(context, head, low, high)
     renamed = _renaming(context, head, max(last, head + 1), high)
     if renamed is not None:
@@ -92,11 +93,10 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
 
 
 def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
-    """The person's name that the noun at `head` leads to: «директор школы Денис Кашин», «певец, актёр и депутат Иосиф Кобзон»."""
+    """The name that the noun leads to: «директор школы Денис Кашин», «певец, актёр и депутат Иосиф Кобзон»."""
     tokens = context.tokens
     if tokens[head].tag.pos == "PRON":
         return None
-    found = None
     i = head + 1
     while i < min(high, head + LONGEST):
         token = tokens[i]
@@ -111,7 +111,7 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
         if token.tag.form == "Fin" or token.text in (":", ";", "(", "."):
             break
         i += 1
-    return found
+    return None
 
 
 def _leads_on(context: Context, i: int, high: int) -> bool:
@@ -130,6 +130,8 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
 def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
+    if one.tag.number == "Plur" and two.tag.number == "Sing" and two.head != head:
+        return False
     if two.tag.case and one.tag.case:
         if one.tag.case == "Gen" and one.tag.animacy == "Inan":
             return False
