@@ -123,7 +123,8 @@ def _quote(
     text: str, id: str, report: Report, attribution: Attribution, referents: Sequence[Referent]
 ) -> schema.Quote:
     names = {referent.id: referent.name for referent in referents}
-    cue = report.cue and schema.Cue(**_span(text, report.cue), lemma=report.cue_lemma or "")
+    cue = schema.Cue(**_span(text, report.cue), lemma=report.cue_lemma or "") if report.cue else None
+    via = schema.Span(**_span(text, report.via)) if report.via else None
     segments = tuple(schema.Span(**_span(text, segment)) for segment in report.segments)
     candidates = tuple(schema.Candidate(entity=e, name=names[e], score=s) for e, s in attribution.candidates)
     return schema.Quote(
@@ -135,7 +136,7 @@ def _quote(
         segments=segments,
         cue=cue,
         speaker=attribution.speaker,
-        via=report.via and schema.Span(**_span(text, report.via)),
+        via=via,
         confidence=report.confidence * attribution.confidence,
         evidence=schema.Evidence(
             pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates

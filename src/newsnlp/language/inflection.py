@@ -8,7 +8,7 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.language.morphology import CASE, Parse, agreement
+from newsnlp.language.morphology import CASE, Parse, agreement, inflect
 
 CASE_OF = {value: key for key, value in CASE.items()} | {
     "gen1": "Gen",
@@ -91,24 +91,28 @@ def agree(noun: Parse, adjective: Parse) -> bool:
 
 
 def inflected(word: str, parse: Parse, grammemes: set[str]) -> str:
-    """A word in another form, with the letters' case and the ё of the text; itself where there is no such form."""
-    form = parse.inflect(grammemes)
-    return spell_like(word, form.word) if form is not None else word
+    """A word in another form, spelled like the word; the word itself where there is no such form."""
+    form = inflect(parse, *grammemes)
+    return word if form is None else spell_like(word, form)
 
 
 def spell_like(word: str, form: str) -> str:
-    """`form` with the capitals of `word`, and ё only where `word` has it.
+    """`form` with the capitals of `word`, and ё exactly where `word` has it.
 
-    >>> spell_like("Ковалева", "ковалёв")
-    'Ковалев'
+    >>> spell_like("Ковалева", "ковалёв"), spell_like("СЁМИНЫМ", "семин")
+    ('Ковалев', 'СЁМИН')
     """
     word = word.replace("\u00ad", "")
-    form = "".join(
-        "е" if new == "ё" and (i >= len(word) or word[i] not in "ёЁ") else new for i, new in enumerate(form)
-    )
     if word.isupper() and len(word) > 1:
-        return form.upper()
-    return "".join(new.upper() if i < len(word) and word[i].isupper() else new for i, new in enumerate(form))
+        return "".join(map(_spell, form, word.lower().ljust(len(form)))).upper()
+    return "".join(map(_spell, form, word.ljust(len(form))))
+
+
+def _spell(new: str, old: str) -> str:
+    """A letter of a new form, in the place where the old form has `old`."""
+    if new in "её":
+        new = "ё" if old in "ёЁ" else "е"
+    return new.upper() if old.isupper() else new
 
 
 def join(document: Document, tokens: list[Token], words: dict[int, str]) -> str:

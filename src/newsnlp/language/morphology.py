@@ -27,7 +27,15 @@ POS = {
     "INTJ": ("INTJ",),
 }
 VERB_FORM = {"Fin": ("VERB",), "Inf": ("INFN",), "Part": ("PRTF", "PRTS"), "Conv": ("GRND",)}
-CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gen2"}
+CASE = {
+    "Nom": "nomn",
+    "Gen": "gent",
+    "Dat": "datv",
+    "Acc": "accs",
+    "Ins": "ablt",
+    "Loc": "loct",
+    "Par": "gen2",
+}
 VARIANT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 NUMBER = {"Sing": "sing", "Plur": "plur"}
 GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
@@ -61,6 +69,12 @@ class Morphology:
         return lemma
 
 
+def inflect(parse: Parse, *grammemes: str) -> str | None:
+    """The form of a word with these grammemes (pymorphy3's names), in lower case, if it has one."""
+    form = parse.inflect(frozenset(grammemes))
+    return None if form is None else str(form.word)
+
+
 def agreement(parsed: Any, tag: Tag) -> float:
     """How well a pymorphy3 tag fits the tagger's; higher is better."""
     wanted = POS.get(tag.pos, ())
@@ -68,7 +82,7 @@ def agreement(parsed: Any, tag: Tag) -> float:
         wanted = VERB_FORM.get(tag.form, wanted)
     score = 0.0
     if parsed.POS in wanted:
-        score += 4 if parsed.POS == wanted[0] else 3.5
+        score += 4 if wanted[0] == parsed.POS else 3.5
     case = parsed.case and VARIANT_CASE.get(parsed.case, parsed.case)
     score += 2 * (case == CASE.get(tag.case))
     score += 1.5 * (parsed.number == NUMBER.get(tag.number))

@@ -17,8 +17,8 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.roles.heads import Entry, Head, RoleNouns
 
 ADJECTIVE_POS = ("ADJ", "DET", "VERB", "NUM")
-DEPUTIES = ("заместитель", "заместительница", "помощник", "секретарь", "вице-", "зам", "пом", "советник", "леди")
 STATE_KINDS = ("office", "clergy", "noble")  # «российский министр» is a role, «российский певец» origin and role
+TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
 
 
@@ -101,16 +101,16 @@ class Extents:
             return "joined"
         if token.text.endswith("-"):
             return "inside"
-        lemma = token.lemma
-        known = _modifiers().get(lemma)
+        lemma = _dictionary_form(token)
+        known, *nouns = _modifiers().get(lemma, (None,))
         if known == "order":
-            return "inside" if head.entry.lemma.startswith(DEPUTIES) else "outside"
+            return "inside" if head.entry.lemma.startswith(tuple(nouns[0].split())) else "outside"
         if known in ("inside", "former"):
             return known
         if known is not None or token.tag.pos in ("DET", "NUM") or lemma[0].isdigit() or lemma.endswith("летний"):
             return "outside"
         parse = token.parse
-        if parse.tag.POS == "PRTF" or "Qual" in parse.tag or "Apro" in parse.tag or "Supr" in parse.tag:
+        if parse.tag.POS == "PRTF" or any(mark in parse.tag for mark in ("Qual", "Apro", "Supr")):
             return "outside"
         if lemma.endswith(("ский", "цкий")) and not lemma.endswith("ический"):
             return "inside" if head.entry.kind in STATE_KINDS else "origin"
@@ -146,15 +146,39 @@ class Extents:
 
     def _right(self, head: Head) -> int:
         """Where the phrase ends."""
-        end = head.i + 1
+        end = self._postposed(head)
         noun = head.i  # the noun that governs what comes next
+        takes = self._valency(head.i)  # what the nouns of the chain take
         while True:
-            step = self._complement(end, noun, head)
+            step = self._complement(end, noun, head, takes)
             if step is None:
-                return end
+                return self._without_bracket(head.i, end)
             end, noun = step
+            takes = takes | self._valency(noun)
 
-    def _complement(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
+    def _postposed(self, head: Head) -> int:
+        """The end of the head and of the name of a see or land after it: «папа Римский»."""
+        i = head.i + 1
+        if head.entry.kind not in TITLED_KINDS:
+            return i
+        while i < len(self.tokens) and i not in self.name_at:
+            token = self.tokens[i]
+            if token.tag.pos not in ("ADJ", "PROPN") or not token.text[0].isupper():
+                break
+            if not token.lemma.endswith(("ский", "цкий", "ская", "цкая")) or not _same_case(token, self.tokens[head.i]):
+                break
+            i += 1
+        return i
+
+    def _without_bracket(self, first: int, end: int) -> int:
+        """The end without an abbreviation in brackets: «глава Следственного комитета (СК)»."""
+        if self.tokens[end - 1].text == ")" or end < len(self.tokens) and self.tokens[end].text == ")":
+            for i in range(end - 1, first, -1):
+                if self.tokens[i].text == "(":
+                    return i
+        return end
+
+    def _complement(self, i: int, noun: int, head: Head, takes: frozenset[str]) -> tuple[int, int] | None:
         """The end of what token `noun` governs from token `i` on, and its own noun."""
         tokens = self.tokens
         if i >= len(tokens) or tokens[i].sentence != tokens[head.i].sentence:
@@ -165,7 +189,7 @@ class Extents:
             or self._number(i, noun)
             or self._nominal(i, noun, head, "Gen")
             or self._joined(i, noun, head)
-            or self._prepositional(i, noun, head)
+            or self._prepositional(i, noun, head, takes)
         )
 
     def _name(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
@@ -173,11 +197,17 @@ class Extents:
         if name is None or name.first != i:
             return None
         if name.type == "person":
-            takes = "person" in self._valency(noun) and noun == head.i
-            if not takes or not self._only(name, "Gen") or self.tokens[head.i].tag.case in ("Gen", "Acc"):
-                return None
-            return name.last, name.last - 1
+            return (name.last, name.last - 1) if self._whose(name, noun, head) else None
         return (name.last, name.last - 1) if self._fits(name, noun, head) else None
+
+    def _whose(self, name: Name, noun: int, head: Head) -> bool:
+        """Whether a person is the one whom the holder of the role serves: «советник Трампа»."""
+        if "person" not in self._valency(noun) or noun != head.i or not self._only(name, "Gen"):
+            return False
+        after = self.name_at.get(name.last)
+        if after is not None and after.type == "person":
+            return True  # «советника Путина Михаила Лесина»
+        return self.tokens[head.i].tag.case not in ("Gen", "Acc")
 
     def _only(self, name: Name, case: str) -> bool:
         cases = {token.tag.case for token in self.tokens[name.first : name.last] if token.tag.case}
@@ -193,20 +223,31 @@ class Extents:
         cases = {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.pos in ("NOUN", "PROPN", "ADJ")}
         if "Gen" in cases or any(p.tag.case == "gent" for p in first.morphology.parses(first.text)):
             return True
-        wanted = "Ins" if "ins" in self._valency(noun) else self.tokens[noun].tag.case
-        return noun != head.i and wanted in cases or "ins" in self._valency(noun) and "Ins" in cases
+        if "ins" in self._valency(noun) and "Ins" in cases:
+            return True
+        return noun != head.i and noun not in self.name_at and bool(cases & {"Nom", self.tokens[noun].tag.case})
 
     def _quoted(self, i: int, noun: int) -> tuple[int, int] | None:
         """A title in quotation marks: «директор „Открытой школы“»."""
         quoted = self.quoted_at.get(self.tokens[i].start)
         if quoted is None or not quoted.closed:
             return None
-        for j in range(i + 1, min(i + MAX_TITLE, len(self.tokens))):
-            if self.tokens[j].end >= quoted.end:
-                inner = self.tokens[i + 1]
-                title = inner.text[:1].isupper() or inner.text[:1].isdigit()
-                return (j + 1, noun) if title and self.tokens[j].end == quoted.end else None
+        first = None
+        for j in range(i, min(i + MAX_TITLE, len(self.tokens))):
+            token = self.tokens[j]
+            if first is None and token.start >= quoted.inner.start:
+                first = token
+            if token.end >= quoted.end:
+                whole = token.end == quoted.end and first is not None and self._entitles(first)
+                return (j + 1, noun) if whole else None
         return None
+
+    def _entitles(self, first: Token) -> bool:
+        """Whether a title may begin with this word: a capital, in the nominative or genitive."""
+        if not (first.text[0].isupper() or first.text[0].isdigit()):
+            return False
+        cases = {p.tag.case for p in first.morphology.parses(first.text)} - {None}
+        return not cases or bool(cases & {"nomn", "gent"})
 
     def _number(self, i: int, noun: int) -> tuple[int, int] | None:
         """«школы № 5», «батальона 12»."""
@@ -227,9 +268,7 @@ class Extents:
         at, end = found
         if self.name_at.get(at) is not None:  # a name after adjectives: «японского МИД»
             return end, end - 1
-        if at == i and noun == head.i and not self._belongs(at, head):
-            return None
-        return end, at
+        return (end, at) if self._belongs(at, noun, head) else None
 
     def _noun_phrase(self, i: int, case: str, head: Head) -> tuple[int, int] | None:
         """The noun and the end of a noun phrase in this case from token `i` on."""
@@ -245,7 +284,7 @@ class Extents:
                     return None
                 return name.first, name.last
             if token.tag.pos == "ADJ" or token.tag.pos in ("NUM", "DET") and token.tag.case:
-                if not self._in_case(token, case) or token.lemma in ("который", "его", "её", "их", "этот", "тот"):
+                if not self._in_case(token, case) or token.tag.pos == "DET":
                     return None
                 continue
             if token.text in ("и", ",") and j > i and tokens[j - 1].tag.pos == "ADJ":
@@ -269,17 +308,24 @@ class Extents:
         parses = token.morphology.parses(token.text)
         return any(CASE_OF.get(p.tag.case) == case or "Fixd" in p.tag for p in parses)
 
-    def _belongs(self, at: int, head: Head) -> bool:
-        """Whether a bare noun in the genitive right after the head belongs to it."""
+    def _belongs(self, at: int, noun: int, head: Head) -> bool:
+        """Whether a noun in the genitive that names people belongs to the noun before it."""
         token = self.tokens[at]
-        entry = self.nouns.entry(token.text.lower())
-        if entry is not None and entry.kind not in ("held",):
-            person = "person" in self._valency(head.i) or head.entry.kind in ("post", "member")
-            same = token.tag.case == self.tokens[head.i].tag.case
-            return person and not (same and at + 1 in self.name_at and self.name_at[at + 1].type == "person" and False)
-        if token.tag.animacy == "Anim" and entry is None:
-            return head.entry.kind in ("post", "member", "office") or "person" in self._valency(head.i)
-        return True
+        role = self.nouns.role(self.document, token)
+        if noun != head.i:  # «председатель совета директоров», not «главы МВД генерала»
+            if role is None:
+                return True
+            before = self.tokens[noun]
+            return noun not in self.name_at and (before.tag.animacy != "Anim" or "person" in self._valency(noun))
+        if role is None and token.tag.animacy != "Anim":
+            return head.entry.kind != "sport" or at in self.name_at or self._named_soon(at)
+        if "person" in self._valency(noun):
+            return True
+        return head.entry.kind in ("post", "member", "staff", "held") or role is None and head.entry.kind == "office"
+
+    def _named_soon(self, at: int) -> bool:
+        """Whether a name follows the noun: «тренер сборной России», not «тренер команды»."""
+        return at + 1 in self.name_at or at + 1 < len(self.tokens) and self.tokens[at + 1].start in self.quoted_at
 
     def _joined(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
         """«связи и массовых коммуникаций», «образования, науки и культуры»."""
@@ -293,31 +339,38 @@ class Extents:
             if name.type == "person" or name.first != i + 1 or tokens[i].text == ",":
                 return None
             same = self.name_at.get(i - 1)
-            return (name.last, name.last - 1) if same is not None and self._only(name, "Gen") else None
+            return (name.last, name.last - 1) if same is not None and self._alike(same, name) else None
         case = tokens[noun].tag.case
         found = self._noun_phrase(i + 1, case or "Gen", head)
         if found is None or noun in self.name_at or tokens[found[0]].tag.animacy == "Anim":
             return None
-        if self.nouns.entry(tokens[found[0]].text.lower()) is not None:
+        if self.nouns.role(self.document, tokens[found[0]]) is not None:
             return None
         return found[1], found[0]
 
+    def _alike(self, name: Name, other: Name) -> bool:
+        """Whether two names may stand in one list: «России и Сербии»."""
+        cases = [{t.tag.case for t in self.tokens[n.first : n.last] if t.tag.case} for n in (name, other)]
+        latin = not any("а" <= self.tokens[n.first].text[0].lower() <= "я" for n in (name, other))
+        return latin or bool(cases[0] & cases[1] - {"Nom"})
+
     def _list_goes_on(self, i: int, head: Head) -> bool:
         """Whether the comma at `i` opens a list of nouns that «и» ends: «…, науки и культуры»."""
-        found = self._noun_phrase(i + 1, "Gen", head)
+        if self.tokens[i + 1].tag.pos == "VERB":
+            return False
+        found = self._noun_phrase(i + 1, self.tokens[i - 1].tag.case or "Gen", head)
         return found is not None and found[1] < len(self.tokens) and self.tokens[found[1]].text in ("и", ",")
 
-    def _prepositional(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
+    def _prepositional(self, i: int, noun: int, head: Head, takes: frozenset[str]) -> tuple[int, int] | None:
         """What nouns take with a preposition: «по обороне», «в Совете Федерации»."""
         tokens = self.tokens
-        word = tokens[i].text.lower()
+        word = VARIANTS.get(tokens[i].text.lower(), tokens[i].text.lower())
         if tokens[i].tag.pos != "ADP" or i + 1 >= len(tokens) or tokens[i + 1].sentence != tokens[i].sentence:
             return None
         name = self.name_at.get(i + 1)
         place = name is not None and name.first == i + 1 and name.type != "person"
-        takes = word in self._valency(noun) or word in self._valency(head.i)
         organized = noun in self.name_at and self.name_at[noun].type == "organization"
-        if not takes and not (word == "по" and place and (organized or noun != head.i)):
+        if word not in takes and not (word == "по" and place and (organized or noun != head.i)):
             return None
         if place and name is not None:
             return name.last, name.last - 1
@@ -334,8 +387,7 @@ class Extents:
     def _candidacy(self, i: int) -> tuple[int, int] | None:
         """«(кандидат в) президенты», «(кандидат на) пост президента»."""
         token = self.tokens[i]
-        entry = self.nouns.entry(token.text.lower())
-        if entry is not None or token.lemma in ("пост", "должность"):
+        if self.nouns.entry(token.text.lower()) is not None or token.lemma in ("пост", "должность"):
             return i + 1, i
         return None
 
@@ -359,6 +411,7 @@ class Extents:
         )
 
 
+VARIANTS = {"со": "с", "во": "в", "ко": "к"}
 PREPOSITION_CASES = {
     "по": ("Dat",),
     "при": ("Loc",),
@@ -376,6 +429,15 @@ NO_SUBJECT = frozenset(
 PLACES = frozenset("округ парламент сенат край область республика регион".split())
 
 
+def _dictionary_form(token: Token) -> str:
+    """The nominative masculine singular of an adjective or participle («высшего»: «высший»)."""
+    parse = token.parse
+    if parse.tag.POS not in ("ADJF", "PRTF"):
+        return token.lemma
+    form = parse.inflect({"nomn", "sing", "masc"})
+    return str(form.word if form is not None else parse.normal_form)
+
+
 def _same_case(token: Token, noun: Token) -> bool:
     if token.tag.case == noun.tag.case:
         return True
@@ -384,8 +446,8 @@ def _same_case(token: Token, noun: Token) -> bool:
 
 
 @cache
-def _modifiers() -> dict[str, str]:
-    return {row[0]: row[1] for row in lexicon.table("role_modifiers")}
+def _modifiers() -> dict[str, tuple[str, ...]]:
+    return {row[0]: row[1:] for row in lexicon.table("role_modifiers")}
 
 
 @cache

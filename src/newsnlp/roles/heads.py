@@ -65,10 +65,16 @@ class RoleNouns:
     def find(self, document: Document) -> Iterator[Head]:
         """The role nouns, in order."""
         for token in document.tokens:
-            if token.tag.pos in ROLE_POS and token.is_word:
-                entry = self.entry(token.text.lower())
-                if entry is not None and self._is_role(document, token, entry):
-                    yield Head(token.i, entry)
+            entry = self.role(document, token)
+            if entry is not None:
+                yield Head(token.i, entry)
+
+    def role(self, document: Document, token: Token) -> Entry | None:
+        """What a token says as a role noun, if it is one here."""
+        if token.tag.pos not in ROLE_POS or not token.is_word:
+            return None
+        entry = self.entry(token.text.lower())
+        return entry if entry is not None and self._is_role(document, token, entry) else None
 
     def _is_role(self, document: Document, token: Token, entry: Entry) -> bool:
         """Whether the word is this noun here, not an adjective or another noun of the same form."""

@@ -41,9 +41,11 @@ class Holders:
         self.person_at = {i: name for name in people for i in range(name.first, name.last)}
         self.named = {self.tokens[name.first].sentence for name in people}
         self.children: dict[int, dict[int, list[int]]] = {}
+        self.role_at: dict[int, int] = {}
 
     def find(self, phrases: list[Phrase]) -> list[Holding | None]:
         """The holder of each phrase. The phrases stand in order and do not overlap."""
+        self.role_at = {phrase.head.i: n for n, phrase in enumerate(phrases)}
         held = self._before_names(phrases)
         self._after_names(phrases, held)
         self._predicates(phrases, held)
@@ -79,12 +81,16 @@ class Holders:
             name = self.starting.get(i + 1)
             closed = name is not None and self._text(name.last) in (")", ",")
             return name if closed and name is not None and self._agrees(phrase, name) else None
-        first = phrase.first == self.document.sentences[tokens[phrase.first].sentence].first
-        if tokens[i].text in DASHES and first and self._same_sentence(i + 1, phrase):
+        if tokens[i].text in (",", *DASHES) and self._same_sentence(i + 1, phrase):
             name = self.starting.get(i + 1)
-            nominative = name is not None and self._agrees(phrase, name) and tokens[phrase.head.i].tag.case == "Nom"
-            return name if nominative else None
+            if name is None or not self._agrees(phrase, name, strict=True):
+                return None
+            return name if tokens[i].text != "," or not self._goes_on(name.last) else None
         return None
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether the clause goes on after an apposition that should have ended: no comma, no full stop."""
+        return i < len(self.tokens) and (self.tokens[i].is_word or self.tokens[i].text[0].isdigit())
 
     def _past_genitive(self, phrase: Phrase, name: Name) -> Name | None:
         """«пресс-секретарь Путина Дмитрий Песков»: the second name, if the first is a complement."""
@@ -188,7 +194,7 @@ class Holders:
         open_ = [n for n, phrase in enumerate(phrases) if held[n] is None and self._may_be_predicate(phrase)]
         self.document.parse(self.tokens[phrases[n].head.i].sentence for n in open_)
         for n in open_:
-            name = self._subject(phrases[n])
+            name = self._subject(phrases[n], held)
             if name is not None and self._fits(phrases[n], name):
                 held[n] = Holding(name, "predicate")
         for n in range(1, len(phrases)):
@@ -209,9 +215,11 @@ class Holders:
             return i
         return None
 
-    def _subject(self, phrase: Phrase) -> Name | None:
+    def _subject(self, phrase: Phrase, held: list[Holding | None]) -> Name | None:
         """The person of whom the predicate says the role."""
         tokens = self.tokens
+        if phrase.wide and tokens[phrase.wide - 1].text.lower() == "не":
+            return None
         at = self._position(phrase)
         top = at if at is not None else phrase.head.i
         if at is None and phrase.acting:
@@ -219,7 +227,7 @@ class Holders:
         children = self._children_of(tokens[top].sentence)
         for i in children.get(top, ()):
             if tokens[i].rel.startswith("nsubj") and at is None:
-                return self.person_at.get(i) if phrase.first > i or phrase.last <= i else None
+                return self._named(i, held) if phrase.first > i or phrase.last <= i else None
         steps = 0
         while tokens[top].rel == "conj" and tokens[top].head >= 0 and steps < 5:
             top, steps = tokens[top].head, steps + 1
@@ -234,18 +242,22 @@ class Holders:
         for i in children.get(verb, ()):
             if tokens[i].rel in wanted:
                 if tokens[i].lemma == "который":
-                    return self._antecedent(verb)
-                return self.person_at.get(i)
+                    return self._named(tokens[verb].head, held)
+                return self._named(i, held)
         if tokens[verb].rel == "acl" and tokens[verb].tag.form == "Part":  # «Кашин, назначенный директором»
-            return self.person_at.get(tokens[verb].head)
-        if tokens[verb].rel == "conj" and use == "subject" or passive and tokens[verb].rel == "conj":
-            return self._shared_subject(verb)
+            return self._named(tokens[verb].head, held)
+        if tokens[verb].rel == "conj" and (use == "subject" or passive):
+            return self._shared_subject(verb, held)
         return None
 
-    def _antecedent(self, verb: int) -> Name | None:
-        return self.person_at.get(self.tokens[verb].head)
+    def _named(self, i: int, held: list[Holding | None]) -> Name | None:
+        """The person at token `i`, named there or by a role: «мэром стал депутат Иван Орлов»."""
+        if i in self.person_at:
+            return self.person_at[i]
+        holding = held[self.role_at[i]] if i in self.role_at else None
+        return holding.name if holding is not None else None
 
-    def _shared_subject(self, verb: int) -> Name | None:
+    def _shared_subject(self, verb: int, held: list[Holding | None]) -> Name | None:
         """The subject of the verb that this one is joined to: «Кашин пришёл в 2010 году и стал директором»."""
         tokens = self.tokens
         children = self._children_of(tokens[verb].sentence)
@@ -254,7 +266,7 @@ class Holders:
             verb, steps = tokens[verb].head, steps + 1
             for i in children.get(verb, ()):
                 if tokens[i].rel in ("nsubj", "nsubj:pass"):
-                    return self.person_at.get(i)
+                    return self._named(i, held)
         return None
 
     def _children_of(self, sentence: int) -> dict[int, list[int]]:
@@ -277,13 +289,19 @@ class Holders:
         tagged = self._tagged(name)
         if not case or not tagged or case in tagged:
             return True
+        strict = strict or phrase.head.entry.key in _served()
         return not strict and bool(self._possible(name) & phrase.head.entry.cases)
 
     def _fits(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
-        if self.tokens[phrase.head.i].tag.number == "Plur" and not self._several(name):
+        if self.tokens[phrase.head.i].tag.number == "Plur" and not (self._several(name) or self._one_of(phrase)):
             return False
         return not (phrase.head.entry.female and self._male(name))
+
+    def _one_of(self, phrase: Phrase) -> bool:
+        """«один из адвокатов — Оксана Михалкина»."""
+        words = [self._text(i) for i in range(max(phrase.wide - 4, 0), phrase.wide)]
+        return "из" in words and any(word.startswith("одн") or word == "один" for word in words)
 
     def _several(self, name: Name) -> bool:
         return self._text(name.last) in ("и", ",") and name.last + 1 in self.starting
@@ -321,6 +339,13 @@ FILLERS = frozenset("господин госпожа г-н г-жа г-на г-ж
 @cache
 def _predicates() -> dict[str, str]:
     return {row[0]: row[1] for row in lexicon.table("role_predicates")}
+
+
+@cache
+def _served() -> frozenset[str]:
+    """Nouns that a genitive of a person follows: «советник Трампа», «адвокат Навального»."""
+    served = (row[0] for row in lexicon.table("role_valency") if "person" in row[1].split())
+    return frozenset(served) | {"адвокат", "адвокатесса"}
 
 
 @cache

@@ -93,7 +93,7 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
 
 
 def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
-    """The name that the noun leads to: «директор школы Денис Кашин», «певец, актёр и депутат Иосиф Кобзон»."""
+    """The name that the noun leads to: «директор школы Денис Кашин», «певец и депутат Иосиф Кобзон»."""
     tokens = context.tokens
     if tokens[head].tag.pos == "PRON":
         return None
