@@ -17,7 +17,11 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.roles.heads import Entry, Head, RoleNouns
 
 ADJECTIVE_POS = ("ADJ", "DET", "VERB", "NUM")
-STATE_KINDS = ("office", "clergy", "noble")  # «российский министр» is a role, «российский певец» origin and role
+STATE_KINDS = (
+    "office",
+    "clergy",
+    "noble",
+)  # «российский министр» is a role, «российский певец» origin and role
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
 
@@ -107,7 +111,12 @@ class Extents:
             return "inside" if head.entry.lemma.startswith(tuple(nouns[0].split())) else "outside"
         if known in ("inside", "former"):
             return known
-        if known is not None or token.tag.pos in ("DET", "NUM") or lemma[0].isdigit() or lemma.endswith("летний"):
+        if (
+            known is not None
+            or token.tag.pos in ("DET", "NUM")
+            or lemma[0].isdigit()
+            or lemma.endswith("летний")
+        ):
             return "outside"
         parse = token.parse
         if parse.tag.POS == "PRTF" or any(mark in parse.tag for mark in ("Qual", "Apro", "Supr")):
@@ -125,13 +134,23 @@ class Extents:
         word = tokens[i].text.lower()
         if word in ("врио", "врид", "ио"):
             start = i
-        elif word in ("обязанности", "должность") and i > 0 and tokens[i - 1].lemma in ("исполняющий", "исполнять"):
-            if tokens[i - 1].tag.form not in ("Part", "") or tokens[i - 1].tag.pos not in ("VERB", "ADJ", "NOUN"):
+        elif (
+            word in ("обязанности", "должность")
+            and i > 0
+            and tokens[i - 1].lemma in ("исполняющий", "исполнять")
+        ):
+            if tokens[i - 1].tag.form not in ("Part", "") or tokens[i - 1].tag.pos not in (
+                "VERB",
+                "ADJ",
+                "NOUN",
+            ):
                 return None
             start = i - 1
         else:
             letters, start = "", i + 1
-            while start > 0 and start > i - 6 and tokens[start - 1].text.lower() in ("и", "о", "вр", "и.о", "."):
+            while (
+                start > 0 and start > i - 6 and tokens[start - 1].text.lower() in ("и", "о", "вр", "и.о", ".")
+            ):
                 start -= 1
                 letters = tokens[start].text.lower() + letters
             while start <= i and tokens[start].text == ".":  # the end of the sentence before
@@ -165,7 +184,9 @@ class Extents:
             token = self.tokens[i]
             if token.tag.pos not in ("ADJ", "PROPN") or not token.text[0].isupper():
                 break
-            if not token.lemma.endswith(("ский", "цкий", "ская", "цкая")) or not _same_case(token, self.tokens[head.i]):
+            if not token.lemma.endswith(("ский", "цкий", "ская", "цкая")) or not _same_case(
+                token, self.tokens[head.i]
+            ):
                 break
             i += 1
         return i
@@ -220,12 +241,16 @@ class Extents:
             return True  # quotation marks, Latin letters
         if first.text.isupper() or not first.tag.case:
             return True
-        cases = {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.pos in ("NOUN", "PROPN", "ADJ")}
+        cases = {
+            t.tag.case for t in self.tokens[name.first : name.last] if t.tag.pos in ("NOUN", "PROPN", "ADJ")
+        }
         if "Gen" in cases or any(p.tag.case == "gent" for p in first.morphology.parses(first.text)):
             return True
         if "ins" in self._valency(noun) and "Ins" in cases:
             return True
-        return noun != head.i and noun not in self.name_at and bool(cases & {"Nom", self.tokens[noun].tag.case})
+        return (
+            noun != head.i and noun not in self.name_at and bool(cases & {"Nom", self.tokens[noun].tag.case})
+        )
 
     def _quoted(self, i: int, noun: int) -> tuple[int, int] | None:
         """A title in quotation marks: «директор „Открытой школы“»."""
@@ -316,16 +341,26 @@ class Extents:
             if role is None:
                 return True
             before = self.tokens[noun]
-            return noun not in self.name_at and (before.tag.animacy != "Anim" or "person" in self._valency(noun))
+            return noun not in self.name_at and (
+                before.tag.animacy != "Anim" or "person" in self._valency(noun)
+            )
         if role is None and token.tag.animacy != "Anim":
             return head.entry.kind != "sport" or at in self.name_at or self._named_soon(at)
         if "person" in self._valency(noun):
             return True
-        return head.entry.kind in ("post", "member", "staff", "held") or role is None and head.entry.kind == "office"
+        return (
+            head.entry.kind in ("post", "member", "staff", "held")
+            or role is None
+            and head.entry.kind == "office"
+        )
 
     def _named_soon(self, at: int) -> bool:
         """Whether a name follows the noun: «тренер сборной России», not «тренер команды»."""
-        return at + 1 in self.name_at or at + 1 < len(self.tokens) and self.tokens[at + 1].start in self.quoted_at
+        return (
+            at + 1 in self.name_at
+            or at + 1 < len(self.tokens)
+            and self.tokens[at + 1].start in self.quoted_at
+        )
 
     def _joined(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
         """«связи и массовых коммуникаций», «образования, науки и культуры»."""

@@ -13,7 +13,15 @@ from newsnlp.roles.titles import post, status, title
 from newsnlp.roles.workplaces import workplace
 
 # How often a phrase of each kind is a role, as counted in NEREL's training part.
-CONFIDENCE = {"office": 0.93, "clergy": 0.95, "post": 0.9, "law": 0.88, "profession": 0.85, "noble": 0.85, "sport": 0.85}
+CONFIDENCE = {
+    "office": 0.93,
+    "clergy": 0.95,
+    "post": 0.9,
+    "law": 0.88,
+    "profession": 0.85,
+    "noble": 0.85,
+    "sport": 0.85,
+}
 
 
 def find_roles(document: Document, names: list[Name], more: Collection[str] = ()) -> list[RoleMention]:

@@ -62,7 +62,11 @@ class Holders:
                 held[n] = Holding(name, "before")
             elif n + 1 < len(phrases) and self._leads_on(phrase, phrases[n + 1]):
                 following = held[n + 1]
-                if following is not None and following.where == "before" and self._agrees(phrase, following.name):
+                if (
+                    following is not None
+                    and following.where == "before"
+                    and self._agrees(phrase, following.name)
+                ):
                     held[n] = following
         return held
 
@@ -70,7 +74,12 @@ class Holders:
         """The name right after the phrase, or after «45-летний», «г-н», «по имени», a bracket, a dash."""
         tokens = self.tokens
         i = phrase.last
-        while i < len(tokens) and i < phrase.last + 4 and self._same_sentence(i, phrase) and self._fills(i, phrase):
+        while (
+            i < len(tokens)
+            and i < phrase.last + 4
+            and self._same_sentence(i, phrase)
+            and self._fills(i, phrase)
+        ):
             i += 1
         if not self._same_sentence(i, phrase):
             return None
@@ -143,8 +152,13 @@ class Holders:
         tokens = self.tokens
         i = phrase.wide - 1
         past = False
-        while i >= 0 and self._same_sentence(i, phrase) and (
-            tokens[i].tag.pos == "ADV" or tokens[i].text.lower() in ("в", "прошлом", "один", "одна", "из", "же", "то")
+        while (
+            i >= 0
+            and self._same_sentence(i, phrase)
+            and (
+                tokens[i].tag.pos == "ADV"
+                or tokens[i].text.lower() in ("в", "прошлом", "один", "одна", "из", "же", "то")
+            )
         ):
             past = past or tokens[i].text.lower() in ("прошлом", "некогда")
             i -= 1
@@ -178,7 +192,11 @@ class Holders:
         tokens = self.tokens
         if i >= len(tokens) or tokens[i].sentence != tokens[i - 1].sentence:
             return True
-        return not tokens[i].is_word or tokens[i].text in ("и", "а", "но") or tokens[i].tag.pos in ("ADP", "VERB", "ADV")
+        return (
+            not tokens[i].is_word
+            or tokens[i].text in ("и", "а", "но")
+            or tokens[i].tag.pos in ("ADP", "VERB", "ADV")
+        )
 
     def _carried(self, previous: Phrase, phrase: Phrase, holding: Holding) -> Holding | None:
         """The holder of the role before, in a list of roles: «Кашин — директор школы и депутат»."""
@@ -294,7 +312,9 @@ class Holders:
 
     def _fits(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
-        if self.tokens[phrase.head.i].tag.number == "Plur" and not (self._several(name) or self._one_of(phrase)):
+        if self.tokens[phrase.head.i].tag.number == "Plur" and not (
+            self._several(name) or self._one_of(phrase)
+        ):
             return False
         return not (phrase.head.entry.female and self._male(name))
 
@@ -308,7 +328,13 @@ class Holders:
 
     def _male(self, name: Name) -> bool:
         genders = {t.tag.gender for t in self.tokens[name.first : name.last] if t.tag.gender}
-        return genders == {"Masc"} and self.tokens[name.first].tag.case not in ("", "Gen", "Dat", "Loc", "Ins")
+        return genders == {"Masc"} and self.tokens[name.first].tag.case not in (
+            "",
+            "Gen",
+            "Dat",
+            "Loc",
+            "Ins",
+        )
 
     def _tagged(self, name: Name) -> set[str]:
         return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
@@ -332,8 +358,6 @@ class Holders:
 
 
 FILLERS = frozenset("господин госпожа г-н г-жа г-на г-жи г-ну товарищ гражданин гражданка".split())
-
-
 
 
 @cache

@@ -27,7 +27,11 @@ def _nominal(document: Document, phrase: Phrase, noun: int) -> Nominal:
     """The noun with its adjectives and all that depends on it."""
     tokens = document.tokens
     first = noun
-    while first - 1 > phrase.head.i and tokens[first - 1].tag.pos in ("ADJ", "NUM") and tokens[first - 1].tag.case:
+    while (
+        first - 1 > phrase.head.i
+        and tokens[first - 1].tag.pos in ("ADJ", "NUM")
+        and tokens[first - 1].tag.case
+    ):
         first -= 1
     normal = phrase_nominative(document, first, phrase.last, noun)
     return Nominal(tokens[first].start, tokens[phrase.last - 1].end, first, phrase.last, normal)
