@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsnlp.document import Span, Token
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_final
-from newsnlp.speech.cues import STATE, fold
+from newsnlp.speech.cues import SAY, STATE, THINK, fold
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 RELATIVE = frozenset({"который", "кто"})
@@ -36,9 +36,30 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     if subject is None:
         subject = find_institution(context, cue, low, high)
     via = find_via(context, cue, low, high, subject)
-    if subject is not None:
-        return Frame(source_span(context, subject, low, high), via, subject)
-    return Frame(None, via)
+    if subject is None:
+        return Frame(None, via)
+    source = source_span(context, subject, low, high)
+    if via is None:
+        return Frame(source, _own_medium(context, subject, source), subject)
+    if source.covers(via) or via.covers(source):
+        if source.start >= via.start:
+            return Frame(source, None, subject)
+        last = context.tokens[max(subject, context.index(via.start) - 1)]
+        last = context.tokens[last.i - 1] if not last.is_word and last.i > subject else last
+        source = Span(source.start, max(last.end, context.tokens[subject].end))
+    return Frame(source, via, subject)
+
+
+def _own_medium(context: Context, subject: int, source: Span) -> Span | None:
+    """The medium whose source it is: «источник «Интерфакса»», «собеседник РБК»."""
+    if fold(context.tokens[subject].lemma) not in ("источник", "собеседник"):
+        return None
+    following = context.index(context.tokens[subject].end)
+    for i in range(following, min(following + 2, len(context.tokens))):
+        name = context.name_at[i]
+        if name is not None and name.type == "organization" and source.start < name.start < source.end:
+            return Span(name.start, name.end)
+    return None
 
 
 def _is_person(context: Context, i: int) -> bool:
@@ -289,9 +310,10 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
         if subject is not None and (i == subject or (name is not None and name.first <= subject < name.last)):
             continue
         before = fold(tokens[i - 1].text) if i > low else ""
-        addressed = name is not None and name.type == "organization" and i == cue + 1 and subject is not None
-        if addressed and name is not None:
-            return Span(name.start, name.end)
+        if i == cue + 1 and context.cues[cue] & {SAY, THINK} and tokens[i].text != "СМИ":
+            addressee = _addressee(context, i, subject)
+            if addressee is not None:
+                return addressee
         if not (medium or (name is not None and is_medium(context, name.first, name.last))):
             continue
         if medium and fold(tokens[i].lemma) in ("корреспондент", "журналист", "репортер") and name is None:
@@ -310,6 +332,30 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
                 return Span(inner.start, inner.end)
             return context.span(first, last)
     return None
+
+
+def _addressee(context: Context, i: int, subject: int | None) -> Span | None:
+    """The medium in the dative straight after the cue: «рассказал «Югра-Спорту» тренер», «сообщила ТАСС мэр»."""
+    pair, name = context.pair_at[i], context.name_at[i]
+    if pair is not None and pair.start == context.tokens[i].start:
+        inside = range(i + 1, context.index(pair.inner.end))
+        if (
+            0 < len(inside) <= 4
+            and (subject is None or subject not in inside)
+            and not is_speech(context, inside)
+        ):
+            return pair.inner
+    if name is not None and name.type == "organization" and subject is not None:
+        return Span(name.start, name.end)
+    return None
+
+
+def is_speech(context: Context, inside: range) -> bool:
+    """Whether the words in marks are a clause and no name."""
+    return (
+        any(context.tokens[k].tag.form == "Fin" for k in inside)
+        or context.tokens[inside[0]].text[0].islower()
+    )
 
 
 def _governor(context: Context, i: int) -> str:
