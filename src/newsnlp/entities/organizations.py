@@ -1,0 +1,324 @@
+"""Which mentions by name are one organisation.
+
+An article writes an organisation in several forms: in full, abbreviated, with and without legal
+form, label («компания») and country. Forms are linked first, by rules that say when two are of one
+body. A form that fits several bodies («министерство») goes, mention by mention, to the one that was
+named last before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Name, Token
+from newsnlp.entities.paradigms import fold
+from newsnlp.entities.phrases import PhraseTable
+from newsnlp.entities.places import adjective_place, place_table
+from newsnlp.entities.words import Keys, content, lemmas
+from newsnlp.language.morphology import Morphology
+
+Key = tuple[str, ...]
+
+MAX_WORDS = 12  # of a name that are compared, and
+MAX_PARENTS = 12  # bodies that a form is compared with: they bound the cost
+MARKS = "«\"“„‘'`<"
+VAGUE = frozenset({"компания", "организация", "предприятие", "объединение", "учреждение", "фирма", "общество", "группа"})
+JOINING = frozenset({"и", "в", "во", "по", "при", "на", "о", "об", "для", "с", "со", "за", "от", "из", "к", "у", "под"})
+
+
+@dataclass(slots=True, eq=False)
+class Form:
+    """One way in which the article writes an organisation, and its mentions so written.
+
+    `key` are the words as they are compared, without legal form; `core` is the proper name without
+    the label: «Газпром нефть» in «компания «Газпром нефть»»; `proper` the number of words that are
+    no label; `legal` the number of words of the legal form.
+    """
+
+    key: Key
+    tokens: list[Token]
+    core: Key
+    label: str
+    proper: int
+    legal: int
+    names: list[Name] = field(default_factory=list)
+    parent: Form | None = None
+
+    @property
+    def root(self) -> Form:
+        """The form that stands for all that are linked to it."""
+        form = self
+        while form.parent is not None:
+            form = form.parent
+        return form
+
+    @property
+    def abbreviated(self) -> bool:
+        """One word, mostly of capitals: «МВД», «БелТА»."""
+        word = self.tokens[0].text
+        capitals = sum(c.isupper() for c in word)
+        return len(self.tokens) == 1 and 1 < len(word) < 9 and 2 * capitals > len(word)
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """An organisation: its mentions in order, each with its form."""
+
+    mentions: list[tuple[Name, Form]]
+
+
+def gather_organizations(document: Document, names: Sequence[Name]) -> list[Body]:
+    """The organisations that these names (of type organization) mention, in order of first mention."""
+    reader = _Reader(document)
+    forms: dict[Key, Form] = {}
+    form_of: list[Form] = []
+    for name in names:
+        form = reader.form(name)
+        form = forms.setdefault(form.key, form)
+        form.names.append(name)
+        form_of.append(form)
+    ambiguous = _link(document, list(forms.values()), names, form_of)
+    return _bodies(names, form_of, ambiguous)
+
+
+def _bodies(names: Sequence[Name], form_of: Sequence[Form], ambiguous: dict[Form, list[Form]]) -> list[Body]:
+    """The mentions of each body; an ambiguous form's go to the body mentioned last before, or next."""
+    first: dict[Form, int] = {}
+    for place, form in enumerate(form_of):
+        if form not in ambiguous:
+            first.setdefault(form.root, place)
+    bodies: dict[Form, Body] = {}
+    last: dict[Form, int] = {}
+    for place, (name, form) in enumerate(zip(names, form_of, strict=True)):
+        root = form.root
+        if form in ambiguous:
+            parents = [parent.root for parent in ambiguous[form] if parent.root in first]
+            seen = [parent for parent in parents if parent in last]
+            if seen:
+                root = max(seen, key=last.__getitem__)
+            elif parents:
+                root = min(parents, key=first.__getitem__)
+        last[root] = place
+        bodies.setdefault(root, Body([])).mentions.append((name, form))
+    return list(bodies.values())
+
+
+class _Reader:
+    """Makes forms of names."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._morphology = document.morphology
+        self._key = Keys(document.morphology)
+
+    def form(self, name: Name) -> Form:
+        """The form that a mention has."""
+        tokens = self._document.tokens[name.first : name.last]
+        words = content(tokens)[: 2 * MAX_WORDS] or tokens[:1]
+        bare = self._without_legal_form(words)
+        quoted = next((i for i, token in enumerate(tokens) if i and token.text[0] in MARKS), None)
+        if quoted is not None and any(token.i > tokens[quoted].i for token in bare):
+            size = sum(token.i < tokens[quoted].i for token in bare)
+        else:
+            size = self._label_size(bare)
+        label = self._key(bare[size - 1].text) if size else ""
+        core = self._canonical(bare[size:])
+        key = core if not size else self._canonical(bare)
+        return Form(key, bare, core, label, len(bare) - size, len(words) - len(bare))
+
+    def _without_legal_form(self, words: list[Token]) -> list[Token]:
+        start, end = 0, len(words)
+        while start < end - 1:
+            size = 1 if words[start].text in _legal() else _legal_phrases(self._morphology).longest(
+                [token.text for token in words[start : start + MAX_WORDS]]
+            )[0]
+            if not size or start + size >= end:
+                break
+            start += size
+        while end - 1 > start and words[end - 1].text.rstrip(".") in _legal() and words[end - 1].text[0] < "А":
+            end -= 1
+        return words[start:end]
+
+    def _label_size(self, words: list[Token]) -> int:
+        """How many words before a name without quotation marks are its label: «американская компания Google»."""
+        for size in range(1, min(4, len(words))):
+            phrase = " ".join(lemmas(token.text, self._morphology)[0] for token in words[size - 1 : size])
+            if phrase in _labels() and words[size].text[0].isupper() and words[size].tag.pos != "ADJ":
+                return size
+            if words[size - 1].tag.pos not in ("ADJ", "DET") or words[size - 1].text[0].isupper() and size > 1:
+                return 0
+        return 0
+
+    def _canonical(self, tokens: Sequence[Token]) -> Key:
+        """The words as they are compared: known names and countries each as one, «российское» as «России»."""
+        words = [token.text for token in tokens[:MAX_WORDS]]
+        size, values = alias_table(self._morphology).longest(words)
+        found = list(values) if len(values) == 1 else []
+        at, place = (size if found else 0), None
+        if not found and len(words) > 1:
+            place = adjective_place(words[0], self._morphology)
+            at = 1 if place else 0
+            if place:
+                size, values = alias_table(self._morphology).longest(words[1:])
+                if len(values) == 1:
+                    found, at = list(values), 1 + size
+        while at < len(words):
+            size, values = place_table(self._morphology).longest(words[at:])
+            if len(values) == 1 and at:
+                found.append(next(iter(values)))
+                at += size
+            else:
+                found.append(self._key(words[at]))
+                at += 1
+        if place and place not in found:
+            found.append(place)
+        return tuple(found)
+
+
+def _link(
+    document: Document, forms: list[Form], names: Sequence[Name], form_of: Sequence[Form]
+) -> dict[Form, list[Form]]:
+    """Link the forms of one body; returns the forms that fit several, with what they fit."""
+    for one, two in _bracketed(document, names, form_of):
+        _unite(one, two)
+    ambiguous: dict[Form, list[Form]] = {}
+    _link_cores(forms, ambiguous)
+    prefixes, initials, heads, tails = (defaultdict[Key, list[Form]](list) for _ in range(4))
+    for form in forms:
+        for size in range(1, len(form.key)):
+            if _continues(form, size):
+                prefixes[form.key[:size]].append(form)
+        for letters in _initials(form):
+            initials[(letters,)].append(form)
+        for head in _heads(form):
+            heads[(head,)].append(form)
+        for tail in _tails(form):
+            tails[tail].append(form)
+    for form in sorted(forms, key=lambda f: -len(f.key)):
+        parents = [*prefixes[form.key], *(tails[form.key] if len(form.key) > 1 else ())]
+        if form.abbreviated and form.parent is None:
+            parents += initials[(fold(form.tokens[0].text),)]
+        if not parents and len(form.key) == 1 and form.parent is None:
+            parents = heads[form.key]
+        roots = list(dict.fromkeys(parent.root for parent in parents[-MAX_PARENTS:] if parent.root is not form.root))
+        if len(roots) == 1:
+            _unite(roots[0], form)
+        elif roots and form not in ambiguous:
+            ambiguous[form] = roots
+    return ambiguous
+
+
+def _unite(one: Form, two: Form) -> None:
+    one, two = one.root, two.root
+    if one is not two:
+        two.parent = one
+
+
+def _link_cores(forms: list[Form], ambiguous: dict[Form, list[Form]]) -> None:
+    """One proper name is one body, unless the labels differ: школа «Радуга», завод «Радуга»."""
+    by_core: dict[Key, list[Form]] = defaultdict(list)
+    for form in forms:
+        by_core[form.core].append(form)
+    for group in by_core.values():
+        by_label: dict[str, list[Form]] = defaultdict(list)
+        for form in group:
+            by_label["" if form.label in VAGUE else form.label].append(form)
+        vague = by_label.pop("", [])
+        for same in [vague, *by_label.values()]:
+            for form in same[1:]:
+                _unite(same[0], form)
+        if vague and len(by_label) == 1:
+            _unite(next(iter(by_label.values()))[0], vague[0])
+        elif vague and by_label:
+            for form in vague:
+                ambiguous[form] = [same[0] for same in by_label.values()][:MAX_PARENTS]
+
+
+def _continues(form: Form, size: int) -> bool:
+    """Whether what follows the first words of a name only says whose or what for: «МВД | России».
+
+    «Газпром нефть», «RT America» are names of their own.
+    """
+    rest = form.key[size]
+    if rest.startswith("@"):
+        return True
+    token = next((t for t in form.tokens if fold(t.text) == rest), None)
+    at = min(len(form.tokens) - 1, size) if token is None else form.tokens.index(token)
+    following = form.tokens[at]
+    if not ("а" <= fold(following.text)[:1] <= "я"):
+        return False
+    return following.tag.pos == "ADP" or following.tag.case in ("Gen", "Ins", "Dat", "Loc")
+
+
+def _initials(form: Form) -> Iterable[str]:
+    """The abbreviations that a name may have, in lower case: «пцб» of «Пермский центр бизнеса»."""
+    if len(form.tokens) < 2:
+        return
+    parts = [part for token in form.tokens for part in fold(token.text).split("-") if part]
+    full = [part for part in parts if part not in JOINING]
+    yield "".join(part[0] for part in full)
+    if len(full) > 2:
+        yield "".join(part[0] for part in full[:-1])  # without «России»
+    if len(full) < len(parts):
+        yield "".join(part[0] for part in parts)
+
+
+def _heads(form: Form) -> Iterable[str]:
+    """The common nouns by which an organisation may be called later: «комиссия», «банк»."""
+    if form.label:
+        yield form.label
+    for key, token in zip(form.key, form.tokens, strict=False):
+        if token.tag.pos == "ADJ":
+            continue
+        if len(form.tokens) > 1:
+            yield key
+        return
+
+
+def _tails(form: Form) -> Iterable[Key]:
+    """A name without its first adjectives: «(федеральное) авиационное управление»."""
+    for size in (1, 2):
+        if len(form.key) > size + 1 and form.tokens[size - 1].tag.pos == "ADJ" and form.tokens[0].tag.pos == "ADJ":
+            yield form.key[size:]
+
+
+def _bracketed(document: Document, names: Sequence[Name], form_of: Sequence[Form]) -> Iterable[tuple[Form, Form]]:
+    """A name and the abbreviation or foreign name in brackets after it: «Пермский центр бизнеса (ПЦБ)»."""
+    tokens = document.tokens
+    for place in range(len(names) - 1):
+        one, two = names[place], names[place + 1]
+        gap = tokens[one.last : min(two.first, one.last + 4)]
+        if not gap or len(gap) > 3 or two.first != one.last + len(gap) or gap[-1].text not in ("(", "«", '"', ",", "-", "—"):
+            continue
+        if "(" in {token.text for token in gap} and sum(token.is_word for token in gap) <= 1:
+            other = form_of[place + 1]
+            latin = other.tokens[0].text[0] < "А" <= form_of[place].tokens[0].text[0]
+            if other.abbreviated or latin:
+                yield form_of[place], other
+
+
+@cache
+def _legal() -> frozenset[str]:
+    return frozenset(form for form in lexicon.column("legal_forms") if " " not in form)
+
+
+@lru_cache(maxsize=4)
+def _legal_phrases(morphology: Morphology) -> PhraseTable:
+    return PhraseTable(((form, form) for form in lexicon.column("legal_forms") if " " in form), morphology)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(fold(label) for label in lexicon.column("organization_labels"))
+
+
+@lru_cache(maxsize=4)
+def alias_table(morphology: Morphology) -> PhraseTable:
+    """The well-known names of organisations; each stands for the full name, with @ before it."""
+    return PhraseTable(
+        ((name, f"@{row[0]}") for row in lexicon.table("organization_aliases") for name in row if name), morphology
+    )
