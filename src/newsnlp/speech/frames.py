@@ -91,6 +91,7 @@ def _object(context: Context, cue: int, low: int, high: int) -> int | None:
         token = tokens[i]
         case = token.tag.case
         somebody = token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"
+        somebody = somebody or fold(token.lemma) in _bodies()
         if case in ("Acc", "Gen") and somebody and is_nominal(token) and not _is_outlet(context, i):
             return i
     return None
@@ -299,43 +300,54 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
     """The medium that received or relays the words: «заявил ТАСС», «в интервью газете X», «в эфире X»."""
     tokens = context.tokens
     for i in range(max(low, cue - REACH), min(high, cue + REACH)):
-        name = context.name_at[i]
-        medium = (
-            tokens[i].tag.number == "Sing"
-            and tokens[i].tag.pos == "NOUN"
-            and fold(tokens[i].lemma) in _media()
-        )
-        if name is not None and (i != name.first or name.type == "person"):
-            continue
-        if subject is not None and (i == subject or (name is not None and name.first <= subject < name.last)):
-            continue
-        before = fold(tokens[i - 1].text) if i > low else ""
         if i == cue + 1 and context.cues[cue] & {SAY, THINK} and tokens[i].text != "СМИ":
             addressee = _addressee(context, i, subject)
             if addressee is not None:
                 return addressee
-        if not (medium or (name is not None and is_medium(context, name.first, name.last))):
+        name = context.name_at[i]
+        if name is not None and (i != name.first or name.type == "person"):
             continue
-        if medium and fold(tokens[i].lemma) in ("корреспондент", "журналист", "репортер") and name is None:
+        if i == subject or (subject is not None and name is not None and name.first <= subject < name.last):
             continue
-        in_dative = tokens[i].tag.case == "Dat" and before not in ("по", "к")
-        indeclinable = name is not None and tokens[i].text.isupper()
-        spoken_to = before in ("в", "на", "агентству") or fold(_governor(context, i)) in _talks()
-        if in_dative or indeclinable or spoken_to or _after_talk(context, i, low):
-            if name is not None and not medium:
-                return Span(name.start, name.end)
-            first, last = phrase(context, i, low, high)
-            inner = next(
-                (context.name_at[k] for k in range(first, last) if context.name_at[k] is not None), None
-            )
-            if inner is not None and inner.type != "person":
-                return Span(inner.start, inner.end)
-            return context.span(first, last)
+        if name is not None and _told_to(context, i, low):
+            return Span(name.start, name.end)
+        if name is None and _is_medium_noun(tokens[i]) and _told_to(context, i, low):
+            return _medium_span(context, i, low, high)
     return None
 
 
+def _is_medium_noun(token: Token) -> bool:
+    return token.tag.pos == "NOUN" and token.tag.number == "Sing" and fold(token.lemma) in _media()
+
+
+def _told_to(context: Context, i: int, low: int) -> bool:
+    """Whether the words were said to the medium at token `i`: a dative, or an occasion such as «в интервью»."""
+    tokens = context.tokens
+    name = context.name_at[i]
+    before = tokens[i - 1] if i > low else None
+    word = fold(before.text) if before is not None else ""
+    if _after_talk(context, i, low):
+        return True
+    if before is not None and before.tag.pos == "NOUN" and fold(before.lemma) in column("reporters"):
+        return True
+    if name is not None and not is_medium(context, name.first, name.last):
+        return False
+    if tokens[i].tag.case == "Dat" and word not in ("по", "к"):
+        return True
+    return word in ("в", "на") or (name is not None and tokens[i].text.isupper())
+
+
+def _medium_span(context: Context, i: int, low: int, high: int) -> Span:
+    """The medium's name, if its noun has one, else the noun phrase."""
+    first, last = phrase(context, i, low, high)
+    inner = next((name for name in context.name_at[first:last] if name is not None), None)
+    if inner is not None and inner.type != "person":
+        return Span(inner.start, inner.end)
+    return context.span(first, last)
+
+
 def _addressee(context: Context, i: int, subject: int | None) -> Span | None:
-    """The medium in the dative straight after the cue: «рассказал «Югра-Спорту» тренер», «сообщила ТАСС мэр»."""
+    """The medium in the dative straight after the cue: «рассказал «Спорту» тренер», «сообщила ТАСС мэр»."""
     pair, name = context.pair_at[i], context.name_at[i]
     if pair is not None and pair.start == context.tokens[i].start:
         inside = range(i + 1, context.index(pair.inner.end))
@@ -356,11 +368,6 @@ def is_speech(context: Context, inside: range) -> bool:
         any(context.tokens[k].tag.form == "Fin" for k in inside)
         or context.tokens[inside[0]].text[0].islower()
     )
-
-
-def _governor(context: Context, i: int) -> str:
-    head = context.tokens[i].head
-    return context.tokens[head].lemma if head >= 0 else ""
 
 
 def _talks() -> frozenset[str]:

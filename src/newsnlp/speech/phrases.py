@@ -13,6 +13,7 @@ INSIDE = frozenset(
     }
 )  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+BORDERS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?", "…"})
 LONGEST = 40  # tokens; a longer «phrase» is a parser's mistake
 
 
@@ -20,6 +21,8 @@ def phrase(context: Context, head: int, low: int, high: int) -> tuple[int, int]:
     """The tokens of the noun phrase of `head` inside `low`..`high` (half open)."""
     tokens = context.tokens
     first, last = head, head + 1
+    if tokens[head].tag.pos == "PRON" and context.name_at[head] is None:
+        return first, last
     low, high = max(low, head - LONGEST), min(high, head + LONGEST)
     while first > low and _belongs(context, first - 1, head, first, last):
         first -= 1
@@ -43,7 +46,7 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
     pair = context.pair_at[i]
     if pair is not None and (pair is context.pair_at[first] or pair is context.pair_at[last - 1]):
         return True
-    if token.text in (",", ";", ":", ".") or token.text in ("—", "–"):
+    if token.text in BORDERS or token.tag.form == "Fin":
         return False
     if i < head and token.tag.pos == "ADP":
         return False
