@@ -21,6 +21,9 @@ ADJECTIVES = ("ADJF", "PRTF")
 NOUNS = ("NOUN", "ADJF", "PRTF", "NPRO")
 ACTING = re.compile(r"\b(?:и\. ?о\.?|врио|врид) $", re.IGNORECASE)  # «и. о. главы»: the genitive stays
 
+ORDINAL = re.compile(r"(\d+)-(?:й|я|е|го|му|м|ой|ю|ая|ый|ом|ым|х|ми)")
+ORDINAL_ENDINGS = {"masc": "-й", "femn": "-я", "neut": "-е"}
+
 
 def phrase_nominative(document: Document, first: int, last: int, head: int, *, singular: bool = False) -> str:
     """The noun phrase of tokens `first` to `last` (half open) in the nominative.
@@ -65,7 +68,7 @@ def head_parse(
         score += sum(1.5 * any(agree(parse, p) for p in m.morphology.parses(m.text)) for m in modifiers)
         if governed:
             score += 1.5 * (CASE_OF.get(parse.tag.case) in governed)
-        return score + 4 * (parse.tag.case == case)
+        return score + 4 * bool(parse.tag.case == case)
 
     return max(parses, key=fitness, default=None)
 
@@ -131,6 +134,8 @@ def _modifiers(document: Document, first: int, head: int) -> Iterable[Token]:
     noun = document.tokens[head]
     for i in range(head - 1, first - 1, -1):
         token = document.tokens[i]
+        if ORDINAL.fullmatch(token.text):
+            yield token
         parses = token.morphology.parses(token.text) if token.is_word else ()
         adjectives = [p for p in parses if p.tag.POS in ADJECTIVES]
         if token.tag.pos in ("NOUN", "PROPN", "ADP") or (
@@ -145,6 +150,9 @@ def _modifiers(document: Document, first: int, head: int) -> Iterable[Token]:
 
 def _agreeing(token: Token, noun: Parse, number: str) -> str:
     """A modifier of `noun` in the nominative."""
+    ordinal = ORDINAL.fullmatch(token.text)
+    if ordinal:
+        return ordinal[1] + ("-е" if number == "plur" else ORDINAL_ENDINGS.get(noun.tag.gender, "-й"))
     parses = [p for p in token.morphology.parses(token.text) if p.tag.POS in ADJECTIVES]
     gender = noun.tag.gender if noun.tag.gender in ("masc", "femn", "neut") else None
 

@@ -71,6 +71,10 @@ class Morphology:
 
 def inflect(parse: Parse, *grammemes: str) -> str | None:
     """The form of a word with these grammemes (pymorphy3's names), in lower case, if it has one."""
+    if "Supr" in parse.tag:  # лучший, наилучший and хороший are one lexeme to the dictionary
+        forms = [f.word for f in parse.lexeme if "Supr" in f.tag and f.tag.grammemes.issuperset(grammemes)]
+        prefixed = parse.word.startswith("наи")
+        return next((form for form in forms if form.startswith("наи") == prefixed), None)
     form = parse.inflect(frozenset(grammemes))
     return None if form is None else str(form.word)
 
@@ -90,4 +94,4 @@ def agreement(parsed: Any, tag: Tag) -> float:
     score += 0.5 * (parsed.animacy == ANIMACY.get(tag.animacy))
     if tag.pos == "PROPN":
         score += 0.5 * any(mark in parsed for mark in ("Name", "Surn", "Patr", "Geox", "Orgn"))
-    return score
+    return float(score)

@@ -1,0 +1,77 @@
+"""Names of organisations and places in the nominative."""
+
+from __future__ import annotations
+
+import re
+
+from newsnlp.document import Document, Name, Token
+from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative
+
+QUOTATION_MARKS = frozenset("«»„“”\"'‘’")
+CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
+DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|е|ом|ы|ов)$")  # «МИДа», «ГОКом»
+
+
+def organization_nominative(document: Document, name: Name) -> str:
+    """The nominative of an organisation's name."""
+    return _name_nominative(document, name)
+
+
+def place_nominative(document: Document, name: Name) -> str:
+    """The nominative of a place name."""
+    return _name_nominative(document, name)
+
+
+def _name_nominative(document: Document, name: Name) -> str:
+    first, last = name.first, name.last
+    text = " ".join(document.words(name).split())
+    while first < last and document.tokens[first].text in QUOTATION_MARKS:
+        first += 1
+    head = _head(document, first, last)
+    if head is None:
+        return text
+    if _is_quoted(document, first) and _is_apposition(document, first, head):
+        return text
+    return phrase_nominative(document, name.first, last, head)
+
+
+def _head(document: Document, first: int, last: int) -> int | None:
+    """The noun that the name is built on: «Пермский [центр] бизнеса»; None: nothing to inflect."""
+    for i in range(first, last):
+        token = document.tokens[i]
+        if NUMBER.match(token.text) or token.text in (",", "и"):
+            continue
+        if token.text in QUOTATION_MARKS and i > first and _is_adjective(document.tokens[i - 1]):
+            continue  # московского «Центра»
+        if not CYRILLIC.match(token.text) or (token.text.isupper() and len(token.text) > 1):
+            return None
+        if _is_adjective(token):
+            continue
+        return i if token.tag.pos in ("NOUN", "PROPN", "ADJ", "X", "PRON", "DET") else None
+    return last - 1 if last - first == 1 else None
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether a word modifies a noun that follows: the dictionary, then the tagger decide."""
+    parts = {p.tag.POS for p in token.morphology.parses(token.text)}
+    if not parts & set(ADJECTIVES):
+        return False
+    return "NOUN" not in parts or token.tag.pos in ("ADJ", "DET", "VERB")
+
+
+def _is_quoted(document: Document, first: int) -> bool:
+    return first > 0 and document.tokens[first - 1].text in QUOTATION_MARKS
+
+
+def _is_apposition(document: Document, first: int, head: int) -> bool:
+    """Whether a name stays in the nominative beside a noun: «партии «Яблоко»»."""
+    i = first - 1
+    while i > 0 and document.tokens[i].text in QUOTATION_MARKS:
+        i -= 1
+    before = document.tokens[i]
+    if not (before.tag.pos == "NOUN" and before.tag.animacy == "Inan") and not before.text.isupper():
+        return False
+    words = [token.morphology.parses(token.text) for token in document.tokens[first : head + 1]]
+    nouns = [parse for parse in words.pop() if parse.tag.case == "nomn"]
+    return any(all(any(agree(noun, parse) for parse in parses) for parses in words) for noun in nouns)

@@ -1,0 +1,228 @@
+"""Personal names in the nominative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import product
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Name, Token
+from newsnlp.entities import paradigms
+from newsnlp.language.inflection import CASE_OF, governed_cases, join, spell_like
+from newsnlp.language.morphology import Morphology, inflect
+
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
+TAG_GENDER = {"Masc": "m", "Fem": "f"}
+DICTIONARY_GENDER = {"masc": "m", "femn": "f", "ms-f": "mf", None: ""}
+PATRONYMIC = re.compile(r"((?:[ое]в|ь|[кмт])ич|(?:[ое]в|ьи|[кмт]ин)н)(?:а|у|ем|е|ой|ы|)$")
+INDECLINABLE_ENDINGS = (  # how likely a man's name with this ending does not decline
+    (re.compile(r"(?:ко|[оэ]|[ыи]х|швили|дзе|[аеиоу][еиу])$"), 0.7),
+    (re.compile(r"и$"), 0.46),
+    (re.compile(r"(?:[её]|аа|уа)$"), 0.4),
+    (re.compile(r"[ую]$"), 0.3),
+)
+VELAR = re.compile(r"[гкхжшчщ].$")
+TELLING = {"possessive": 1.0, "adjective velar": 0.9, "ия": 0.7, "fleeting ец": 0.45}
+ADJECTIVES = {"adjective velar", "adjective", "adjective soft", "adjective stressed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A reading of one word of a name: its nominative (lower case) for a gender, and its cases."""
+
+    nominative: str
+    gender: str  # m f p
+    cases: frozenset[str]
+    weight: float
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the names of an article tell about each other.
+
+    `forms` holds, for each nominative that some word may have, the forms in the text that may
+    belong to it; `seen` the words that stand in the nominative for certain.
+    """
+
+    forms: dict[str, set[str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def support(self, nominative: str) -> float:
+        """How much the article speaks for a name with this nominative."""
+        forms = len(self.forms.get(nominative, ())) - 1
+        return 0.35 * min(max(forms, 0), 3) + 0.3 * (nominative in self.seen)
+
+
+def gather(document: Document, names: Iterable[Name]) -> Evidence:
+    """The evidence of all personal names of an article."""
+    evidence = Evidence()
+    for name in names:
+        for token in _words(document, name):
+            word = paradigms.fold(token.text)
+            for option in options(token.text, token.morphology):
+                if option.weight > 0.15:
+                    evidence.forms.setdefault(option.nominative, set()).add(word)
+                if option.nominative == word and option.cases == {"Nom"} and token.tag.case == "Nom":
+                    evidence.seen.add(word)
+    return evidence
+
+
+def person_nominative(document: Document, name: Name, evidence: Evidence) -> str:
+    """The nominative of a person's name."""
+    tokens = document.tokens[name.first : name.last]
+    words = {token.i: token.text for token in tokens}
+    full = list(_words(document, name))
+    if full:
+        context = _context(document, name)
+        best: tuple[float, list[Option | None]] = (float("-inf"), [])
+        readings = [options(token.text, token.morphology) for token in full]
+        for case, gender in TARGETS:
+            score, chosen = context.get(case, 0.0) - 0.4 * (gender == "p"), []
+            for token, candidates in zip(full, readings, strict=True):
+                worth, option = _best(token, candidates, case, gender, evidence)
+                score += worth
+                chosen.append(option)
+            if score > best[0]:
+                best = score, chosen
+        for token, option in zip(full, best[1], strict=True):
+            if option is not None:
+                words[token.i] = spell_like(token.text, option.nominative)
+    return join(document, tokens, words)
+
+
+def _best(
+    token: Token, candidates: tuple[Option, ...], case: str, gender: str, evidence: Evidence
+) -> tuple[float, Option | None]:
+    """The best option of a word in a case and gender, with its worth; None: it stays as it is."""
+    tag = token.tag
+    worth = 0.8 * _same_case(tag.case, case, gender) + 0.3 * (TAG_GENDER.get(tag.gender) == gender)
+    worth += 0.4 * ((tag.number == "Plur") == (gender == "p"))
+    best: tuple[float, Option | None] = (-0.6, None)
+    for option in candidates:
+        if option.gender == gender and case in option.cases:
+            value = option.weight + evidence.support(option.nominative)
+            if value > best[0]:
+                best = value, option
+    return best[0] + worth, best[1]
+
+
+def _same_case(tagged: str, case: str, gender: str) -> float:
+    if tagged == case:
+        return 1.0
+    return 0.9 if gender != "f" and {tagged, case} == {"Gen", "Acc"} else 0.0
+
+
+def _context(document: Document, name: Name) -> dict[str, float]:
+    """What stands around a name and speaks for its case."""
+    weights: dict[str, float] = {}
+    if name.first:
+        before = document.tokens[name.first - 1]
+        for case in governed_cases(document, name.first - 1):
+            weights[case] = 0.8
+        if before.sentence == document.tokens[name.first].sentence and before.tag.animacy == "Anim":
+            weights[before.tag.case] = 0.5
+    return weights
+
+
+def _words(document: Document, name: Name) -> Iterable[Token]:
+    """The tokens of a name that may decline: no initials, particles, Latin words or marks."""
+    for i in range(name.first, name.last):
+        token = document.tokens[i]
+        if len(token.text) > 1 and _is_declinable(token.text):
+            yield token
+
+
+@lru_cache(maxsize=20_000)
+def _is_declinable(word: str) -> bool:
+    if not word[0].isalpha() or word in ("Дж", "Ст", "Ю.", "Св"):
+        return False
+    return "а" <= word[-1].lower() <= "ё" and (word[0].isupper() or "-" in word)
+
+
+@lru_cache(maxsize=20_000)
+def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
+    """All readings of a word of a personal name."""
+    before, hyphen, last = word.rpartition("-")
+    if not hyphen:
+        return _simple_options(word, morphology)
+    if paradigms.fold(last) in _particles():
+        return tuple(
+            Option(f"{o.nominative}-{last.lower()}", o.gender, o.cases, o.weight)
+            for o in options(before, morphology)
+        )
+    found = []
+    firsts = () if before.lower() in _particles() else options(before, morphology)
+    for option in _simple_options(last, morphology):
+        for case in option.cases:
+            strong = [o for o in firsts if o.gender == option.gender and case in o.cases and o.weight >= 0.5]
+            first = max(strong, key=lambda o: o.weight, default=None)
+            start = first.nominative if first is not None else before.lower()
+            weight = option.weight + (0.2 if first is not None else 0.0)
+            found.append(Option(f"{start}-{option.nominative}", option.gender, frozenset({case}), weight))
+    return tuple(found)
+
+
+def _simple_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
+    folded = paradigms.fold(word)
+    found = dict.fromkeys(_dictionary_options(word, morphology))
+    known = bool(found)
+    patronymic = PATRONYMIC.search(folded)
+    for reading in paradigms.readings(word):
+        nominative = paradigms.nominative(reading.lexeme, "m" if reading.gender == "p" else reading.gender)
+        if nominative is None:
+            continue
+        weight = _weight(folded, nominative, reading, patronymic is not None) - (0.25 if known else 0.0)
+        if weight > 0:
+            found[Option(nominative, reading.gender, reading.cases, weight)] = None
+    return tuple(found)
+
+
+def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: bool) -> float:
+    paradigm = reading.lexeme.paradigm
+    if paradigm == paradigms.INDECLINABLE:
+        likely = next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), 0.05)
+        return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяйы" else likely
+    if paradigm == "ь feminine" or (paradigm == "а" and word[-1] == ("ы" if VELAR.search(word) else "и")):
+        return 0.0
+    if paradigm == "я":
+        return 0.4
+    if patronymic and paradigm in ("consonant", "possessive", "а"):
+        return 1.0
+    if paradigm in ADJECTIVES:
+        velar = nominative.endswith(("ский", "цкий", "ская", "цкая"))
+        return 0.9 if velar else 0.3
+    if paradigm == "possessive" and len(reading.lexeme.stem) < 4:
+        return 0.4
+    if paradigm.startswith("fleeting"):
+        return 0.45 if paradigm == "fleeting ец" and nominative[-3] in "внбпдмс" else 0.2
+    if paradigm == "й" and nominative.endswith(("ой", "ей")) and word == nominative:
+        return 0.3
+    return TELLING.get(paradigm, 0.5)
+
+
+def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
+    """The readings that the dictionary gives: names first, then nouns that may be surnames."""
+    for parse in morphology.parses(word):
+        tag = parse.tag
+        case = CASE_OF.get(tag.case)
+        if not case or not parse.is_known:
+            continue
+        name = "Name" in tag or "Surn" in tag or "Patr" in tag
+        if not name and tag.POS not in ("NOUN", "ADJF"):
+            continue
+        form = inflect(parse, "nomn", "sing") if name or tag.number == "sing" else None
+        if form is None:
+            continue
+        weight = (0.9 if "Name" in tag or "Patr" in tag else 0.8) if name else 0.35
+        genders = "p" if tag.number == "plur" else DICTIONARY_GENDER.get(tag.gender, "")
+        for gender in genders:
+            yield Option(paradigms.fold(form), gender, frozenset({case}), weight)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(paradigms.fold(word) for word in lexicon.column("name_particles"))
