@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Span, Token
+from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Token
+from newsnlp.speakers.nouns import fold
 
 NARRATIVE, RETOLD, QUOTED = 0, 1, 2  # whose words a token belongs to
 
@@ -46,9 +47,29 @@ class Mentions:
         """The first token that starts at or after an offset."""
         return bisect_left(self._starts, offset)
 
-    def inside(self, span: Span) -> list[Token]:
-        """The tokens of a span."""
-        return self.tokens[self.index(span.start) : self.index(span.end)]
+    def person_called(self, first: int, last: int) -> Referent | None:
+        """The one person whose name has all the capitalised words of these tokens, initials left out."""
+        words = [fold(t.text) for t in self.tokens[first:last] if t.text[0].isupper() and len(t.text) > 2]
+        if not words or not self.tokens[first].text[0].isupper():
+            return None
+        found: set[str] | None = None
+        for word in words:
+            called = self._called.get(word, set())
+            found = called if found is None else found & called
+        return self.referents[min(found)] if found and len(found) == 1 else None
+
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        """The people by each word of their names, as it stands anywhere in the text or in the nominative."""
+        called: dict[str, set[str]] = {}
+        for mention in self.all:
+            person = mention.referent
+            if person.type == "person" and mention.reference.kind == "name":
+                for word in (*mention.reference.normal.split(), *person.name.split()):
+                    called.setdefault(fold(word), set()).add(person.id)
+                for token in self.tokens[mention.first : mention.last]:
+                    called.setdefault(fold(token.text), set()).add(person.id)
+        return called
 
     def block_of(self, token: Token) -> int:
         """The number of the block that a token stands in."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from newsnlp.document import Referent, RoleLink, Span, Token
+from newsnlp.document import Referent, Span, Token
 from newsnlp.lexicon import table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import fold, is_animate, noun_classes, sorts_of
+from newsnlp.speakers.verbs import Cue
 
 PhraseKind = Literal[
     "name",
@@ -20,6 +21,7 @@ PhraseKind = Literal[
     "relative",
     "author",
     "noun",
+    "anonymous",
     "group",
     "organization",
     "there",
@@ -27,16 +29,10 @@ PhraseKind = Literal[
 ]
 
 GENDER: dict[str, Gender] = {"Masc": "male", "Fem": "female"}
-MODIFIERS = frozenset({"ADJ", "DET", "NUM"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-RELATIVE = frozenset({"который", "кто"})
-SOME = frozenset({"многие", "некоторые", "другие", "все", "остальные", "иные", "обе", "оба", "двое", "трое"})
-ONE = frozenset({"один", "одна", "кто-то", "некто", "кое-кто", "никто", "кто-нибудь"})
-DEMONSTRATIVE = frozenset({"этот", "тот", "данный", "сам", "самый", "наш", "весь"})
-EPICENE = frozenset({"глава", "судья", "коллега", "звезда", "персона", "знаменитость", "староста", "воевода"})
-COMMON = frozenset(
-    {"спортсмен", "артист", "актер", "певец", "чиновник", "россиянин", "монарх", "понтифик", "король"}
-)
+OPENING = frozenset({"«", '"', "„", "“"})
+LATTER = frozenset({"тот", "та", "последний", "последняя", "последнего", "последней", "сам", "сама"})
+PRESS = "press"  # the sort of «пресс-служба», which speaks for another body
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,8 @@ class Phrase:
 
     `bare` is true for a noun without any complement or adjective («компания»); `complement` for
     one with a genitive or a prepositional phrase after it («представитель МВД»). `owner` is the
-    person whom the phrase mentions only as somebody's («адвокат Сноудена»).
+    person whom the phrase mentions only as somebody's («адвокат Сноудена»; an entity without an id
+    for «его адвокат»). `referent` is who the phrase names by itself.
     """
 
     span: Span
@@ -56,11 +53,15 @@ class Phrase:
     gender: Gender | None = None
     gender_sure: bool = False
     plural: bool = False
-    name: Mention | None = None
-    link: RoleLink | None = None
+    referent: Referent | None = None
     bare: bool = False
     complement: bool = False
     owner: Referent | None = None
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it is a pronoun that stands for somebody mentioned before."""
+        return self.kind in ("pronoun", "plural", "relative")
 
     @property
     def lemma(self) -> str:
@@ -68,10 +69,12 @@ class Phrase:
         return self.head.lemma
 
 
+SOMEBODY = Referent("", "person", "", 0.0, [])
+
+
 @cache
-def pronouns() -> dict[str, str]:
-    """The nominative of each form of the third-person pronouns."""
-    return {form: nominative for form, nominative in table("third_person")}
+def _pronouns() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("third_person")}
 
 
 def third_person(token: Token) -> str | None:
@@ -79,58 +82,50 @@ def third_person(token: Token) -> str | None:
 
     «им» is singular or plural; the tag decides.
     """
-    nominative = pronouns().get(token.text.lower())
+    nominative = _pronouns().get(token.text.lower())
     if nominative == "он" and token.text.lower() == "им" and token.tag.number == "Plur":
         return "они"
     return nominative
 
 
-def read_phrase(mentions: Mentions, span: Span, cue: Token | None) -> Phrase | None:
-    """The phrase in `span`, the subject of `cue`; None where it holds no word."""
+def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | None:
+    """The phrase in `source`, the subject of `cue`; None where it holds no word."""
     tokens = mentions.tokens
-    first, last = mentions.index(span.start), mentions.index(span.end)
-    while first < last and (tokens[first].tag.pos == "ADP" or not (tokens[first].text[0].isalnum())):
-        if tokens[first].text in ("«", '"', "„", "“") and mentions.at[first] is not None:
+    first, last = mentions.index(source.start), mentions.index(source.end)
+    while first < last and (tokens[first].tag.pos == "ADP" or not tokens[first].text[0].isalnum()):
+        if tokens[first].text in OPENING and mentions.at[first] is not None:
             break
         first += 1
     if first >= last:
         return None
-    span = Span(tokens[first].start, max(tokens[last - 1].end, tokens[first].end))
+    span = Span(tokens[first].start, tokens[last - 1].end)
     pronoun = _pronoun(span, tokens, first, last)
     if pronoun is not None:
         return pronoun
-    plural_verb = cue is not None and cue.tag.number == "Plur" and cue.tag.form == "Fin"
     head = _head(mentions, first, last)
-    if _coordinated(mentions, first, last, head, plural_verb):
+    if _coordinated(mentions, first, last, head, cue is not None and cue.plural):
         return Phrase(span, "group", tokens[head], first, last, plural=True)
-    at = mentions.at[head]
-    if at is not None and at.reference.kind == "name":
-        return _named(mentions, span, head, first, last, at)
-    return _common(mentions, span, head, first, last, cue)
+    return _named(mentions, span, head, first, last) or _common(mentions, span, head, first, last, cue)
 
 
 def _pronoun(span: Span, tokens: list[Token], first: int, last: int) -> Phrase | None:
-    token = tokens[first]
+    """A phrase that is a pronoun: «он», «тот», «который», «я», «там»."""
+    if last - first == 2 and fold(tokens[first].text) in ("сам", "сама"):
+        first += 1
     if last - first > 1:
-        if token.text.lower() in ("сам", "сама") and last - first == 2:
-            token, first = tokens[first + 1], first + 1
-        else:
-            return None
-    kind = third_person(token)
-    word = fold(token.text)
+        return None
+    token = tokens[first]
+    kind, word, gender = third_person(token), fold(token.text), GENDER.get(token.tag.gender)
     if kind == "они":
         return Phrase(span, "plural", token, first, last, plural=True)
     if kind is not None:
         return Phrase(span, "pronoun", token, first, last, "female" if kind == "она" else "male", True)
-    if word in ("тот", "та", "последний", "последняя", "последнего", "последней", "сам", "сама"):
-        gender = GENDER.get(token.tag.gender)
+    if word in LATTER:
         return Phrase(span, "pronoun", token, first, last, gender, gender is not None)
-    if fold(token.lemma) in RELATIVE and word not in ("кто",):
-        gender = GENDER.get(token.tag.gender)
-        return Phrase(
-            span, "relative", token, first, last, gender, gender is not None, token.tag.number == "Plur"
-        )
-    if word in ("я", "мой", "моему", "моим"):
+    if fold(token.lemma) == "который":
+        plural = token.tag.number == "Plur"
+        return Phrase(span, "relative", token, first, last, gender, gender is not None, plural)
+    if word == "я":
         return Phrase(span, "author", token, first, last)
     if word in ("там", "здесь", "тут"):
         return Phrase(span, "there", token, first, last)
@@ -141,18 +136,13 @@ def _head(mentions: Mentions, first: int, last: int) -> int:
     """The token of the head: the first noun that agrees with the modifiers before it."""
     tokens = mentions.tokens
     lead = tokens[first]
-    if mentions.at[first] is not None or lead.tag.pos in NOMINAL:
+    if mentions.at[first] is not None or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
         return first
     fallback = None
     for i in range(first, last):
         token = tokens[i]
         if token.tag.pos in NOMINAL or mentions.at[i] is not None:
-            if (
-                not lead.tag.case
-                or not token.tag.case
-                or token.tag.case == lead.tag.case
-                or lead.tag.pos == "NUM"
-            ):
+            if lead.tag.pos == "NUM" or token.tag.case in (lead.tag.case, "") or not lead.tag.case:
                 return i
             fallback = i if fallback is None else fallback
     return fallback if fallback is not None else first
@@ -165,124 +155,138 @@ def _coordinated(mentions: Mentions, first: int, last: int, head: int, plural_ve
         if tokens[i].text not in ("и", ",", "или") or mentions.at[i] is not None:
             continue
         one, two = mentions.at[i - 1], mentions.at[i + 1]
-        if two is not None and two.referent.type == "person" and (plural_verb or one is not None):
-            return one is None or one.referent is not two.referent
-        if plural_verb and tokens[i].text == "и" and tokens[head].tag.number != "Plur":
+        if one is not None and two is not None:
+            return one.referent is not two.referent
+        if plural_verb and (tokens[i].text == "и" or two is not None) and tokens[head].tag.number != "Plur":
             return True
     return False
 
 
-def _named(mentions: Mentions, span: Span, head: int, first: int, last: int, at: Mention) -> Phrase:
+def _named(mentions: Mentions, span: Span, head: int, first: int, last: int) -> Phrase | None:
     """A phrase whose head is a name."""
-    if at.referent.type == "person":
+    at, token = mentions.at[head], mentions.tokens[head]
+    if at is None or at.reference.kind != "name":
+        person = mentions.person_called(head, last)
+        if person is None:
+            return None
+        return Phrase(span, "name", token, first, last, person.gender, referent=person)
+    referent = at.referent
+    if referent.type == "person":
         span = Span(at.reference.start, at.reference.end)
-    return Phrase(span, "name", mentions.tokens[head], first, last, at.referent.gender, name=at)
+    else:
+        if "group" in noun_classes(token.lemma) or "group" in noun_classes(token.text):
+            return Phrase(span, "group", token, first, last, plural=True)  # «СМИ»
+        if token.tag.number == "Plur" and token.tag.animacy == "Anim":
+            return Phrase(span, "group", token, first, last, plural=True)  # «иорданцы»
+        referent = mentions.person_called(head, at.last) or referent
+    return Phrase(span, "name", token, first, last, referent.gender, referent=referent)
 
 
-def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cue: Token | None) -> Phrase:
+def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cue: Cue | None) -> Phrase:
     """A phrase whose head is a common noun."""
     tokens = mentions.tokens
     noun = tokens[head]
-    lemma = fold(noun.lemma)
-    classes = noun_classes(lemma)
+    classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link = mentions.role_at[head]
-    if link is not None and not link.role.first <= head < link.role.last:
-        link = None
+    holder = mentions.referents.get(link.person) if link is not None and link.person is not None else None
     inner = next((m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None), None)
-    plural = noun.tag.number == "Plur"
-    gender, sure = _gender(noun, cue)
-    bare = head + 1 == last and all(fold(t.lemma) in DEMONSTRATIVE for t in tokens[first:head])
-    complement = any(t.tag.pos in ("NOUN", "PROPN", "ADP") for t in tokens[head + 1 : last])
     owner = inner.referent if inner is not None and inner.referent.type == "person" else None
     if owner is None and first < head and third_person(tokens[first]) in ("он", "она"):
-        owner = _NOBODY
+        owner = SOMEBODY
+    gender, sure = _gender(noun, cue)
 
-    def phrase(kind: PhraseKind, name: Mention | None = None) -> Phrase:
-        where = span
-        if name is not None and name.referent.type == "person":
-            where = Span(name.reference.start, name.reference.end)
+    def phrase(kind: PhraseKind, referent: Referent | None = None, where: Span = span) -> Phrase:
         return Phrase(
-            where, kind, noun, first, last, gender, sure, plural, name, link, bare, complement, owner
+            where,
+            kind,
+            noun,
+            first,
+            last,
+            gender,
+            sure,
+            kind == "group",
+            referent,
+            bare=head + 1 == last and all("empty" in noun_classes(t.lemma) for t in tokens[first:head]),
+            complement=any(t.tag.pos in ("NOUN", "PROPN", "ADP") for t in tokens[head + 1 : last]),
+            owner=owner,
         )
 
-    if noun.tag.pos not in NOMINAL and _is_some(noun, first, last, tokens):
+    if "one" in classes:
+        return phrase("anonymous")
+    if ("group" in classes and holder is None) or _is_several(tokens, first, head):
         return phrase("group")
-    if fold(tokens[first].lemma) in ONE or fold(noun.lemma) in ONE:
-        return phrase("noun")
-    if "group" in classes and not (link is not None and link.person is not None):
-        return phrase("group")
-    if plural or any(t.tag.pos == "NUM" and fold(t.lemma) not in ONE for t in tokens[first:head]):
-        return phrase("group")
-    sorts = sorts_of(lemma)
-    if inner is not None and inner.reference.kind == "name" and _apposed(tokens, head, inner, bool(sorts)):
-        if inner.referent.type == "person" and not sorts:
-            return phrase("name", inner)
-        if inner.referent.type != "person" and sorts and "press" not in sorts:
-            return phrase("name", inner)
-    if link is not None and link.person is not None and link.person in mentions.referents:
-        return phrase("role")
-    if sorts and not (link is not None and is_animate(noun) and not _known_body(mentions, head)):
-        return phrase("organization")
-    if _known_body(mentions, head):
+    if inner is not None and inner.reference.kind == "name":
+        if (
+            owner is not None
+            and not sorts
+            and _renamed(tokens, head, inner, owner, gender if sure else None, holder)
+        ):
+            return phrase("name", owner, Span(inner.reference.start, inner.reference.end))
+        if owner is None and sorts and PRESS not in sorts and _titled(tokens, head, inner):
+            return phrase("name", inner.referent)
+    if holder is not None:
+        return phrase("role", holder)
+    at = mentions.at[head]
+    if at is not None and at.referent.type == "organization":
         return phrase("organization")
     if "text" in classes:
         return phrase("text")
+    if sorts and not (link is not None and is_animate(noun)):
+        return phrase("organization")
     if is_animate(noun) or classes or link is not None or noun.tag.pos not in NOMINAL:
         return phrase("noun")
     return phrase("organization")
 
 
-_NOBODY = Referent("", "person", "", 0.0, [])
-
-
-def _known_body(mentions: Mentions, head: int) -> bool:
-    """Whether the entity stage takes the noun for an organisation."""
-    at = mentions.at[head]
-    return at is not None and at.referent.type == "organization"
-
-
-def _is_some(token: Token, first: int, last: int, tokens: list[Token]) -> bool:
-    """«многие», «некоторые из них», «двое», «менее 3 %»: several people, no noun."""
-    if fold(token.text) in SOME:
+def _is_several(tokens: list[Token], first: int, head: int) -> bool:
+    """Whether the phrase names more than one: a plural, a number, «многие»."""
+    noun = tokens[head]
+    if noun.tag.number == "Plur" or "some" in noun_classes(noun.text):
         return True
-    return token.tag.number == "Plur" or (token.tag.pos in ("NUM", "ADV") and fold(token.lemma) not in ONE)
+    return any(t.tag.pos == "NUM" and "one" not in noun_classes(t.lemma) for t in tokens[first : head + 1])
 
 
-def _apposed(tokens: list[Token], head: int, name: Mention, body: bool) -> bool:
-    """Whether a name after the head noun renames it: «директор Иван Орлов», «газета «Труд»»."""
-    noun, first = tokens[head].tag, tokens[name.first]
-    if body:
-        if name.first - head > 2:
-            return False
-        quoted = tokens[name.first].text in ("«", '"', "„", "“") or tokens[name.first - 1].text in (
-            "«",
-            '"',
-            "„",
-            "“",
-        )
-        inner = next((t for t in tokens[name.first : name.last] if t.is_word), first)
-        if not quoted:
-            return inner.text.isascii() or (noun.case == inner.tag.case and noun.case not in ("Gen", ""))
-        return inner.tag.case != "Gen" or noun.case == "Gen" or inner.text.isascii()
-    if noun.case == "Gen" or not noun.case:
-        relational = "kin" in noun_classes(tokens[head].lemma)
-        return name.first == head + 1 and not relational and first.tag.case in ("Gen", "")
-    return first.tag.case in (noun.case, "")
+def _renamed(
+    tokens: list[Token],
+    head: int,
+    name: Mention,
+    person: Referent,
+    gender: Gender | None,
+    holder: Referent | None,
+) -> bool:
+    """Whether a person's name renames the noun («директор Орлов») and does not own it («адвокат Орлова»)."""
+    if holder is not None:
+        return holder.id == person.id
+    if gender is not None and person.gender is not None and gender != person.gender:
+        return False
+    noun, word = tokens[head], tokens[name.first]
+    if noun.tag.case in ("Gen", "") or not word.tag.case:
+        return name.first == head + 1 and "kin" not in noun_classes(noun.lemma)
+    return word.tag.case == noun.tag.case
 
 
-def _gender(noun: Token, cue: Token | None) -> tuple[Gender | None, bool]:
+def _titled(tokens: list[Token], head: int, name: Mention) -> bool:
+    """Whether a name after a noun for a body renames it: «газета «Труд»», «агентство Reuters»."""
+    if name.first - head > 2:
+        return False
+    noun = tokens[head].tag
+    word = next((t for t in tokens[name.first : name.last] if t.is_word), tokens[name.first])
+    if tokens[name.first].text in OPENING or tokens[name.first - 1].text in OPENING:
+        return word.tag.case != "Gen" or noun.case == "Gen" or word.text.isascii()
+    return word.text.isascii() or (noun.case == word.tag.case and noun.case not in ("Gen", ""))
+
+
+def _gender(noun: Token, cue: Cue | None) -> tuple[Gender | None, bool]:
     """The gender of the person whom a noun names, and whether that is certain.
 
     A feminine noun tells it («актриса»), a masculine one only with the verb («министр сообщила»).
     """
-    verb = GENDER.get(cue.tag.gender) if cue is not None and cue.tag.number != "Plur" else None
-    lemma = fold(noun.lemma)
-    if lemma in EPICENE:
+    verb = cue.gender if cue is not None else None
+    classes = noun_classes(noun.lemma)
+    if "epicene" in classes:
         return verb, verb is not None
-    if noun.tag.gender == "Fem" and noun.tag.pos != "PROPN":
+    if verb == "female" or (noun.tag.gender == "Fem" and noun.tag.pos != "PROPN"):
         return "female", True
-    if verb == "female":
-        return "female", True
-    if lemma in COMMON:
+    if "male" in classes:
         return "male", True
     return ("male", False) if verb == "male" or noun.tag.gender == "Masc" else (None, False)

@@ -47,7 +47,7 @@ def resolve_speakers(
 
 
 def _place(mentions: Mentions, report: Report) -> int:
-    """The token at which the speaker of a report is asked for: after the source, at the cue, or before the content."""
+    """The token at which the walk asks for the speaker: after the source, else the cue, else before the content."""
     if report.source is not None:
         return mentions.index(report.source.end) - 1
     if report.cue is not None:

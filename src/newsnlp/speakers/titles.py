@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsnlp.document import RoleLink, Token
 from newsnlp.speakers.mentions import Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, same_role
-from newsnlp.speakers.phrase import DEMONSTRATIVE, Phrase
+from newsnlp.speakers.phrase import Phrase
 
 HOLDERS = 12  # people with one role noun that are looked at
 
@@ -79,5 +79,5 @@ def words_of(tokens: list[Token]) -> frozenset[str]:
     return frozenset(
         lemma
         for lemma in (fold(t.lemma) for t in tokens if t.is_word and t.tag.pos not in ("ADP", "CCONJ"))
-        if lemma not in DEMONSTRATIVE
+        if "empty" not in noun_classes(lemma)
     )

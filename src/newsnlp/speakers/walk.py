@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from newsnlp.document import Reference, Referent, Report, RoleLink, Span, Token
 from newsnlp.language.inflection import phrase_nominative
+from newsnlp.lexicon import column
 from newsnlp.schema import Gender, Speaker, SpeakerKind
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.choice import Kind, Option, probabilities
 from newsnlp.speakers.dialogue import Dialogue, Turn
-from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
+from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, sorts_of
 from newsnlp.speakers.people import People, Person, Spoken
 from newsnlp.speakers.phrase import GENDER, Phrase, read_phrase, third_person
 from newsnlp.speakers.titles import Titles
+from newsnlp.speakers.verbs import Cue, read_cue
 
-NOBODY = "?"  # the candidate «somebody whom the article does not name»
+NOBODY = "?"  # begins the key of somebody without a name
 ENOUGH = 0.5  # probability from which a candidate is the answer
 SURE = 0.75  # probability from which a pronoun becomes a mention
-TURNS = ("dash", "turn")
-PRESS_CUES = frozenset({"сообщать", "сообщить", "писать", "передавать", "передать", "написать", "отмечать"})
+UNFRAMED_TURNS = ("dash", "turn")
+DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
+RULES: dict[Kind, str] = {"pronoun": "pronoun", "noun": "noun", "dropped": "running speaker"}
 
 
 class Walk:
@@ -32,8 +37,7 @@ class Walk:
         self.titles = Titles(mentions, links)
         self.dialogue = Dialogue()
         self.references: dict[str, list[Reference]] = {}
-        self.last: tuple[Spoken, Speaker | None] | None = None
-        self._group: Token | None = None
+        self.last: tuple[Spoken, Speaker] | None = None
 
     # ------------------------------------------------------------ mentions
 
@@ -48,14 +52,14 @@ class Walk:
 
     def role(self, link: RoleLink) -> None:
         """A role without a name whose holder is known."""
-        assert link.person is not None
-        referent = self.mentions.referents[link.person]
-        self.people.see(self.mentions.tokens[link.role.head], referent.id, referent, referent.gender)
+        referent = self.mentions.referents.get(link.person or "")
+        if referent is not None:
+            self.people.see(self.mentions.tokens[link.role.head], referent.id, referent, referent.gender)
 
     def noun(self, token: Token) -> None:
         """A noun for somebody whom nobody has named: «женщина»."""
-        gender = GENDER.get(token.tag.gender)
-        self.people.see(token, NOBODY + fold(token.lemma), None, gender, fold(token.lemma))
+        lemma = fold(token.lemma)
+        self.people.see(token, NOBODY + lemma, None, GENDER.get(token.tag.gender), lemma)
 
     def pronoun(self, token: Token) -> None:
         """A pronoun outside the frames of reports."""
@@ -64,176 +68,160 @@ class Walk:
 
     def report(self, report: Report) -> Attribution:
         """Who speaks in a report."""
-        cue = self.mentions.tokens[self.mentions.index(report.cue.start)] if report.cue is not None else None
+        cue = None
+        if report.cue is not None:
+            cue = read_cue(self.mentions.tokens[self.mentions.index(report.cue.start)])
         phrase = read_phrase(self.mentions, report.source, cue) if report.source is not None else None
         if phrase is not None:
-            found = self._by_phrase(report, phrase, cue)
-        elif report.pattern.split(",")[0] in TURNS and report.cue is None:
+            found = self._by_phrase(phrase)
+        elif report.pattern in UNFRAMED_TURNS and cue is None:
             found = self._by_turn(report)
         else:
             found = self._by_context(report, cue)
         self._spoken(report, found, phrase, cue)
         return found
 
-    def _by_phrase(self, report: Report, phrase: Phrase, cue: Token | None) -> Attribution:
-        if phrase.kind == "name":
-            return self._by_name(phrase)
-        if phrase.kind == "role":
-            assert phrase.link is not None and phrase.link.person is not None
-            referent = self.mentions.referents[phrase.link.person]
-            self._refer(referent, phrase)
-            return Attribution(self._speaker(referent, phrase.span), "role", ((referent.id, 1.0),), 0.9)
-        if phrase.kind == "pronoun":
-            return self._choose("pronoun", phrase.head, phrase.gender, phrase, report)
-        if phrase.kind == "noun":
-            return self._choose("noun", phrase.head, phrase.gender, phrase, report)
-        if phrase.kind == "relative":
-            return self._by_antecedent(phrase, report)
-        if phrase.kind == "author":
-            return self._by_author(phrase.span)
-        if phrase.kind == "organization":
+    def _by_phrase(self, phrase: Phrase) -> Attribution:
+        kind, span = phrase.kind, phrase.span
+        if kind == "name" and phrase.referent is not None:
+            rule = "place" if phrase.referent.type == "location" else "name"
+            return self._answer(phrase.referent, span, rule, 0.95)
+        if kind == "role" and phrase.referent is not None:
+            self._refer(phrase.referent, phrase)
+            return self._answer(phrase.referent, span, "role", 0.9)
+        if kind == "pronoun":
+            return self._choose("pronoun", phrase.head, phrase.gender, phrase)
+        if kind == "noun":
+            return self._choose("noun", phrase.head, phrase.gender, phrase)
+        if kind == "relative":
+            return self._by_antecedent(phrase)
+        if kind == "author":
+            return self._by_author(span)
+        if kind == "organization":
             return self._by_body(phrase)
-        if phrase.kind == "there":
-            referent_ = self.bodies.last(self.mentions.clock[phrase.head.sentence])
-            if referent_ is not None:
-                return Attribution(
-                    self._speaker(referent_, phrase.span), "there", ((referent_.id, 1.0),), 0.7
-                )
-            return self._unknown(phrase.span, "there", 0.3)
-        if phrase.kind == "plural":
+        if kind == "there":
+            place = self.bodies.last(self.mentions.clock[phrase.head.sentence])
+            return self._answer(place, span, "there", 0.7) if place else self._unknown(span, "there", 0.3)
+        if kind == "plural":
             return self._by_plural(phrase)
-        if phrase.kind == "group":
-            return Attribution(self._nameless("group", phrase.span), "group", (), 0.9)
-        return self._unknown(phrase.span, "text", 0.5)
-
-    def _by_name(self, phrase: Phrase) -> Attribution:
-        assert phrase.name is not None
-        referent = phrase.name.referent
-        rule = "place" if referent.type == "location" else "name"
-        return Attribution(self._speaker(referent, phrase.span), rule, ((referent.id, 1.0),), 0.95)
+        if kind == "group":
+            return self._nameless("group", span, "group", 0.9)
+        if kind == "anonymous":
+            return self._nameless("anonymous", span, "anonymous", 0.9)
+        return self._unknown(span, "text", 0.5)
 
     def _by_body(self, phrase: Phrase) -> Attribution:
         """«ведомство», «в пресс-службе театра»: an organisation named before, or one with no other name."""
         at = self.mentions.at[phrase.head.i]
         known = at.referent if at is not None and at.referent.type == "organization" else None
+        taken_up = self.bodies.find(phrase)
         if known is not None and any(r.kind == "name" for r in known.references):
-            found = (known, 0.9)
+            referent, confidence = known, 0.9
+        elif taken_up is not None and (known is None or taken_up[1] >= 0.7):
+            referent, confidence = taken_up
         else:
-            better = self.bodies.find(phrase)
-            if better is not None and (known is None or better[1] >= 0.7):
-                found = better
-            else:
-                found = (known, 0.7) if known is not None else (self.bodies.make(phrase), 0.7)
-        referent, confidence = found
+            referent, confidence = known or self.bodies.make(phrase), 0.7
         self.bodies.note(referent, phrase)
         self._refer(referent, phrase)
-        rule = "organization"
-        return Attribution(self._speaker(referent, phrase.span), rule, ((referent.id, 1.0),), confidence)
+        return self._answer(referent, phrase.span, "organization", confidence)
 
     def _by_plural(self, phrase: Phrase) -> Attribution:
         """«они», «по их словам»: the organisation whose people spoke last, else a group."""
         if self.last is not None:
             spoken, speaker = self.last
-            clock = self.mentions.clock[phrase.head.sentence]
-            if speaker is not None and speaker.kind == "organization" and clock - spoken.clock <= 1:
-                referent = self.mentions.referents.get(speaker.entity or "")
-                if referent is not None:
-                    return Attribution(
-                        self._speaker(referent, phrase.span), "pronoun", ((referent.id, 1.0),), 0.5
-                    )
-        return Attribution(self._nameless("group", phrase.span), "group", (), 0.8)
+            near = self.mentions.clock[phrase.head.sentence] - spoken.clock <= 1
+            if near and speaker.kind == "organization" and speaker.entity is not None:
+                referent = self.mentions.referents[speaker.entity]
+                return self._answer(referent, phrase.span, "pronoun", 0.5)
+        return self._nameless("group", phrase.span, "pronoun", 0.85)
 
-    def _by_antecedent(self, phrase: Phrase, report: Report) -> Attribution:
+    def _by_antecedent(self, phrase: Phrase) -> Attribution:
         """«…, который заявил»: the noun or name before the clause."""
         tokens, low = self.mentions.tokens, self.mentions.document.sentences[phrase.head.sentence].first
         for i in range(phrase.head.i - 1, max(low, phrase.head.i - 15) - 1, -1):
             token = tokens[i]
             at, role = self.mentions.at[i], self.mentions.role_at[i]
             if at is not None:
-                if phrase.plural and at.referent.type == "person":
+                is_person = at.referent.type == "person"
+                gender = at.referent.gender if is_person else GENDER.get(token.tag.gender)
+                if (is_person and phrase.plural) or (gender and phrase.gender and gender != phrase.gender):
                     continue
-                if phrase.gender and at.referent.gender and at.referent.gender != phrase.gender:
-                    continue
-                return Attribution(
-                    self._speaker(at.referent, phrase.span), "relative", ((at.referent.id, 1.0),), 0.8
-                )
+                return self._answer(at.referent, phrase.span, "relative", 0.8)
             if token.tag.pos != "NOUN" or (token.tag.number == "Plur") != phrase.plural:
                 continue
             if not phrase.plural and GENDER.get(token.tag.gender) not in (None, phrase.gender):
                 continue
             if phrase.plural:
-                return Attribution(self._nameless("group", phrase.span), "relative", (), 0.8)
-            if role is not None and role.person is not None and role.person in self.mentions.referents:
-                referent = self.mentions.referents[role.person]
-                return Attribution(
-                    self._speaker(referent, phrase.span), "relative", ((referent.id, 1.0),), 0.8
-                )
-            if sorts_of(token.lemma):
-                continue
-            return Attribution(self._nameless("anonymous", phrase.span), "relative", (), 0.5)
+                return self._nameless("group", phrase.span, "relative", 0.8)
+            holder = self.mentions.referents.get(role.person or "") if role is not None else None
+            if holder is not None:
+                return self._answer(holder, phrase.span, "relative", 0.8)
+            if not sorts_of(token.lemma):
+                return self._nameless("anonymous", phrase.span, "relative", 0.5)
         return self._unknown(phrase.span, "relative", 0.3)
 
     def _by_author(self, span: Span | None) -> Attribution:
         """«спрашиваю», «я»: whoever wrote the article."""
         author = self.mentions.author
-        if author is None:
-            return self._unknown(span, "author", 0.3)
-        return Attribution(self._speaker(author, span), "author", ((author.id, 1.0),), 0.8)
+        return self._answer(author, span, "author", 0.8) if author else self._unknown(span, "author", 0.3)
 
     # ------------------------------------------------------------ no source
 
-    def _by_context(self, report: Report, cue: Token | None) -> Attribution:
+    def _by_context(self, report: Report, cue: Cue | None) -> Attribution:
         """No subject in the frame, or no frame at all."""
         if cue is not None:
-            if cue.tag.person == "1" and cue.tag.number == "Sing":
+            if cue.first_person:
                 return self._by_author(None)
-            if not self._has_subject(cue):
-                return self._unknown(None, "no subject", 0.8)
-        anchor = cue or self.mentions.tokens[self.mentions.index(report.segments[0].start)]
-        previous = self._goes_on(anchor, cue)
-        if previous is not None:
-            return previous
-        gender = GENDER.get(cue.tag.gender) if cue is not None else None
-        return self._choose("dropped", anchor, gender, None, report)
+            if not cue.subject:
+                return self._by_document(report, cue) or self._unknown(None, "no subject", 0.8)
+        anchor = cue.token if cue is not None else self._first(report)
+        return self._goes_on(anchor, cue) or self._choose(
+            "dropped", anchor, cue.gender if cue else None, None
+        )
 
-    def _has_subject(self, cue: Token) -> bool:
-        """Whether the verb has somebody as its subject, though it is left out."""
-        tag = cue.tag
-        if tag.pos not in ("VERB", "AUX") and not (tag.variant == "Short" and tag.gender != "Neut"):
-            return False
-        if tag.form == "Fin" and (tag.number == "Plur" or tag.gender == "Neut" or tag.voice == "Pass"):
-            return False
-        if cue.text.lower().endswith(("ся", "сь")) and tag.voice != "Act" and tag.form == "Fin":
-            return fold(cue.lemma) in ("признаться", "поделиться", "удивиться", "усмехнуться", "улыбнуться")
-        return tag.form in ("Fin", "Conv") or tag.variant == "Short"
+    def _by_document(self, report: Report, cue: Cue) -> Attribution | None:
+        """«в сообщении говорится», «согласно документу»: whoever has just spoken by that document."""
+        document = self._document(cue.token)
+        if document is None or self.last is None:
+            return None
+        spoken, speaker = self.last
+        if self.mentions.clock[cue.token.sentence] - spoken.clock > 2:
+            return None
+        return self._again(speaker, "document", 0.5)
 
-    def _goes_on(self, anchor: Token, cue: Token | None) -> Attribution | None:
-        """The speaker of the report before, where that is no person: «Также в ведомстве…». Добавили…»."""
+    def _document(self, cue: Token) -> Token | None:
+        """The document that speaks, near the cue in its sentence."""
+        sentence = self.mentions.document.sentences[cue.sentence]
+        low, high = max(sentence.first, cue.i - DOCUMENT_REACH), min(sentence.last, cue.i + DOCUMENT_REACH)
+        for token in self.mentions.tokens[low:high]:
+            if token.tag.pos == "NOUN" and token.tag.case in ("Loc", "Dat"):
+                lemma = fold(token.lemma)
+                if lemma in column("speaking_documents") and "law" not in noun_classes(lemma):
+                    return token
+        return None
+
+    def _goes_on(self, anchor: Token, cue: Cue | None) -> Attribution | None:
+        """The last speaker, where that is no person: «…, уточнили в МВД. Также добавили, что …»."""
         if self.last is None:
             return None
         spoken, speaker = self.last
-        clock = self.mentions.clock[anchor.sentence]
-        if speaker is None or speaker.kind == "person" or clock - spoken.clock > 1:
+        if speaker.kind == "person" or self.mentions.clock[anchor.sentence] - spoken.clock > 1:
             return None
-        if cue is None and speaker.kind in ("organization", "anonymous"):
-            referent = self.mentions.referents.get(speaker.entity or "")
-            if referent is not None:
-                return Attribution(self._speaker(referent, None), "same speaker", ((referent.id, 1.0),), 0.6)
-            return Attribution(self._nameless(speaker.kind, None), "same speaker", (), 0.5)
+        if cue is None or (cue.plural and speaker.kind in ("organization", "group")):
+            return self._again(speaker, "same speaker", 0.6)
         return None
 
     def _by_turn(self, report: Report) -> Attribution:
         """A dash paragraph or an interview turn that does not say whose it is."""
-        block = self._block(report.segments[0].start)
-        before = self.dialogue.last(block)
-        anchor = self.mentions.tokens[self.mentions.index(report.segments[0].start)]
+        anchor = self._first(report)
+        before = self.dialogue.last(self.mentions.block_of(anchor))
         if before is None:
-            return self._choose("dropped", anchor, None, None, report)
+            return self._choose("dropped", anchor, None, None)
         other = self.dialogue.other()
         if other is not None:
             return self._again(other.speaker, "turn", 0.75)
         if before.asks or before.speaker is None or before.speaker.kind != "person":
-            return self._choose("dropped", anchor, None, None, report, without=before.key, rule="turn")
+            return self._choose("dropped", anchor, None, None, without=before.key, rule="turn")
         if self._asks(report):
             return self._unknown(None, "turn", 0.5)
         return self._again(before.speaker, "same speaker", 0.6)
@@ -242,10 +230,14 @@ class Walk:
         """Somebody who has spoken already, here without a mention."""
         if speaker is None:
             return self._unknown(None, rule, confidence)
-        referent = self.mentions.referents.get(speaker.entity or "")
-        if referent is None:
-            return Attribution(self._nameless(speaker.kind, None), rule, (), confidence)
-        return Attribution(self._speaker(referent, None), rule, ((referent.id, 1.0),), confidence)
+        if speaker.entity is None:
+            return self._nameless(speaker.kind, None, rule, confidence)
+        return self._answer(self.mentions.referents[speaker.entity], None, rule, confidence)
+
+    def _first(self, report: Report) -> Token:
+        """The first token of the content."""
+        tokens = self.mentions.tokens
+        return tokens[min(self.mentions.index(report.segments[0].start), len(tokens) - 1)]
 
     def _asks(self, report: Report) -> bool:
         """Whether a report ends with a question."""
@@ -292,6 +284,7 @@ class Walk:
         return features
 
     def _nobody(self, phrase: Phrase | None) -> dict[str, float]:
+        """What speaks for somebody whom the article does not name."""
         features = {"nobody": 1.0}
         if phrase is None or phrase.kind != "noun":
             return features
@@ -313,109 +306,119 @@ class Walk:
         anchor: Token,
         gender: Gender | None,
         phrase: Phrase | None,
-        report: Report,
         *,
         without: str | None = None,
         rule: str | None = None,
     ) -> Attribution:
         """The person most likely meant by a pronoun, a noun or a dropped subject."""
-        options = self.options(kind, anchor, gender, phrase, without)
-        ranked = probabilities(kind, options)
+        ranked = probabilities(kind, self.options(kind, anchor, gender, phrase, without))
         span = phrase.span if phrase is not None else None
         best, probability = ranked[0]
         shown = tuple((p.referent.id, round(x, 3)) for p, x in ranked if p is not None and p.referent)[:5]
-        rule = rule or {"pronoun": "pronoun", "noun": "noun", "dropped": "running speaker"}[kind]
+        nobody = 1 - sum(x for p, x in ranked if p is not None and p.referent)
+        rule = rule or RULES[kind]
         if best is not None and best.referent is not None and probability >= ENOUGH:
+            self._see(best, phrase.head if phrase is not None else anchor)
             if phrase is not None:
                 self._refer(best.referent, phrase, probability)
-            self._see(best, phrase.head if phrase is not None else anchor)
-            return Attribution(self._speaker(best.referent, span), rule, shown, probability)
+            return self._answer(best.referent, span, rule, probability, shown)
         if kind == "noun":
-            return Attribution(
-                self._nameless("anonymous", span), "anonymous", shown, 1 - sum(x for _, x in shown)
-            )
-        if best is not None and best.referent is None and kind == "pronoun":
-            return Attribution(self._nameless("anonymous", span), rule, shown, probability)
-        return self._unknown(span, rule, 1 - sum(x for _, x in shown), shown)
+            return self._nameless("anonymous", span, "anonymous", nobody, shown)
+        if kind == "pronoun" and best is not None and best.referent is None:
+            return self._nameless("anonymous", span, rule, probability, shown)
+        return self._unknown(span, rule, nobody, shown)
 
     def _see(self, person: Person, token: Token) -> None:
         self.people.see(token, person.key, person.referent, person.gender, person.noun, subject=True)
 
     # ------------------------------------------------------------ answers
 
-    def _speaker(self, referent: Referent, span: Span | None) -> Speaker:
+    def _answer(
+        self,
+        referent: Referent,
+        span: Span | None,
+        rule: str,
+        confidence: float,
+        candidates: tuple[tuple[str, float], ...] | None = None,
+    ) -> Attribution:
+        """A speaker who is an entity."""
         person = referent.type == "person"
-        return Speaker(
-            start=span.start if span is not None else None,
-            end=span.end if span is not None else None,
-            text=self.mentions.document.words(span) if span is not None else None,
+        speaker = Speaker(
+            **self._mention(span),
             name=referent.name,
             kind="person" if person else "organization",
             entity=referent.id,
             role=self.titles.fullest(referent.id) if person else None,
         )
+        return Attribution(speaker, rule, candidates or ((referent.id, 1.0),), confidence)
 
-    def _nameless(self, kind: SpeakerKind, span: Span | None) -> Speaker:
-        return Speaker(
-            start=span.start if span is not None else None,
-            end=span.end if span is not None else None,
-            text=self.mentions.document.words(span) if span is not None else None,
-            kind=kind,
-        )
+    def _nameless(
+        self,
+        kind: SpeakerKind,
+        span: Span | None,
+        rule: str,
+        confidence: float,
+        candidates: tuple[tuple[str, float], ...] = (),
+    ) -> Attribution:
+        """A group, or somebody whom the article does not name."""
+        return Attribution(Speaker(**self._mention(span), kind=kind), rule, candidates, confidence)
 
     def _unknown(
-        self, span: Span | None, rule: str, confidence: float, shown: tuple[tuple[str, float], ...] = ()
+        self, span: Span | None, rule: str, confidence: float, candidates: tuple[tuple[str, float], ...] = ()
     ) -> Attribution:
-        speaker = self._nameless("unknown", span) if span is not None else None
-        return Attribution(speaker, rule, shown, max(0.0, min(1.0, confidence)))
+        """A speaker of whom nothing is known; none at all where nothing is mentioned."""
+        speaker = Speaker(**self._mention(span), kind="unknown") if span is not None else None
+        return Attribution(speaker, rule, candidates, confidence)
+
+    def _mention(self, span: Span | None) -> dict[str, Any]:
+        if span is None:
+            return {}
+        return {"start": span.start, "end": span.end, "text": self.mentions.document.words(span)}
 
     # ------------------------------------------------------------ consequences
 
-    def _spoken(self, report: Report, found: Attribution, phrase: Phrase | None, cue: Token | None) -> None:
+    def _spoken(self, report: Report, found: Attribution, phrase: Phrase | None, cue: Cue | None) -> None:
         """Remember who has spoken."""
         mentions = self.mentions
         speaker = found.speaker
-        end = max(report.segments[-1].end, report.frame.end)
-        last = mentions.tokens[max(0, mentions.index(end) - 1)]
         key: str | None = None
         if speaker is not None and speaker.entity is not None:
             key = speaker.entity
-            referent = mentions.referents[key]
-            if referent.type == "organization" and cue is not None:
-                self.bodies.spoken(referent, report.cue_lemma in PRESS_CUES)
-        elif speaker is not None and speaker.kind == "anonymous" and phrase is not None:
-            key = NOBODY + fold(phrase.lemma) if third_person(phrase.head) is None else None
-            if key is not None:
-                self.people.see(phrase.head, key, None, phrase.gender, fold(phrase.lemma), subject=True)
-        spoken = Spoken(key, mentions.clock[last.sentence], mentions.block_of(last), end, report.kind)
-        if key is not None or report.kind == "direct":
+            if speaker.kind == "organization" and cue is not None:
+                medium = fold(report.cue_lemma or "") in column("press_cues")
+                self.bodies.spoken(mentions.referents[key], medium)
+        elif (
+            speaker is not None
+            and speaker.kind == "anonymous"
+            and phrase is not None
+            and not phrase.is_pronoun
+        ):
+            key = NOBODY + fold(phrase.lemma)
+            self.people.see(phrase.head, key, None, phrase.gender, fold(phrase.lemma), subject=True)
+        end = max(report.segments[-1].end, report.frame.end)
+        last = mentions.tokens[max(0, mentions.index(end) - 1)]
+        if speaker is not None and (key is not None or speaker.kind == "group"):
+            spoken = Spoken(key, mentions.clock[last.sentence], mentions.block_of(last), end, report.kind)
             self.people.spoken = spoken
             self.last = (spoken, speaker)
         if report.kind == "direct":
             who = key or (speaker.kind if speaker is not None else NOBODY)
-            first = self._block(report.segments[0].start)
-            self.dialogue.add(
-                Turn(who, speaker, first, self._block(report.segments[-1].start), self._asks(report))
-            )
-
-    def _block(self, offset: int) -> int:
-        return self.mentions.block_of(self.mentions.tokens[self.mentions.index(offset)])
+            first = mentions.block_of(self._first(report))
+            self.dialogue.add(Turn(who, speaker, first, mentions.block_of(last), self._asks(report)))
 
     def _refer(self, referent: Referent, phrase: Phrase, probability: float = 1.0) -> None:
         """Add the phrase as a mention of an entity, where it is none yet."""
-        if probability < SURE:
-            return
         at = self.mentions.at[phrase.head.i]
-        if at is not None and at.referent is referent:
+        if probability < SURE or (at is not None and at.referent is referent):
             return
         nominative = third_person(phrase.head)
-        if nominative is not None:
+        if nominative is None:
+            normal = phrase_nominative(self.mentions.document, phrase.first, phrase.last, phrase.head.i)
+            self._add(referent, Reference(phrase.span.start, phrase.span.end, "nominal", normal))
+        else:
             self._add(referent, Reference(phrase.span.start, phrase.span.end, "pronoun", nominative))
-            return
-        normal = phrase_nominative(self.mentions.document, phrase.first, phrase.last, phrase.head.i)
-        self._add(referent, Reference(phrase.span.start, phrase.span.end, "nominal", normal))
 
     def _add(self, referent: Referent, reference: Reference) -> None:
         known = self.references.setdefault(referent.id, [])
-        if reference not in known:
+        if reference not in known[-3:]:
             known.append(reference)
