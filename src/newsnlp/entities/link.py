@@ -4,30 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsnlp.document import Document, Name, Reference, Referent, RoleLink, RoleMention
+from newsnlp.document import Document, Name, Nominal, Reference, Referent, RoleLink, RoleMention, Span
 from newsnlp.entities.canonical import full_name
 from newsnlp.entities.organizations import Body, gather_organizations
 from newsnlp.entities.people import Person, gather_people
 from newsnlp.entities.places import gather_places
+from newsnlp.entities.posts import find_holders
+from newsnlp.entities.workplaces import Workplaces
 from newsnlp.names.normal import nominative
+from newsnlp.schema import EntityType
 
 
 def link_entities(
     document: Document, names: list[Name], roles: list[RoleMention]
 ) -> tuple[list[Referent], list[RoleLink]]:
     """The entities of the document, in order of first mention, and who holds each role where."""
-    people = gather_people(document, [name for name in names if name.type == "person"])
-    bodies = gather_organizations(document, [name for name in names if name.type == "organization"])
-    places = gather_places(document, [name for name in names if name.type == "location"])
-    referents = [
-        *(_person(document, person) for person in people),
-        *(_organization(document, body) for body in bodies),
-        *(_place(document, mentions) for mentions in places),
-    ]
+    people = [_person(document, p) for p in gather_people(document, _of_type(names, "person"))]
+    bodies = gather_organizations(document, _of_type(names, "organization"))
+    organizations = [_organization(document, body) for body in bodies]
+    places = [_place(document, mentions) for mentions in gather_places(document, _of_type(names, "location"))]
+    workplaces = Workplaces(document, _named(bodies, organizations))
+    where = _workplaces(roles, workplaces, organizations)
+    held = find_holders(document, roles, _by_span(people), where)
+    for one in held:
+        if one.person is not None and one.role.holder is None:
+            _refer(one.person, one.role, one.role.title)
+    referents = [*people, *organizations, *places, *workplaces.made.values()]
+    for referent in referents:
+        referent.references.sort(key=lambda reference: (reference.start, reference.end))
     referents.sort(key=lambda referent: referent.references[0].start)
     for number, referent in enumerate(referents, 1):
         referent.id = f"e{number}"
-    return referents, [RoleLink(role) for role in roles]
+    links = [
+        RoleLink(one.role, one.person and one.person.id, one.organization and one.organization.id) for one in held
+    ]
+    return referents, links
+
+
+def _of_type(names: Sequence[Name], kind: EntityType) -> list[Name]:
+    return [name for name in names if name.type == kind]
+
+
+def _by_span(referents: Sequence[Referent]) -> dict[tuple[int, int], Referent]:
+    """The entities by the span of each of their mentions."""
+    return {(reference.start, reference.end): referent for referent in referents for reference in referent.references}
+
+
+def _named(bodies: Sequence[Body], organizations: Sequence[Referent]) -> list[tuple[Name, Referent]]:
+    """The mentions of organisations by name, in order."""
+    mentions = [
+        (name, organization)
+        for body, organization in zip(bodies, organizations, strict=True)
+        for name, _ in body.mentions
+    ]
+    return sorted(mentions, key=lambda mention: mention[0].start)
+
+
+def _workplaces(
+    roles: Sequence[RoleMention], workplaces: Workplaces, organizations: Sequence[Referent]
+) -> list[Referent | None]:
+    """The organisation that each role itself names, with a mention where it is a common noun."""
+    by_span = _by_span(organizations)
+    found: list[Referent | None] = []
+    for role in roles:
+        place = role.workplace
+        if isinstance(place, Nominal):
+            organization = workplaces.find(place)
+            _refer(organization, place, place.normal)
+            found.append(organization)
+        else:
+            found.append(None if place is None else by_span.get((place.start, place.end)))
+    return found
+
+
+def _refer(referent: Referent, span: Span, normal: str) -> None:
+    """Add a mention by a common noun."""
+    if all((r.start, r.end) != (span.start, span.end) for r in referent.references[-4:]):
+        referent.references.append(Reference(span.start, span.end, "nominal", normal))
 
 
 def _person(document: Document, person: Person) -> Referent:

@@ -45,6 +45,8 @@ class Form:
     label: str
     proper: int
     legal: int
+    words: Key  # the key of each token
+    starts: tuple[int, ...]  # the token at which each part of `key` begins
     names: list[Name] = field(default_factory=list)
     parent: Form | None = None
 
@@ -126,9 +128,14 @@ class _Reader:
         else:
             size = self._label_size(bare)
         label = self._key(bare[size - 1].text) if size else ""
-        core = self._canonical(bare[size:])
-        key = core if not size else self._canonical(bare)
-        return Form(key, bare, core, label, len(bare) - size, len(words) - len(bare))
+        key, starts = self._canonical(bare)
+        core = self._canonical(bare[size:])[0] if size else key
+        if label not in _labels():
+            core = key  # a part of another body: «Русская служба «Голоса Америки»»
+        return Form(key, bare, core, label, len(bare) - size, len(words) - len(bare), tuple(map(self._word, bare)), starts)
+
+    def _word(self, token: Token) -> str:
+        return self._key(token.text)
 
     def _without_legal_form(self, words: list[Token]) -> list[Token]:
         start, end = 0, len(words)
@@ -153,30 +160,38 @@ class _Reader:
                 return 0
         return 0
 
-    def _canonical(self, tokens: Sequence[Token]) -> Key:
-        """The words as they are compared: known names and countries each as one, «российское» as «России»."""
+    def _canonical(self, tokens: Sequence[Token]) -> tuple[Key, tuple[int, ...]]:
+        """The words as they are compared: known names and countries each as one, «российское» as «России».
+
+        With the place of the first word of each.
+        """
         words = [token.text for token in tokens[:MAX_WORDS]]
-        size, values = alias_table(self._morphology).longest(words)
-        found = list(values) if len(values) == 1 else []
-        at, place = (size if found else 0), None
-        if not found and len(words) > 1:
-            place = adjective_place(words[0], self._morphology)
-            at = 1 if place else 0
-            if place:
-                size, values = alias_table(self._morphology).longest(words[1:])
-                if len(values) == 1:
-                    found, at = list(values), 1 + size
+        key: list[str] = []
+        starts: list[int] = []
+        at, country = 0, None
         while at < len(words):
-            size, values = place_table(self._morphology).longest(words[at:])
-            if len(values) == 1 and at:
-                found.append(next(iter(values)))
-                at += size
-            else:
-                found.append(self._key(words[at]))
-                at += 1
-        if place and place not in found:
-            found.append(place)
-        return tuple(found)
+            size, found = self._known(words[at:], place=at > 0)
+            if not found and at == 0 and len(words) > 1:
+                country = adjective_place(words[0], self._morphology)
+                at = 1 if country else 0
+                if country or words[0] == "The":
+                    at = 1
+                    size, found = self._known(words[1:], place=False)
+            key.append(found or self._key(words[at]))
+            starts.append(at)
+            at += size or 1
+        if country and country not in key:
+            key.append(country)
+            starts.append(0)
+        return tuple(key), tuple(starts)
+
+    def _known(self, words: Sequence[str], *, place: bool) -> tuple[int, str]:
+        """The well-known organisation, or place, that the words begin with; and how many words that is."""
+        for table in (place_table, alias_table) if place else (alias_table,):
+            size, values = table(self._morphology).longest(words)
+            if len(values) == 1:
+                return size, next(iter(values))
+        return 0, ""
 
 
 def _link(
@@ -200,8 +215,8 @@ def _link(
             tails[tail].append(form)
     for form in sorted(forms, key=lambda f: -len(f.key)):
         parents = [*prefixes[form.key], *(tails[form.key] if len(form.key) > 1 else ())]
-        if form.abbreviated and form.parent is None:
-            parents += initials[(fold(form.tokens[0].text),)]
+        if len(form.tokens) == 1 and form.parent is None:
+            parents += initials[form.words] if not form.abbreviated else initials[(fold(form.tokens[0].text),)]
         if not parents and len(form.key) == 1 and form.parent is None:
             parents = heads[form.key]
         roots = list(dict.fromkeys(parent.root for parent in parents[-MAX_PARENTS:] if parent.root is not form.root))
@@ -243,21 +258,21 @@ def _continues(form: Form, size: int) -> bool:
 
     «Газпром нефть», «RT America» are names of their own.
     """
-    rest = form.key[size]
-    if rest.startswith("@"):
+    if form.key[size].startswith("@"):
         return True
-    token = next((t for t in form.tokens if fold(t.text) == rest), None)
-    at = min(len(form.tokens) - 1, size) if token is None else form.tokens.index(token)
-    following = form.tokens[at]
-    if not ("а" <= fold(following.text)[:1] <= "я"):
-        return False
-    return following.tag.pos == "ADP" or following.tag.case in ("Gen", "Ins", "Dat", "Loc")
+    token = form.tokens[form.starts[size]]
+    russian = "а" <= fold(token.text)[:1] <= "я"
+    return russian and (token.tag.pos == "ADP" or token.tag.case in ("Gen", "Ins", "Dat", "Loc"))
 
 
 def _initials(form: Form) -> Iterable[str]:
     """The abbreviations that a name may have, in lower case: «пцб» of «Пермский центр бизнеса»."""
     if len(form.tokens) < 2:
         return
+    first, second = (fold(token.text) for token in form.tokens[:2])
+    for size in range(2, 6):  # «Нацфронт», «Минобороны»
+        yield first[:size] + second
+        yield first[:size] + form.words[1]
     parts = [part for token in form.tokens for part in fold(token.text).split("-") if part]
     full = [part for part in parts if part not in JOINING]
     yield "".join(part[0] for part in full)
@@ -271,7 +286,9 @@ def _heads(form: Form) -> Iterable[str]:
     """The common nouns by which an organisation may be called later: «комиссия», «банк»."""
     if form.label:
         yield form.label
-    for key, token in zip(form.key, form.tokens, strict=False):
+    if form.key[0].startswith("@"):
+        yield _alias_head(form.key[0], form.tokens[0].morphology)
+    for key, token in zip(form.words, form.tokens, strict=True):
         if token.tag.pos == "ADJ":
             continue
         if len(form.tokens) > 1:
@@ -314,6 +331,16 @@ def _legal_phrases(morphology: Morphology) -> PhraseTable:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(fold(label) for label in lexicon.column("organization_labels"))
+
+
+@lru_cache(maxsize=1000)
+def _alias_head(value: str, morphology: Morphology) -> str:
+    """The head noun of the full name of a well-known organisation: «лига» for «НХЛ»."""
+    for word in value[1:].split():
+        parses = morphology.parses(word)
+        if not any(parse.tag.POS in ("ADJF", "PRTF") for parse in parses):
+            return lemmas(word, morphology)[0]
+    return ""
 
 
 @lru_cache(maxsize=4)
