@@ -8,13 +8,13 @@ chain take by their valency («по обороне», «в Совете Феде
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Quoted, Token
 from newsnlp.language.inflection import CASE_OF
-from newsnlp.roles.heads import Entry, Head, RoleNouns
+from newsnlp.roles.heads import Head, RoleNouns
 
 ADJECTIVE_POS = ("ADJ", "DET", "VERB", "NUM")
 STATE_KINDS = (
@@ -24,6 +24,7 @@ STATE_KINDS = (
 )  # «российский министр» is a role, «российский певец» origin and role
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
+MAX_TITLE_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Phrase:
     wide: int
     former: bool
     acting: bool
+    inner: list[Head] = field(default_factory=list)
 
 
 class Extents:
@@ -61,6 +63,17 @@ class Extents:
         last = self._right(head)
         former = former or head.entry.skip > 0
         return Phrase(head, first, last, wide, former, acting_from is not None)
+
+    def is_title(self, i: int) -> bool:
+        """Whether token `i` begins a title in quotation marks: «Таксист», «Принц и нищий»."""
+        token = self.tokens[i]
+        if i == 0 or not token.text[0].isupper():
+            return False
+        quoted = self.quoted_at.get(self.tokens[i - 1].start)
+        if quoted is None or not quoted.closed or quoted.inner.start != token.start:
+            return False
+        inner = self.document.words(quoted.inner)
+        return len(inner) < MAX_TITLE_CHARS and inner.count(" ") < 4 and inner[-1].isalnum()
 
     # To the left.
 
@@ -88,11 +101,11 @@ class Extents:
     def _modifies(self, i: int, head: Head) -> bool:
         """Whether token `i` may be an adjective of the head, or «и» between two of them."""
         token, noun = self.tokens[i], self.tokens[head.i]
-        if token.sentence != noun.sentence or i in self.name_at and self.name_at[i].type == "person":
+        if token.sentence != noun.sentence or (i in self.name_at and self.name_at[i].type == "person"):
             return False
         if token.text in ("и", ","):
             return i + 1 < head.i or token.text == "и"
-        if token.tag.pos == "VERB" and token.tag.form != "Part" or token.tag.variant == "Short":
+        if (token.tag.pos == "VERB" and token.tag.form != "Part") or token.tag.variant == "Short":
             return False
         if token.tag.pos not in ADJECTIVE_POS or not token.is_word:
             return token.text.endswith("-") and len(token.text) > 2  # «теле- и радиоведущая»
@@ -193,7 +206,7 @@ class Extents:
 
     def _without_bracket(self, first: int, end: int) -> int:
         """The end without an abbreviation in brackets: «глава Следственного комитета (СК)»."""
-        if self.tokens[end - 1].text == ")" or end < len(self.tokens) and self.tokens[end].text == ")":
+        if self.tokens[end - 1].text == ")" or (end < len(self.tokens) and self.tokens[end].text == ")"):
             for i in range(end - 1, first, -1):
                 if self.tokens[i].text == "(":
                     return i
@@ -208,6 +221,7 @@ class Extents:
             self._name(i, noun, head)
             or self._quoted(i, noun)
             or self._number(i, noun)
+            or self._dedication(i, noun)
             or self._nominal(i, noun, head, "Gen")
             or self._joined(i, noun, head)
             or self._prepositional(i, noun, head, takes)
@@ -237,7 +251,7 @@ class Extents:
     def _fits(self, name: Name, noun: int, head: Head) -> bool:
         """Whether the name of an organisation or place belongs to the noun before it."""
         first = self.tokens[name.first]
-        if not first.is_word or not first.text[0].isalpha() or "А" > first.text[0].upper():
+        if not first.is_word or not first.text[0].isalpha() or first.text[0].upper() < "А":
             return True  # quotation marks, Latin letters
         if first.text.isupper() or not first.tag.case:
             return True
@@ -281,6 +295,21 @@ class Extents:
             return i + 2, noun
         return None
 
+    def _dedication(self, i: int, noun: int) -> tuple[int, int] | None:
+        """«университета имени Пушкина», «НИИ им. Н. В. Склифосовского»."""
+        tokens = self.tokens
+        if tokens[i].text not in ("им", "имени") or noun != i - 1 and noun not in self.name_at:
+            return None
+        for j in range(i + 1, min(i + 8, len(tokens))):
+            name = self.name_at.get(j)
+            if name is not None and name.first == j:
+                return name.last, noun
+            if tokens[j].text != "." and not tokens[j].text[0].isupper():
+                return None
+            if len(tokens[j].text) > 2:
+                return j + 1, noun
+        return None
+
     def _nominal(self, i: int, noun: int, head: Head, case: str) -> tuple[int, int] | None:
         """Adjectives and a noun in the genitive: «сводного экономического департамента»."""
         if case == "Gen" and "ins" in self._valency(noun) and noun == head.i:
@@ -308,7 +337,7 @@ class Extents:
                 if name.type == "person" or j == i:
                     return None
                 return name.first, name.last
-            if token.tag.pos == "ADJ" or token.tag.pos in ("NUM", "DET") and token.tag.case:
+            if token.tag.pos == "ADJ" or (token.tag.pos in ("NUM", "DET") and token.tag.case):
                 if not self._in_case(token, case) or token.tag.pos == "DET":
                     return None
                 continue
@@ -320,7 +349,7 @@ class Extents:
                 continue
             if token.tag.pos not in ("NOUN", "PROPN") or not self._in_case(token, case):
                 return None
-            if token.lemma in _stops() or name is not None and name.type == "person":
+            if token.lemma in _stops() or (name is not None and name.type == "person"):
                 return None
             return j, j + 1
         return None
@@ -350,16 +379,16 @@ class Extents:
             return True
         return (
             head.entry.kind in ("post", "member", "staff", "held")
-            or role is None
-            and head.entry.kind == "office"
+            or (role is None
+            and head.entry.kind == "office")
         )
 
     def _named_soon(self, at: int) -> bool:
         """Whether a name follows the noun: «тренер сборной России», not «тренер команды»."""
         return (
             at + 1 in self.name_at
-            or at + 1 < len(self.tokens)
-            and self.tokens[at + 1].start in self.quoted_at
+            or (at + 1 < len(self.tokens)
+            and self.tokens[at + 1].start in self.quoted_at)
         )
 
     def _joined(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
@@ -458,10 +487,9 @@ PREPOSITION_CASES = {
     "среди": ("Gen",),
 }
 NO_SUBJECT = frozenset(
-    "образование профессия специальность подозрение обвинение повод итог результат мнение слово "
-    "данные случай причина приказ поручение решение просьба имя прозвище кличка приглашение телефон".split()
+    ["образование", "профессия", "специальность", "подозрение", "обвинение", "повод", "итог", "результат", "мнение", "слово", "данные", "случай", "причина", "приказ", "поручение", "решение", "просьба", "имя", "прозвище", "кличка", "приглашение", "телефон"]
 )
-PLACES = frozenset("округ парламент сенат край область республика регион".split())
+PLACES = frozenset(["округ", "парламент", "сенат", "край", "область", "республика", "регион"])
 
 
 def _dictionary_form(token: Token) -> str:

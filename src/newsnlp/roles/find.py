@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newsnlp.document import Document, Name, RoleMention
 from newsnlp.roles.extent import Extents, Phrase
-from newsnlp.roles.heads import RoleNouns
+from newsnlp.roles.heads import Head, role_nouns
 from newsnlp.roles.holders import Holders, Holding
 from newsnlp.roles.titles import post, status, title
 from newsnlp.roles.workplaces import workplace
@@ -29,22 +29,30 @@ def find_roles(document: Document, names: list[Name], more: Collection[str] = ()
 
     `more` are role nouns of the user's own, in the nominative singular.
     """
-    extents = Extents(document, names, RoleNouns(document.morphology, more))
-    phrases = _phrases(document, extents)
-    holdings = Holders(document, names).find(phrases)
-    return [
-        _mention(document, phrase, holding, extents)
-        for phrase, holding in zip(phrases, holdings, strict=True)
-        if _counts(document, phrase, holding)
-    ]
+    extents = Extents(document, names, role_nouns(document.morphology, frozenset(more)))
+    holders = Holders(document, names)
+    found: list[RoleMention] = []
+    heads = list(extents.nouns.find(document))
+    while heads:
+        phrases = _phrases(extents, heads)
+        heads = []
+        for phrase, holding in zip(phrases, holders.find(phrases), strict=True):
+            if _counts(document, phrase, holding):
+                found.append(_mention(document, phrase, holding, extents))
+            else:  # «представителей администрации президента»: the inner phrase may count
+                heads += [head for head in phrase.inner if head.i < phrase.last]
+    return sorted(found, key=lambda role: role.start)
 
 
-def _phrases(document: Document, extents: Extents) -> list[Phrase]:
-    """The outermost phrases around role nouns."""
+def _phrases(extents: Extents, heads: list[Head]) -> list[Phrase]:
+    """The outermost phrases around these role nouns."""
     found: list[Phrase] = []
     end = 0
-    for head in extents.nouns.find(document):
-        if head.i < end or head.i in extents.name_at:
+    for head in heads:
+        if head.i in extents.name_at or extents.is_title(head.i):
+            continue
+        if head.i < end:
+            found[-1].inner.append(head)
             continue
         phrase = extents.phrase(head)
         if phrase.wide < end:
@@ -69,7 +77,7 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
         case "staff":
             return complement
         case "crowd":
-            return complement or not plural
+            return complement or not plural or official
         case _:
             return True
 
@@ -86,7 +94,7 @@ def _mention(document: Document, phrase: Phrase, holding: Holding | None, extent
         title=title(document, phrase),
         post=post(document, phrase),
         status=status(phrase, past=holding is not None and holding.past),
-        holder=holding and holding.name,
+        holder=holding.name if holding is not None else None,
         workplace=workplace(document, phrase, extents.name_at),
         confidence=_confidence(phrase, holding),
     )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
 from newsnlp.language.inflection import CASE_OF
-from newsnlp.language.morphology import Morphology
+from newsnlp.language.morphology import Morphology, Parse
 
 # The tagger calls a substantivised adjective or participle by its part of speech: «управляющий банком».
 ROLE_POS = ("NOUN", "PROPN", "ADJ", "VERB", "X")
 FORMER_PREFIX = "экс"
 ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая")
 # Endings of nouns for women only; «глава», «судья», «звезда» serve both.
+SCHOLARS = ("олог", "овед", "ограф", "навт", "иатр")
 FEMININE = ("ка", "ша", "ица", "иня", "есса", "иса", "трисса", "ина", "ая")
 
 
@@ -54,13 +55,20 @@ class Head:
     entry: Entry
 
 
+@lru_cache(maxsize=8)
+def role_nouns(morphology: Morphology, more: frozenset[str]) -> RoleNouns:
+    """The finder of role nouns for a morphology and the user's own nouns, kept between texts."""
+    return RoleNouns(morphology, more)
+
+
 class RoleNouns:
     """Finds the role nouns of a document; `more` are lemmas that the user added."""
 
     def __init__(self, morphology: Morphology, more: Collection[str] = ()) -> None:
         self.morphology = morphology
         self.kinds = _kinds() | {fold(lemma.lower()): (lemma.lower(), "post") for lemma in more}
-        self.known: dict[str, Entry | None] = {}
+        self.openings = _openings(self.kinds)
+        self.entry = lru_cache(maxsize=100_000)(self._entry)  # of a word in lower case
 
     def find(self, document: Document) -> Iterator[Head]:
         """The role nouns, in order."""
@@ -78,24 +86,28 @@ class RoleNouns:
 
     def _is_role(self, document: Document, token: Token, entry: Entry) -> bool:
         """Whether the word is this noun here, not an adjective or another noun of the same form."""
-        if entry.adjectival:
-            return not _attributive(document, token)
-        if token.i and document.tokens[token.i - 1].text.lower() == "во":  # «во главе»
+        if entry.adjectival and (_attributive(document, token) or _participle(document, token)):
             return False
+        before = document.tokens[token.i - 1] if token.i else None
+        if before is not None and before.text.lower() == "во":  # «во главе»
+            return False
+        if before is not None and token.tag.case == "Gen" and before.lemma in lexicon.column("role_bodies"):
+            return False
+        if entry.adjectival:
+            return True
         if not entry.homonyms or token.tag.pos == "X":
             return True
         if token.tag.animacy == "Inan" and not entry.inanimate:
             return False
         return fold(token.lemma) == entry.key
 
-    def entry(self, word: str) -> Entry | None:
-        """What a word in lower case says as a role noun."""
-        if word not in self.known:
-            self.known[word] = self._entry(word)
-        return self.known[word]
-
     def _entry(self, word: str) -> Entry | None:
-        return self._simple(word) or self._hyphenated(word) or self._prefixed(word)
+        """What a word in lower case says as a role noun."""
+        if fold(word[:3]) in self.openings:
+            return self._simple(word) or self._hyphenated(word) or self._prefixed(word)
+        if "-" in word:
+            return self._hyphenated(word)
+        return self._scholar(word) if any(ending in word for ending in SCHOLARS) else None
 
     def _simple(self, word: str) -> Entry | None:
         """A word of the table, in whatever form."""
@@ -103,16 +115,10 @@ class RoleNouns:
         nouns = set()
         adjectival = True
         for parse in self.morphology.parses(word):
+            lemma = self._dictionary_form(parse)
             if parse.tag.POS == "NOUN":
-                lemma = fold(parse.normal_form)
                 nouns.add(lemma)
                 adjectival = adjectival and lemma.endswith(ADJECTIVE_ENDINGS)
-            elif parse.tag.POS in ("ADJF", "PRTF"):
-                gender = parse.tag.gender if parse.tag.gender != "neut" else None
-                form = parse.inflect({"nomn", "sing", gender or "masc"})
-                lemma = fold(form.word) if form else ""
-            else:
-                continue
             if lemma in self.kinds and parse.tag.case:
                 found.setdefault(lemma, []).append(parse.tag)
         for lemma, tags in found.items():
@@ -125,6 +131,28 @@ class RoleNouns:
                 homonyms=bool(nouns - {lemma}),
                 inanimate=not any(tag.animacy == "anim" for tag in tags),
             )
+        return self._scholar(word)
+
+    def _dictionary_form(self, parse: Parse) -> str:
+        """The nominative singular of a noun, or of an adjective or participle in its gender."""
+        if parse.tag.POS == "NOUN":
+            return fold(parse.normal_form)
+        if parse.tag.POS == "PRTF" and fold(parse.word[:3]) in _participle_openings():
+            form = parse.inflect({"nomn", "sing", "femn" if parse.tag.gender == "femn" else "masc"})
+            return fold(form.word) if form is not None else ""
+        if parse.tag.POS == "ADJF":
+            masculine = fold(parse.normal_form)
+            feminine = masculine[:-2] + "ая"
+            return feminine if parse.tag.gender == "femn" and feminine in self.kinds else masculine
+        return ""
+
+    def _scholar(self, word: str) -> Entry | None:
+        """A word that the table lacks, formed like «вулканолог», «искусствовед», «астронавт»."""
+        for parse in self.morphology.parses(word):
+            lemma = parse.normal_form
+            if parse.tag.POS == "NOUN" and parse.tag.animacy == "anim" and lemma.endswith(SCHOLARS):
+                cases = frozenset(CASE_OF.get(p.tag.case, "") for p in self.morphology.parses(word) if p.tag.case)
+                return Entry(lemma, "profession", cases) if parse.is_known and len(lemma) > 6 else None
         return None
 
     def _hyphenated(self, word: str) -> Entry | None:
@@ -135,14 +163,20 @@ class RoleNouns:
         if parts[0] == FORMER_PREFIX:
             rest = self.entry(word[len(FORMER_PREFIX) + 1 :])
             if rest is not None:
-                return replace(rest, skip=rest.skip + len(FORMER_PREFIX) + 1)
+                return replace(rest, homonyms=False, skip=rest.skip + len(FORMER_PREFIX) + 1)
             return None
         for part in (parts[-1], parts[0]):
+            if part == parts[0] and not self._animate(parts[-1]):
+                continue
             inner = self._simple(part) or self._prefixed(part)
             if inner is not None and inner.kind not in ("member", "held"):
                 lemma = "-".join(inner.lemma if p == part else self._nominative(p, parts[0]) for p in parts)
                 return replace(inner, lemma=lemma, homonyms=False)
         return None
+
+    def _animate(self, word: str) -> bool:
+        parses = self.morphology.parses(word)
+        return any(p.tag.animacy == "anim" for p in parses) or not any(p.is_known for p in parses)
 
     def _nominative(self, part: str, first: str) -> str:
         """The dictionary form of a part of a compound; the first part of «вице-мэр» is no noun."""
@@ -185,6 +219,14 @@ def _attributive(document: Document, token: Token) -> bool:
     return False
 
 
+def _participle(document: Document, token: Token) -> bool:
+    """Whether a participle governs an object or a place: «дорога, ведущая в город»."""
+    if token.tag.pos != "VERB" or token.i + 1 >= len(document.tokens):
+        return False
+    after = document.tokens[token.i + 1]
+    return after.tag.pos == "ADP" or (after.tag.pos in ("NOUN", "ADJ") and after.tag.case in ("Acc", "Dat"))
+
+
 def fold(word: str) -> str:
     """A word with е for ё, which articles write as they like."""
     return word.replace("ё", "е")
@@ -193,6 +235,21 @@ def fold(word: str) -> str:
 @cache
 def _kinds() -> dict[str, tuple[str, str]]:
     return {fold(row[0]): (row[0], row[1]) for row in lexicon.table("role_heads")}
+
+
+def _openings(kinds: Collection[str]) -> frozenset[str]:
+    """The first three letters of all forms of role nouns and of the first parts of compounds."""
+    found = {lemma[:3] for lemma in kinds} | {lemma[:-2] + "йц" for lemma in kinds if lemma.endswith("ец")}
+    found |= {prefix[:3] for prefix in _prefixes()}
+    short = {prefix for prefix in _prefixes() if len(prefix) < 3}
+    letters = "абвгдежзийклмнопрстуфхцчшщъыьэюя-"
+    return frozenset(start[:3] for start in found) | {prefix + letter for prefix in short for letter in letters}
+
+
+@cache
+def _participle_openings() -> frozenset[str]:
+    """How the participles among the role nouns begin: «управляющий», «заведующая»."""
+    return frozenset(lemma[:3] for lemma in _kinds() if lemma.endswith(("щий", "щая", "мый", "мая", "ный", "ная")))
 
 
 @cache

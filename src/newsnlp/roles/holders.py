@@ -250,7 +250,7 @@ class Holders:
         while tokens[top].rel == "conj" and tokens[top].head >= 0 and steps < 5:
             top, steps = tokens[top].head, steps + 1
         verb = tokens[top].head
-        if tokens[top].rel in ("nsubj", "nsubj:pass", "obj", "iobj", "vocative") and at is None or verb < 0:
+        if (tokens[top].rel in ("nsubj", "nsubj:pass", "obj", "iobj", "vocative") and at is None) or verb < 0:
             return None
         use = _predicates().get(tokens[verb].lemma)
         if use is None:
@@ -357,7 +357,7 @@ class Holders:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
 
 
-FILLERS = frozenset("господин госпожа г-н г-жа г-на г-жи г-ну товарищ гражданин гражданка".split())
+FILLERS = frozenset(["господин", "госпожа", "г-н", "г-жа", "г-на", "г-жи", "г-ну", "товарищ", "гражданин", "гражданка"])
 
 
 @cache

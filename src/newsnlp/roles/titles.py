@@ -37,4 +37,4 @@ def status(phrase: Phrase, *, past: bool) -> RoleStatus:
 def _lower_first(title: str) -> str:
     """«Директор школы» at the start of a sentence is «директор школы»; «CEO» stays."""
     word = title.split(" ", 1)[0]
-    return title if word.isupper() and len(word) > 1 else title[:1].lower() + title[1:]
+    return title[:1].lower() + title[1:] if word[1:].islower() or len(word) == 1 else title
