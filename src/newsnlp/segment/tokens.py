@@ -33,7 +33,7 @@ TOKEN = re.compile(
   | [@\#] \w++
   | {PART} (?: [-‐‑–−_] {PART} | (?<=\d)—(?=\d) {PART} )*+ (?: - (?=,|\s(?:и|или)\s) )?
   | [.?!…]++ | -{{2,}}+ | \*{{2,}}+ | << | >> | '' | `` | ,,(?=\w)
-  | (?<!\w) [:;] -? [()]{{1,3}}
+  | (?<![\w.]) [:;] -? (?:\){{1,3}} | \({{1,3}})
   | [\U0001f1e6-\U0001f1ff]{{2}}
   | {EMOJI} [\ufe0f\U0001f3fb-\U0001f3ff]*+ (?:\u200d {EMOJI} [\ufe0f\U0001f3fb-\U0001f3ff]*+)*+
   | [^\s{INVISIBLE}] [{COMBINING}]*+
@@ -41,13 +41,14 @@ TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# What a token is rewritten to before it is looked up: the taggers and dictionaries know these signs.
-SIGNS = {"‑": "-", "‐": "-", "−": "-", "''": '"', "``": '"', ",,": "„", "<<": "«", ">>": "»", "--": "—", "’": "'"}
-UNUSUAL = re.compile(rf"{HIDDEN}|[^\W\d_a-z][a-z]|[a-z][^\W\d_a-z]|{'|'.join(SIGNS)}", re.IGNORECASE)
+# Signs that a tagger or a dictionary knows under another form.
+SIGNS = {"‑": "-", "‐": "-", "−": "-", "''": '"', "``": '"', ",,": "„", "<<": "«", ">>": "»", "’": "'"}
 SIGN = re.compile("|".join(SIGNS))
+UNUSUAL = re.compile(rf"{HIDDEN}|{SIGN.pattern}|[^\W\d_a-z][a-z]|[a-z][^\W\d_a-z]", re.IGNORECASE)
 REMOVED = re.compile(rf"[{INVISIBLE}\u0300\u0301\u0341]")
-CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTXy", "асеорхуАВСЕНКМОРТХу")
+LETTER_RUN = re.compile(r"[^\W\d_]+")
+CYRILLIC, LATIN = re.compile(r"[а-яё]", re.IGNORECASE), re.compile(r"[a-z]", re.IGNORECASE)
+LOOKALIKES = str.maketrans("aceopxyáéóýABCEHKMOPTXÁÉÓ", "асеорхуаеоуАВСЕНКМОРТХАЕО")
 
 
 def tokenize(text: str, span: Span) -> Iterator[Span]:
@@ -61,24 +62,27 @@ def tokenize(text: str, span: Span) -> Iterator[Span]:
         yield Span(match.start(), match.end())
 
 
-def has_unusual(text: str) -> bool:
-    """Whether `clean` would change anything in a word of `text`."""
+def is_unusual(text: str) -> bool:
+    """Whether `text` holds anything that `clean` takes away or replaces."""
     return UNUSUAL.search(text) is not None
 
 
 def clean(word: str) -> str:
     """The word as a dictionary spells it: no soft hyphens or stress marks, one alphabet, usual signs.
 
-    >>> clean("за\u0301мок"), clean("ин\u00adку\u00adба\u00adтор"), clean("бизнес‑центр"), clean("''")
-    ('замок', 'инкубатор', 'бизнес-центр', '"')
+    >>> clean("за\u0301мок"), clean("ин\u00adку\u00adба\u00adтор"), clean("бизнес‑центр"), clean("Cбербанк")
+    ('замок', 'инкубатор', 'бизнес-центр', 'Сбербанк')
     """
-    plain = unicodedata.normalize("NFC", word)
-    plain = REMOVED.sub("", plain)
+    plain = REMOVED.sub("", unicodedata.normalize("NFC", word))
     plain = SIGN.sub(lambda sign: SIGNS[sign.group()], plain)
-    if CYRILLIC.search(plain) and _one_alphabet(mended := plain.translate(LOOKALIKES)):
-        plain = mended
-    return plain or word
+    return LETTER_RUN.sub(_one_alphabet, plain) or word
 
 
-def _one_alphabet(word: str) -> bool:
-    return not re.search("[a-z]", word, re.IGNORECASE)
+def _one_alphabet(letters: re.Match[str]) -> str:
+    """A Cyrillic word in which Latin letters of the same look stand, all Cyrillic."""
+    word = letters.group()
+    if CYRILLIC.search(word):
+        mended = word.translate(LOOKALIKES)
+        if not LATIN.search(mended):
+            return mended
+    return word
