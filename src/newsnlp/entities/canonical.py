@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -13,18 +14,21 @@ from newsnlp.language.inflection import join, spell_like
 from newsnlp.names.normal import nominative as nominative_alone
 from newsnlp.schema import Gender
 
-CERTAIN = 0.8  # a leaning from which the gender is stated
+CERTAIN = 0.3  # a leaning from which the gender is stated
 
 # Which lexeme to trust where the forms of the article do not decide.
 PRIOR = {
+    "а": 0.1,
     DICTIONARY: 0.6,
     "possessive": 0.5,
     "adjective velar": 0.5,
     "consonant": 0.3,
     "й": 0.3,
     "ь": 0.2,
-    INDECLINABLE: 0.1,
 }
+INDECLINABLE_ENDING = re.compile(r"(?:[оэеиюё]|[аеиоу]у|аа|[иы]х)$")
+GENERATION_ENDING = re.compile(r"\b((?:[Мм]лад|[Сс]тар)ш)(ая|ей|ую|его|ему|им|ем)$")
+FEMALE_ENDINGS = ("ая", "ей", "ую")
 SEEN = 0.6  # for a lexeme whose nominative stands in the text, in the nominative
 MAX_GROUPS = 8  # different words that are compared; bounds the cost
 SUGGESTED = 0.4  # for one that the form by itself suggests
@@ -123,7 +127,7 @@ def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
         if candidate is None:
             continue
         score += (
-            PRIOR.get(lexeme.paradigm, 0.0)
+            _prior(lexeme, word)
             + SEEN * (candidate in seen)
             + SUGGESTED * (candidate in suggested)
         )
@@ -131,6 +135,15 @@ def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
             best, form = score, candidate
     written = next((used.text for used, _ in group.uses if used.key == form), None)
     return written or spell_like(word.text, form)
+
+
+def _prior(lexeme: Lexeme, word: Word) -> float:
+    """How likely a name declines in this way, before the forms of the article are seen."""
+    if lexeme.paradigm == INDECLINABLE:
+        return 0.15 if INDECLINABLE_ENDING.search(word.key) else -0.3
+    if lexeme.paradigm == "а" and lexeme.stem.endswith(("ск", "цк")):
+        return -0.3  # «Гретцки», «Сваровски»
+    return PRIOR.get(lexeme.paradigm, 0.0)
 
 
 def _fits(word: Word, gender: str, case: str) -> dict[Lexeme, float]:
@@ -168,13 +181,18 @@ def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> s
     if mention.plural or not mention.words:
         return nominative_alone(document, mention.name)
     tokens = document.tokens[mention.name.first : mention.name.last]
-    words = {token.i: token.text for token in tokens}
+    words = {token.i: _generation(token.text) for token in tokens}
     for word in mention.words:
         form = forms.get(id(word), word.text)
         if word.text.isupper() != form.isupper():  # a headline in capitals
             form = spell_like(word.text, fold(form))
-        words[word.token.i] = word.token.text.replace(word.text, form)
+        words[word.token.i] = words[word.token.i].replace(word.text, form)
     return join(document, tokens, words)
+
+
+def _generation(word: str) -> str:
+    """«Дауни-младшим» with the second part in the nominative."""
+    return GENERATION_ENDING.sub(lambda found: found[1] + ("ая" if found[2] in FEMALE_ENDINGS else "ий"), word)
 
 
 def _whole(
@@ -202,6 +220,7 @@ def _whole(
 
 def _natural_order(mention: PersonName, normal: str) -> str:
     """«Кашин Денис», «Кашин Д. С.»: the surname to the end; «Си Цзиньпин» stays."""
+    normal = normal.partition(" (")[0]
     last, parts = mention.last, normal.split()
     if last is None or len(parts) < 2 or mention.words[0] is not last or last.token.i != mention.name.first:
         return normal

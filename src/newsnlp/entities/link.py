@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsnlp.document import Document, Name, Nominal, Reference, Referent, RoleLink, RoleMention, Span
 from newsnlp.entities.canonical import full_name
+from newsnlp.entities.context import post_leaning
 from newsnlp.entities.organizations import Body, gather_organizations
 from newsnlp.entities.people import Person, gather_people
 from newsnlp.entities.places import gather_places
@@ -19,7 +20,7 @@ def link_entities(
     document: Document, names: list[Name], roles: list[RoleMention]
 ) -> tuple[list[Referent], list[RoleLink]]:
     """The entities of the document, in order of first mention, and who holds each role where."""
-    people = [_person(document, p) for p in gather_people(document, _of_type(names, "person"))]
+    people = _people(document, _of_type(names, "person"), roles)
     bodies = gather_organizations(document, _of_type(names, "organization"))
     organizations = [_organization(document, body) for body in bodies]
     places = [_place(document, mentions) for mentions in gather_places(document, _of_type(names, "location"))]
@@ -39,6 +40,19 @@ def link_entities(
         RoleLink(one.role, one.person and one.person.id, one.organization and one.organization.id) for one in held
     ]
     return referents, links
+
+
+def _people(document: Document, names: list[Name], roles: Sequence[RoleMention]) -> list[Referent]:
+    """The people, with what their roles say about their gender."""
+    found = gather_people(document, names)
+    posts: dict[int, list[str]] = {}
+    for role in roles:
+        if role.holder is not None:
+            posts.setdefault(role.holder.start, []).append(role.post)
+    for person in found:
+        held = {post for mention in person.mentions for post in posts.get(mention.name.start, ())}
+        person.leaning += sum(post_leaning(post, document.morphology) for post in sorted(held))
+    return [_person(document, person) for person in found]
 
 
 def _of_type(names: Sequence[Name], kind: EntityType) -> list[Name]:

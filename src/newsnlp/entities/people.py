@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
-from newsnlp.entities.context import verb_leaning
+from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_leaning
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme, fold
 from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
 from newsnlp.entities.variants import skeleton, variant
@@ -50,6 +51,7 @@ def gather_people(document: Document, names: list[Name]) -> list[Person]:
         mention.place = place
         if mention.case == "Nom" and not mention.plural:
             mention.leaning += verb_leaning(document, mention.name)
+    _share_surnames(document, mentions)
     gathering = _Gathering()
     for mention in sorted(
         (m for m in mentions if m.full), key=lambda m: (-len(m.words), -len(m.initials), m.place)
@@ -69,9 +71,29 @@ def gather_people(document: Document, names: list[Name]) -> list[Person]:
             person = gathering.partial(mention, instead and gathering.person_of(instead))
         person.seen = mention.place
     people = [person for person in gathering.people if person.into is None]
+    for mention, leaning in pronoun_leanings(document, mentions):
+        person = gathering.person_of(mention)
+        if person is not None:
+            person.leaning += leaning
     for person in people:
         person.mentions.sort(key=lambda m: m.place)
+        person.leaning += declension_leaning(person.last)
     return sorted(people, key=lambda p: p.start)
+
+
+def _share_surnames(document: Document, mentions: list[PersonName]) -> None:
+    """«Винус и Серена Уильямс»: the surname is of both."""
+    for one, two in pairwise(mentions):
+        if (
+            len(one.words) == 1
+            and one.first is not None
+            and two.first is not None
+            and two.last is not None
+            and len(two.words) == 2
+            and two.name.first == one.name.last + 1
+            and document.tokens[one.name.last].text == "и"
+        ):
+            one.last = two.last
 
 
 class _Gathering:
@@ -94,6 +116,8 @@ class _Gathering:
         kept, other = self.person_of(mention), self.person_of(alias)
         if kept is None or other is None or kept is other:
             return
+        if len(other.mentions) > len(kept.mentions):
+            kept, other = other, kept
         other.into = kept
         kept.mentions += other.mentions
         kept.texts |= other.texts
@@ -348,7 +372,7 @@ def _aliases(document: Document, mentions: list[PersonName]) -> Iterable[tuple[P
     In brackets in the other script, «Бен Кон (Ben Kohn)»; or with words that say so, «Баста,
     настоящее имя Василий Вакуленко».
     """
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         gap = document.tokens[one.name.last : min(two.name.first, one.name.last + ALIAS_REACH + 1)]
         if not gap or len(gap) > ALIAS_REACH or gap[0].sentence != document.tokens[two.name.first].sentence:
             continue
@@ -366,7 +390,7 @@ def _bracketed(document: Document, mentions: list[PersonName]) -> Iterable[tuple
     Pairs of the mention that is incomplete and the one whose person it may be.
     """
     tokens = document.tokens
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         if two.name.first != one.name.last + 1 or tokens[one.name.last].text != "(" or len(one.words) != 1:
             continue
         if two.name.last < len(tokens) and tokens[two.name.last].text == ")":

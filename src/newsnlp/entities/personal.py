@@ -39,6 +39,7 @@ TELLING = {
     INDECLINABLE: 0.3,
 }
 STRESSED = frozenset({"adjective stressed", "adjective"})
+ENDING_IN_A = frozenset({"а", "я", "ия"})
 MASCULINE = frozenset({"consonant", "й", "ь"})  # a man's surname of these paradigms always declines
 
 
@@ -114,6 +115,8 @@ class PersonName:
 def take_apart(document: Document, name: Name) -> PersonName:
     """The parts of a person's name as this mention gives them."""
     tokens = document.tokens[name.first : name.last]
+    bracket = next((i for i, token in enumerate(tokens) if i and token.text == "("), len(tokens))
+    tokens = tokens[:bracket]
     initials = tuple(fold(t.text[0]) for i, t in enumerate(tokens) if _is_initial(tokens, i))
     full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
     person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
@@ -153,6 +156,11 @@ def _word(token: Token, at: int) -> Word:
     if found and _is_patronymic(key, token.morphology):
         return Word(text, token, readings(key), patronymic="f" if found["f"] else "m")
     given = given_readings(text, token.morphology)
+    if not given and "-" in text:  # «Жан-Луи»: both parts tell the gender
+        parts = [given_readings(part, token.morphology) for part in text.split("-")]
+        genders = set.intersection(*({r.gender for r in part} for part in parts))
+        own = tuple(r for r in readings(key) if r.gender in genders)
+        return Word(text, token, own or readings(key), given=bool(own))
     return Word(text, token, given or readings(key), given=bool(given))
 
 
@@ -261,16 +269,20 @@ def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
 
 def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
     """How well a word fits a gender and a case."""
-    tagged = 0.6 * (word.token.tag.case == case)
+    tag = word.token.tag
+    context = 0.6 * (tag.case == case) + 0.3 * (tag.gender == ("Masc" if gender == "m" else "Fem"))
     fits = {r.lexeme.paradigm for r in word.readings if r.gender == gender and case in r.cases}
     if word.patronymic:
-        return tagged + (3.0 if word.patronymic == gender else -3.0)
+        return context + (3.0 if word.patronymic == gender else -3.0)
     if word.given and not surname:
         foreign = any(r.gender == gender and case in r.cases for r in readings(word.key))  # «Арлену»: Арлен?
-        return tagged + (2.0 if fits else -0.5 if foreign else -2.0)
+        return context + (2.0 if fits else -0.5 if foreign else -2.0)
     if gender == "m" and any(r.lexeme.paradigm in MASCULINE for r in word.readings):
         fits -= {INDECLINABLE}
-    context = 0.3 * (word.token.tag.gender == ("Masc" if gender == "m" else "Fem"))
     if "possessive" in {r.lexeme.paradigm for r in word.readings}:
         fits -= STRESSED  # «Завьяловой» is of Завьялова
-    return tagged + context + max((TELLING.get(paradigm, 0.6) for paradigm in fits), default=-0.5)
+    if not surname and fits & (ENDING_IN_A if gender == "f" else MASCULINE):
+        return context + 0.9  # most first names in -а are of women
+    if not surname and gender == "m" and fits and fits <= ENDING_IN_A | {INDECLINABLE}:
+        return context + 0.3
+    return context + max((TELLING.get(paradigm, 0.6) for paradigm in fits), default=-0.5)

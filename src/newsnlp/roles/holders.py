@@ -224,7 +224,7 @@ class Holders:
         token = self.tokens[phrase.head.i]
         if token.sentence not in self.named or token.tag.number == "Plur":
             return False
-        return token.tag.case in ("Ins", "Nom", "") or self._position(phrase) is not None
+        return token.tag.case in ("Ins", "") or self._position(phrase) is not None
 
     def _position(self, phrase: Phrase) -> int | None:
         """The token «пост», «должность» right before the phrase."""

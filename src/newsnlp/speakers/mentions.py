@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Token
+from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Span, Token
 from newsnlp.speakers.nouns import fold
 
 NARRATIVE, RETOLD, QUOTED = 0, 1, 2  # whose words a token belongs to
@@ -46,6 +46,10 @@ class Mentions:
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
         return bisect_left(self._starts, offset)
+
+    def range(self, span: Span) -> range:
+        """The numbers of the tokens that start inside a span."""
+        return range(self.index(span.start), self.index(span.end))
 
     def person_called(self, first: int, last: int) -> Referent | None:
         """The one person whose name has all the capitalised words of these tokens, initials left out."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from newsnlp.document import Document, Referent, Report, RoleLink
+from newsnlp.document import Document, Referent, Report, RoleLink, Token
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import Mentions
 from newsnlp.speakers.nouns import is_animate
@@ -39,7 +39,7 @@ def resolve_speakers(
         answers[number] = walk.report(reports[number])
 
     events: list[Event] = [(m.first, 0, partial(walk.mention, m)) for m in mentions.all]
-    events += _other_mentions(mentions, links, walk)
+    events += _other_mentions(mentions, links, reports, walk)
     events += [(_place(mentions, report), 1, partial(answer, n)) for n, report in enumerate(reports)]
     for _, _, step in sorted(events, key=lambda event: event[:2]):
         step()
@@ -47,7 +47,7 @@ def resolve_speakers(
 
 
 def _place(mentions: Mentions, report: Report) -> int:
-    """The token at which the walk asks for the speaker: after the source, else the cue, else before the content."""
+    """The token at which the walk asks for the speaker: after the source, at the cue, before the content."""
     if report.source is not None:
         return mentions.index(report.source.end) - 1
     if report.cue is not None:
@@ -55,9 +55,12 @@ def _place(mentions: Mentions, report: Report) -> int:
     return mentions.index(report.segments[0].start) - 1
 
 
-def _other_mentions(mentions: Mentions, links: list[RoleLink], walk: Walk) -> list[Event]:
+def _other_mentions(
+    mentions: Mentions, links: list[RoleLink], reports: list[Report], walk: Walk
+) -> list[Event]:
     """Roles of people, pronouns, and nouns for people without a name."""
     events: list[Event] = []
+    sources = {i for r in reports if r.source is not None for i in mentions.range(r.source)}
     for link in links:
         if (
             link.person is not None
@@ -67,13 +70,25 @@ def _other_mentions(mentions: Mentions, links: list[RoleLink], walk: Walk) -> li
             events.append((link.role.head, 0, partial(walk.role, link)))
     for i, token in enumerate(mentions.tokens):
         if token.tag.pos in ("PRON", "DET"):
-            if third_person(token) is not None:
+            if i not in sources and third_person(token) is not None:
                 events.append((i, 0, partial(walk.pronoun, token)))
-        elif token.tag.pos == "NOUN" and token.tag.case == "Nom" and token.tag.number == "Sing":
-            role = mentions.role_at[i]
-            if mentions.at[i] is None and (role is None or role.person is None) and is_animate(token):
-                events.append((i, 0, partial(walk.noun, token)))
+        elif token.tag.number == "Sing" and token.tag.pos in ("NOUN", "PROPN"):
+            step = _noun(mentions, token, walk)
+            if step is not None:
+                events.append((i, 0, step))
     return events
+
+
+def _noun(mentions: Mentions, token: Token, walk: Walk) -> Callable[[], None] | None:
+    """What the walk does with a noun that mentions no known person."""
+    at, role = mentions.at[token.i], mentions.role_at[token.i]
+    if at is not None and at.referent.type == "person":
+        return None
+    if token.tag.animacy == "Inan":
+        return partial(walk.things.see, token)
+    if at is None and token.tag.case == "Nom" and (role is None or role.person is None) and is_animate(token):
+        return partial(walk.noun, token)
+    return None
 
 
 def _with_references(walk: Walk, referents: list[Referent]) -> list[Referent]:

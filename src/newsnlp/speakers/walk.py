@@ -12,15 +12,19 @@ from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.choice import Kind, Option, probabilities
 from newsnlp.speakers.dialogue import Dialogue, Turn
-from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, sorts_of
 from newsnlp.speakers.people import People, Person, Spoken
 from newsnlp.speakers.phrase import GENDER, Phrase, read_phrase, third_person
+from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
 from newsnlp.speakers.verbs import Cue, read_cue
 
 NOBODY = "?"  # begins the key of somebody without a name
 ENOUGH = 0.5  # probability from which a candidate is the answer
+CERTAIN = 0.85  # the same, outside the frames of reports
+CLAUSE = 40  # tokens; the longest clause looked at
+BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
 SURE = 0.75  # probability from which a pronoun becomes a mention
 UNFRAMED_TURNS = ("dash", "turn")
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
@@ -36,6 +40,7 @@ class Walk:
         self.bodies = Bodies(mentions)
         self.titles = Titles(mentions, links)
         self.dialogue = Dialogue()
+        self.things = Things()
         self.references: dict[str, list[Reference]] = {}
         self.last: tuple[Spoken, Speaker] | None = None
 
@@ -62,7 +67,46 @@ class Walk:
         self.people.see(token, NOBODY + lemma, None, GENDER.get(token.tag.gender), lemma)
 
     def pronoun(self, token: Token) -> None:
-        """A pronoun outside the frames of reports."""
+        """A pronoun outside the frames of reports: a mention of somebody, where that is certain."""
+        nominative, tag = third_person(token), token.tag
+        if nominative not in ("он", "она") or self.mentions.voice[token.i] == QUOTED:
+            return
+        gender: Gender = "female" if nominative == "она" else "male"
+        if self._is_place(token):
+            return
+        ranked = probabilities("pronoun", self._options_beside_subject(token, gender))
+        best, probability = ranked[0]
+        if best is None or best.referent is None or probability < CERTAIN or best.gender is None:
+            return
+        if self.things.between(gender, best.token, token):
+            return
+        self._add(best.referent, Reference(token.start, token.end, "pronoun", nominative))
+        self.people.see(token, best.key, best.referent, gender, subject=tag.case == "Nom")
+
+    def _is_place(self, token: Token) -> bool:
+        """Whether a preposition of place makes it a thing: «в нём», «из неё»."""
+        before = self.mentions.tokens[token.i - 1] if token.i else None
+        return (
+            before is not None
+            and before.tag.pos == "ADP"
+            and fold(before.text) in ("в", "во", "на", "из", "под")
+        )
+
+    def _options_beside_subject(self, token: Token, gender: Gender) -> list[Option[Person | None]]:
+        """The options for a pronoun; in an oblique case it is not the subject of its own clause."""
+        options = self.options("pronoun", token, gender, None)
+        if token.tag.case == "Nom":
+            return options
+        low = self.mentions.document.sentences[token.sentence].first
+        clause = next(
+            (
+                i
+                for i in range(token.i - 1, max(low, token.i - CLAUSE) - 1, -1)
+                if self.mentions.tokens[i].text in BREAKS
+            ),
+            low,
+        )
+        return [o for o in options if o.value is None or not (o.value.subject and o.value.token >= clause)]
 
     # ------------------------------------------------------------ reports
 

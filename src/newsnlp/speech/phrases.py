@@ -88,7 +88,12 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
         name.type == "person" or head != name.first or context.tokens[head].tag.pos == "PROPN"
     ):
         return Span(name.start, name.end)
+    if context.tokens[head].tag.pos in ("PRON", "DET"):
+        return context.span(head, head + 1)
     first, last = phrase(context, head, low, high)
+    titled = context.name_at[last] if last < high else None
+    if titled is not None and titled.type == "organization" and last == head + 1 and titled.first == last:
+        return Span(titled.start, titled.end)  # «агентство DHA», «газета «Труд»»
     renamed = _renaming(context, head, max(last, head + 1), high)
     if renamed is not None:
         return renamed
