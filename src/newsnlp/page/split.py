@@ -55,10 +55,10 @@ def split_page(text: str, boilerplate: Collection[str] = ()) -> Page:
     spread(lines, marks)
     body = find_body(lines, marks)
     title = find_title(lines, marks, body)
-    kinds = arrange(lines, marks, body, title)
     headline = Block(lines[title].start, lines[title].end, "headline") if title is not None else None
     if headline is None:
-        headline = next((found for found in map(_title_in_path, lines[: body.first]) if found), None)
+        title, headline = next(_titles_in_paths(lines[: body.first]), (None, None))
+    kinds = arrange(lines, marks, body, title)
     openings = {i: found for i, line in enumerate(lines) if kinds[i] == "paragraph" and (found := opening_dateline(line.raw))}
     stamps = {i: found for i, line in enumerate(lines) if kinds[i] == "dateline" and (found := stamp_of(line))}
     first = [openings[i] for i in openings if i < body.first + OPENING_PARAGRAPHS]
@@ -71,9 +71,12 @@ def split_page(text: str, boilerplate: Collection[str] = ()) -> Page:
     )
 
 
-def _title_in_path(line: Line) -> Block | None:
-    at = breadcrumb_title(line)
-    return None if at is None else Block(at, line.end, "headline")
+def _titles_in_paths(lines: list[Line]) -> Iterator[tuple[int, Block]]:
+    """The titles that end a path through the site, where none stands in a line of its own."""
+    for i, line in enumerate(lines):
+        at = breadcrumb_title(line)
+        if at is not None:
+            yield i, Block(at, line.end, "headline")
 
 
 def _blocks(
@@ -95,7 +98,7 @@ def _blocks(
         elif kinds[i] == "paragraph":
             yield from _paragraph(text, line, openings.get(i))
         elif headline and line.start < headline.start < line.end:
-            yield from _cut(text, line, headline.start, kinds[i], "headline")
+            yield from _cut(text, line, headline.start, "boilerplate", "headline")
         else:
             yield Block(line.start, line.end, kinds[i])
 

@@ -1,0 +1,149 @@
+"""The dateline that opens a paragraph: «ПЕРМЬ, 30 авг — РИА Новости.»"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsnlp.lexicon import column, table
+from newsnlp.page.dates import Day, find_dates, worded
+from newsnlp.page.lines import key_of
+
+LONGEST = 200  # characters
+NAME_WORDS = 4  # of an agency that is not known
+SHORTEST_IN_CAPITALS = 3  # letters
+
+_WORD = r"[А-ЯЁA-Z][А-ЯЁа-яёA-Za-z.’'-]*"
+_PLACE = rf"(?:г\.\s?)?{_WORD}(?:[\s/]+(?:{_WORD}|на|де|да)){{0,4}}?"
+_NEW_SENTENCE = r"\.(?=\s|$|[А-ЯЁ«\"“„])"
+_DASH = r"\s[-–—]+(?=\s)"
+_AGENCY = re.compile(
+    r"(?P<lead>\s*[.,]?\s*[-–—]+\s*|\s*[.,]\s*)(?P<agency>(?:(?:соб\.\s)?корр\.\s)?[^\s.](?:[^.]|\.(?=\w)){1,70}?)"
+    rf"(?P<end>{_NEW_SENTENCE}|{_DASH}|:(?=\s)|$)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(rf"\s*[.,]?\s*(?:/(?P<slashed>[^/]{{2,60}})/|\((?P<bracketed>[^()]{{2,60}})\))\s*[.,:]?(?:{_DASH})?")
+_END = re.compile(rf"\s*(?:{_NEW_SENTENCE}|:(?=\s)|$)|{_DASH}")
+_PLACE_IN_CAPITALS = re.compile(r"[А-ЯЁ][А-ЯЁ.-]{2,}(?:[\s/][А-ЯЁ.-]{2,}){0,3}?(?=\s*[,./(]|\s[-–—(/])")
+_QUOTED = re.compile(r"[«\"][^«»\"]*[»\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline: `end` is where it ends in its line, `day` and `place` what it says."""
+
+    end: int
+    day: Day | None
+    place: str
+
+
+def opening_dateline(raw: str) -> Dateline | None:
+    """The dateline that opens a paragraph; None where there is none.
+
+    >>> found = opening_dateline("ПЕРМЬ, 30 авг — РИА Новости. В городе открылась школа.")
+    >>> found.end, found.place
+    (28, 'Пермь')
+    """
+    head = raw[:LONGEST].replace("\n", " ")
+    return _dated(head) or _undated(head)
+
+
+@cache
+def _place_and_date() -> re.Pattern[str]:
+    time = r"(?:,?\s(?:в\s)?\d{1,2}[:.]\d\d)?"
+    return re.compile(rf"(?P<place>{_PLACE})(?P<gap>\s*[.,]\s*|\s+[-–—]\s+|\s+)(?i:{worded()}){time}")
+
+
+def _dated(head: str) -> Dateline | None:
+    found = _place_and_date().match(head)
+    if found is None:
+        return None
+    capitals = _in_capitals(found["place"])
+    apart = found["gap"].strip() or found["place"].endswith(".")
+    at = found.end() - found.group().endswith(".")  # the full stop may be that of «авг.» and of the dateline
+    end = _end(head, at, capitals) if capitals or apart else None
+    days = find_dates(found.group().lower())
+    return Dateline(end, days[0], normal_place(found["place"])) if end and days else None
+
+
+def _end(head: str, at: int, capitals: bool) -> int | None:
+    """Where the dateline ends whose place and date end at `at`; None where it is none.
+
+    A place that is not in capitals needs more: an agency, or a full stop. («Пермь, 30 августа — день города».)
+    """
+    bracketed = _BRACKETED.match(head, at)
+    if bracketed:
+        return bracketed.end()
+    agency = _AGENCY.match(head, at)
+    if agency and _may_be_agency(agency, capitals):
+        return agency.end()
+    plain = _END.match(head, at)
+    if plain is None or not (capitals or _is_plain_place(head, at, plain)):
+        return None
+    return plain.end()
+
+
+def _is_plain_place(head: str, at: int, end: re.Match[str]) -> bool:
+    """«Пермь, 30 августа. Текст», one word and no agency; not «Напомним, 30 августа 2010 г. Иванов …»."""
+    place = re.split(r"[.,]", head, maxsplit=1)[0]
+    rest = head[end.end() :].lstrip()
+    return " " not in place and (not rest or (end.group().strip() == "." and not rest[0].islower() and head[at - 1] != "г"))
+
+
+def _undated(head: str) -> Dateline | None:
+    """«МОСКВА, РИА Новости.», «МОСКВА /ТАСС/.»: without a date the agency must be known."""
+    place = _PLACE_IN_CAPITALS.match(head)
+    if place is None:
+        return None
+    bracketed = _BRACKETED.match(head, place.end())
+    if bracketed and is_agency(bracketed["slashed"] or bracketed["bracketed"]):
+        return Dateline(bracketed.end(), None, normal_place(place.group()))
+    agency = _AGENCY.match(head, place.end())
+    if agency and is_agency(agency["agency"]):
+        return Dateline(agency.end(), None, normal_place(place.group()))
+    return None
+
+
+def _may_be_agency(found: re.Match[str], capitals: bool) -> bool:
+    words = found["agency"]
+    if is_agency(words):
+        return True
+    if not capitals or not found["end"].strip():
+        return False
+    if found["lead"].strip() == ".":
+        return words.isupper()
+    named = _QUOTED.sub("", words).replace(",", " ").split()
+    return len(named) <= NAME_WORDS and all(word[0].isupper() for word in named)
+
+
+def is_agency(words: str) -> bool:
+    """Whether the words begin with an agency that is known, or with a name in quotation marks."""
+    key = key_of(words)
+    if key.startswith(("«", '"')):
+        return _QUOTED.match(key) is not None
+    first = key.replace(",", " ").split(" ", 1)[0]
+    return not column("page_agencies").isdisjoint({key, first, first.split("-", 1)[0]})
+
+
+def _in_capitals(place: str) -> bool:
+    """«РОСТОВ-на-ДОНУ» too; «г. Липецк» is as sure a sign."""
+    letters = [character for character in place if character.isalpha()]
+    large = sum(map(str.isupper, letters))
+    return place.startswith("г.") or (large >= SHORTEST_IN_CAPITALS and 2 * large > len(letters))
+
+
+def normal_place(place: str) -> str:
+    """A place as it is written inside a sentence.
+
+    >>> normal_place("РОСТОВ-НА-ДОНУ"), normal_place("г. Липецк")
+    ('Ростов-на-Дону', 'Липецк')
+    """
+    bare = re.sub(r"\Aг\.\s?", "", " ".join(place.split())).rstrip(".,")
+    forms = dict(table("page_place_words"))
+    parts = re.split(r"([\s/.-]+)", bare)
+    return "".join(_normal_word(part, forms) for part in parts)
+
+
+def _normal_word(word: str, forms: dict[str, str]) -> str:
+    return forms.get(word.lower(), word.capitalize()) if word.isupper() and len(word) > 1 else word

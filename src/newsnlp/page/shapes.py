@@ -1,0 +1,70 @@
+"""What a line looks like: a sentence, a title, a name."""
+
+from __future__ import annotations
+
+import re
+
+CLOSING = "»\")]}'’"
+_TRAIL = re.compile(r"[^\w.!?…:;,—*/%»\")\]}'’-]+\Z")  # emoji and other ornaments
+BULLETS = ("•", "*", "▪", "◾", "●", "·")
+DASHES = ("—", "-")
+QUOTES = ("«", '"', "'", "<<", "[«")
+
+_WORD = r"[А-ЯЁA-Z][а-яёa-z’']+(?:-(?:[А-ЯЁA-Z]?[а-яёa-z’']+))*"
+_CAPITALS = r"[А-ЯЁ]{4,}(?:-[А-ЯЁ]{2,})*"  # shorter is an abbreviation: «Про ЕГЭ»
+_INITIAL = r"[А-ЯЁ]\."
+_FAMILY = rf"(?:{_WORD}|{_CAPITALS})"
+NAME = rf"(?:{_INITIAL} ?(?:{_INITIAL} ?)?{_FAMILY}|{_WORD}(?: (?:{_WORD}|{_INITIAL}))?(?: {_FAMILY}))"
+_STARTS_WITH_NAME = re.compile(rf"(?:[—-] ?)?(?:[А-ЯЁ][а-яё]+(?: [а-яё]+)?: )?{NAME}(?= ?[,(—:]|$)")
+
+
+def strip_ornaments(plain: str) -> str:
+    """Without emoji, hearts and arrows at the end."""
+    return _TRAIL.sub("", plain[-40:]) if len(plain) <= 40 else plain[:-40] + _TRAIL.sub("", plain[-40:])
+
+
+def last_mark(plain: str) -> str:
+    """The last character that is no closing quotation mark, bracket or ornament; "" where there is none."""
+    return strip_ornaments(plain)[-40:].rstrip(CLOSING + " ")[-1:]
+
+
+def ends_sentence(plain: str) -> bool:
+    """Whether it ends as a sentence (or a stretch of speech) does.
+
+    >>> ends_sentence('«Мы готовы!»'), ends_sentence("Завод «Заря»")
+    (True, False)
+    """
+    return last_mark(plain) in tuple(".!?…:;,")
+
+
+def starts_with_dash(plain: str) -> bool:
+    """Whether it may be a turn of speech or an item of a list."""
+    return plain.startswith(DASHES) and len(plain) > 1 and not plain[1].isdigit()
+
+
+def starts_with_quote(plain: str) -> bool:
+    """Whether a quotation mark opens it."""
+    return plain.startswith(QUOTES)
+
+
+def starts_with_name(plain: str) -> bool:
+    """Whether it is a name with or without words that say who that is: «— Денис Кашин, директор школы», «Гость: Яна Ким»."""
+    return _STARTS_WITH_NAME.match(plain[:200]) is not None
+
+
+def is_balanced(plain: str) -> bool:
+    """Whether the quotation marks in it close."""
+    return plain.count("«") == plain.count("»") and plain.count('"') % 2 == 0
+
+
+def looks_like_title(plain: str, longest: int = 120) -> bool:
+    """Whether it may be a heading: short, no sentence's end, nothing that opens speech or a list."""
+    return (
+        2 <= len(plain) <= longest
+        and not ends_sentence(plain)
+        and not starts_with_dash(plain)
+        and not plain.startswith(BULLETS)
+        and not plain[0].islower()
+        and any(character.isalpha() for character in plain)
+        and is_balanced(plain)
+    )
