@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from newsnlp.document import Document, Name, Token
+from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative
 
-QUOTATION_MARKS = frozenset("«»„“”\"'‘’")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|е|ом|ы|ов)$")  # «МИДа», «ГОКом»

@@ -17,15 +17,20 @@ from newsnlp.language.morphology import Morphology, inflect
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
 TAG_GENDER = {"Masc": "m", "Fem": "f"}
-DICTIONARY_GENDER = {"masc": "m", "femn": "f", "ms-f": "mf", None: ""}
+DICTIONARY_GENDER = {"masc": "m", "femn": "f", None: "mf"}  # None: of common gender
 PATRONYMIC = re.compile(r"((?:[ое]в|ь|[кмт])ич|(?:[ое]в|ьи|[кмт]ин)н)(?:а|у|ем|е|ой|ы|)$")
 INDECLINABLE_ENDINGS = (  # how likely a man's name with this ending does not decline
-    (re.compile(r"(?:ко|[оэ]|[ыи]х|швили|дзе|[аеиоу][еиу])$"), 0.7),
+    (re.compile(r"(?:ко|[оэ]|[ыи]х|[сц]ки|швили|дзе|[аеиоу][еиу])$"), 0.7),
     (re.compile(r"и$"), 0.46),
     (re.compile(r"(?:[её]|аа|уа)$"), 0.4),
     (re.compile(r"[ую]$"), 0.3),
+    (re.compile(r"ы$"), 0.0),
 )
-VELAR = re.compile(r"[гкхжшчщ].$")
+POSSESSIVE = re.compile(r"(?:[ое]в|[иы]н)а$")
+VELAR = re.compile(r"[гкх].$")
+HUSHING = re.compile(r"[жшчщ].$")
+ADJECTIVE_ENDING = re.compile(r"(?:[ое]го|[ое]му)$")
+COMMON = 0.35  # weight of a surname that is a common noun («Заяц»)
 TELLING = {"possessive": 1.0, "adjective velar": 0.9, "ия": 0.7, "fleeting ец": 0.45}
 ADJECTIVES = {"adjective velar", "adjective", "adjective soft", "adjective stressed"}
 
@@ -169,38 +174,52 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
 def _simple_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     folded = paradigms.fold(word)
     found = dict.fromkeys(_dictionary_options(word, morphology))
-    known = bool(found)
+    genders = {option.gender for option in found if option.weight > COMMON}
+    known = bool(genders)
     patronymic = PATRONYMIC.search(folded)
     for reading in paradigms.readings(word):
         nominative = paradigms.nominative(reading.lexeme, "m" if reading.gender == "p" else reading.gender)
         if nominative is None:
             continue
-        weight = _weight(folded, nominative, reading, patronymic is not None) - (0.25 if known else 0.0)
+        weight = _weight(folded, nominative, reading, patronymic is not None)
+        if known:  # the dictionary is right, but the article may speak of a namesake
+            weight -= 0.25 if reading.gender in genders else 0.35
         if weight > 0:
             found[Option(nominative, reading.gender, reading.cases, weight)] = None
     return tuple(found)
 
 
 def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: bool) -> float:
+    """How likely a reading by ending alone is; 0: impossible."""
     paradigm = reading.lexeme.paradigm
     if paradigm == paradigms.INDECLINABLE:
         likely = next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), 0.05)
-        return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяйы" else likely
-    if paradigm == "ь feminine" or (paradigm == "а" and word[-1] == ("ы" if VELAR.search(word) else "и")):
-        return 0.0
-    if paradigm == "я":
-        return 0.4
+        return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяы" else likely
     if patronymic and paradigm in ("consonant", "possessive", "а"):
         return 1.0
+    if paradigm == "ь feminine":
+        return 0.0
     if paradigm in ADJECTIVES:
-        velar = nominative.endswith(("ский", "цкий", "ская", "цкая"))
-        return 0.9 if velar else 0.3
+        if nominative.endswith(("ский", "цкий", "ская", "цкая")):
+            return 0.9
+        return 0.6 if ADJECTIVE_ENDING.search(word) else 0.3
+    if ADJECTIVE_ENDING.search(word):
+        return 0.2
     if paradigm == "possessive" and len(reading.lexeme.stem) < 4:
         return 0.4
     if paradigm.startswith("fleeting"):
         return 0.45 if paradigm == "fleeting ец" and nominative[-3] in "внбпдмс" else 0.2
     if paradigm == "й" and nominative.endswith(("ой", "ей")) and word == nominative:
         return 0.3
+    if paradigm == "я":
+        return 0.4
+    if paradigm == "а" and word[-1] in "ыи":
+        fitting = HUSHING.search(word) or VELAR.search(word)
+        if bool(fitting) != (word[-1] == "и"):
+            return 0.0
+        return 0.4 if HUSHING.search(word) else 0.5
+    if paradigm in ("а", "consonant") and POSSESSIVE.search(nominative):
+        return 0.15  # Казанова
     return TELLING.get(paradigm, 0.5)
 
 
@@ -217,7 +236,7 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
         form = inflect(parse, "nomn", "sing") if name or tag.number == "sing" else None
         if form is None:
             continue
-        weight = (0.9 if "Name" in tag or "Patr" in tag else 0.8) if name else 0.35
+        weight = (0.9 if "Name" in tag or "Patr" in tag else 0.8) if name else COMMON
         genders = "p" if tag.number == "plur" else DICTIONARY_GENDER.get(tag.gender, "")
         for gender in genders:
             yield Option(paradigms.fold(form), gender, frozenset({case}), weight)

@@ -1,0 +1,66 @@
+"""Names while they are being found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from newsnlp.document import Document, Name
+from newsnlp.schema import EntityType
+
+QUOTATION_MARKS = frozenset("«»„“”\"'‘’")
+BRACKETS = frozenset("()[]{}<>")
+SEPARATORS = frozenset("|•·;/\\…*=_")
+
+
+class Draft(NamedTuple):
+    """Tokens `first` to `last` (half open), taken for a name of this type."""
+
+    first: int
+    last: int
+    type: EntityType
+
+    def covers(self, other: Draft) -> bool:
+        """Whether the other lies inside."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def name_of(document: Document, draft: Draft) -> Name:
+    """The finished name."""
+    tokens = document.tokens
+    return Name(tokens[draft.first].start, tokens[draft.last - 1].end, draft.type, draft.first, draft.last)
+
+
+def split_at_marks(document: Document, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Cut drafts at brackets and other marks that no name contains.
+
+    «Арон Эрнандес (Aaron Hernandez)» are two mentions, «Исламское государство (ИГ)» too.
+    """
+    for draft in drafts:
+        marks = BRACKETS | SEPARATORS | ({","} if draft.type == "person" else set())
+        start = draft.first
+        for i in range(draft.first, draft.last + 1):
+            if i == draft.last or document.tokens[i].text in marks:
+                yield from trimmed(document, Draft(start, i, draft.type))
+                start = i + 1
+
+
+def trimmed(document: Document, draft: Draft) -> Iterator[Draft]:
+    """The draft without marks at its ends; nothing if no letter is left."""
+    first, last = draft.first, draft.last
+    while first < last and not document.tokens[first].text[0].isalnum():
+        first += 1
+    while first < last and not document.tokens[last - 1].text[-1].isalnum():
+        last -= 1
+    if any(token.is_word for token in document.tokens[first:last]):
+        yield Draft(first, last, draft.type)
+
+
+def without_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts in order; of two that overlap the longer stays, but a place may lie inside an organisation."""
+    kept: list[Draft] = []
+    for draft in sorted(set(drafts), key=lambda d: (d.first, -d.last, d.type)):
+        over = next((k for k in reversed(kept[-2:]) if k.last > draft.first), None)
+        if over is None or (over.type == "organization" and draft.type == "location" and over.covers(draft)):
+            kept.append(draft)
+    return kept

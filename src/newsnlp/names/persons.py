@@ -1,0 +1,344 @@
+"""Personal names: what the model cut too short, too long or in two is set right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Token
+from newsnlp.entities.paradigms import fold
+from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
+from newsnlp.names.person_normal import Option, options
+from newsnlp.names.words import word
+
+ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
+INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
+GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем)$|[js]r$", re.IGNORECASE)
+MAX_WORDS = 7  # of a name in Latin letters in brackets
+VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
+CYRILLIC = re.compile(r"[а-яё]$", re.IGNORECASE)
+FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+SURE = 0.2  # weight of a reading that is not far-fetched
+
+
+def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with those of people set right; the others as they were."""
+    others = [draft for draft in drafts if draft.type != "person"]
+    taken = {i for draft in others for i in range(draft.first, draft.last)}
+    people = [part for draft in drafts if draft.type == "person" for part in _divided(document, draft)]
+    people = [new for draft in people for new in _without_title(document, draft)]
+    people = _united([_grown(document, draft, taken) for draft in people])
+    people = _joined(document, people)
+    people += _in_latin(document, people, taken)
+    people = list(_believable(document, people))
+    return [*_again(document, people, taken), *others]
+
+
+def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
+    """Two people whom the model took for one, as their cases tell: «адвокат Гаева Александр Аснис»."""
+    first = draft.first
+    for i in range(draft.first + 1, draft.last):
+        left, *rest = (t for t in document.tokens[i - 1 : draft.last] if t.i == i - 1 or _is_full(t))
+        if (
+            rest
+            and rest[0].i == i
+            and _is_full(left)
+            and (not _agree(left, rest[0], surname=len(rest) == 1) or _parts(left, rest))
+        ):
+            yield Draft(first, i, "person")
+            first = i
+    yield Draft(first, draft.last, "person")
+
+
+def _parts(left: Token, rest: list[Token]) -> bool:
+    """Whether the words behind one cannot stand in its case: «Баффета | Чарли Мангер»."""
+    case = left.tag.case
+    if any(token.tag.case == case for token in rest):
+        return False
+    form = fold(left.text)
+    genders = {o.gender for o in _readings(left) if case in o.cases and o.nominative != form}
+    return bool(genders) and not any(
+        all(any(o.gender == gender and case in o.cases for o in _readings(t)) for t in rest)
+        for gender in genders
+    )
+
+
+def _readings(token: Token, least: float = SURE) -> list[Option]:
+    return [option for option in options(token.text, token.morphology) if option.weight > least]
+
+
+def _is_full(token: Token) -> bool:
+    """Whether a word is long enough to show its case; «Ким», «Чен» decline or not as they please."""
+    return (
+        len(VOWEL.findall(token.text)) > 1
+        and token.text[0].isupper()
+        and CYRILLIC.search(token.text) is not None
+    )
+
+
+def _without_title(document: Document, draft: Draft) -> Iterator[Draft]:
+    """Without a common word that a capital at the head of the sentence drew into the name."""
+    first = draft.first
+    while first < draft.last - 1 and (
+        document.tokens[first].text[0].isdigit() or _is_common(document, first, first == draft.first)
+    ):
+        first += 1
+    yield from trimmed(document, Draft(first, draft.last, "person"))
+
+
+def _is_common(document: Document, i: int, outer: bool) -> bool:
+    """Whether a token is a common word: «Племянник Алишера Усманова», «Сэр Алекс Фергюсон»."""
+    token = document.tokens[i]
+    known = word(token.text.rpartition("-")[2], token.morphology)
+    if known.personal or known.place or not known.common:
+        return False
+    if any(p.normal_form in lexicon.column("person_titles") for p in token.morphology.parses(token.text)):
+        return True
+    if not (outer and opens_sentence(document, i)) or token.text.isupper():
+        return False
+    following = document.tokens[i + 1]
+    if INITIAL.match(following.text):
+        return False
+    person = (
+        token.tag.animacy == "Anim" or "-" in token.text or known.common & {"ADVB", "CONJ", "PREP", "VERB"}
+    )
+    return bool(person) or token.tag.case != following.tag.case
+
+
+def opens_sentence(document: Document, i: int) -> bool:
+    """Whether token `i` is capitalised because of its place: first of a sentence, after a mark."""
+    token = document.tokens[i]
+    first = document.sentences[token.sentence].first
+    return i == first or not document.tokens[i - 1].is_word and document.tokens[i - 1].text not in ",.-–)"
+
+
+def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
+    """With the initials, first name, patronymic and number beside it."""
+    tokens, sentence = document.tokens, document.sentences[document.tokens[draft.first].sentence]
+    first, last = draft.first, draft.last
+    while True:  # to the left: «И. И.», «Иван», particles
+        if (
+            first - 2 >= sentence.first
+            and tokens[first - 1].text == "."
+            and first - 2 not in taken
+            and INITIAL.match(tokens[first - 2].text)
+            and tokens[first - 1].start == tokens[first - 2].end
+        ):
+            first -= 2
+        elif (
+            first > sentence.first
+            and first - 1 not in taken
+            and _continues(tokens[first - 1], tokens[first], left=True)
+        ):
+            first -= 1
+        else:
+            break
+    while last < sentence.last and last not in taken:
+        token = tokens[last]
+        if (
+            INITIAL.match(token.text)
+            and last + 1 < sentence.last
+            and tokens[last + 1].text == "."
+            and _is_initial_after(tokens, first, last)
+        ):
+            last += 2
+        elif (
+            token.text == "."
+            and INITIAL.match(tokens[last - 1].text)
+            and token.start == tokens[last - 1].end
+            and last - 1 > first
+        ):
+            last += 1
+        elif (
+            ROMAN.match(token.text)
+            or GENERATION.match(token.text)
+            or _continues(token, tokens[last - 1], left=False)
+        ) and token.start > tokens[last - 1].end:
+            last += 1
+        else:
+            break
+    return Draft(first, last, "person")
+
+
+def _is_initial_after(tokens: list[Token], first: int, at: int) -> bool:
+    """Whether the capital at `at` is an initial after a surname: «Иванов И. И.», not a new sentence."""
+    if ROMAN.match(tokens[at].text):
+        return False
+    if tokens[at - 1].text == "." or tokens[at].text.isascii():
+        return True
+    return at - first == 1 and (at + 2 >= len(tokens) or not tokens[at + 2].text[0].islower())
+
+
+def _continues(token: Token, beside: Token, *, left: bool) -> bool:
+    """Whether a token beside a name belongs to it: a first name before, a patronymic after."""
+    if not token.text[0].isupper() or token.sentence != beside.sentence:
+        return False
+    known = word(token.text, token.morphology)
+    if not left:
+        return bool(known.patronymic) and not known.common
+    if known.common & FUNCTION_WORDS or not _agree(token, beside):
+        return False
+    if known.given or fold(token.text) in _east_asian() and _is_exotic(beside):  # «Си» before «Цзиньпин»
+        return True
+    return _is_exotic(token) and not token.text.isupper() and CYRILLIC.search(token.text) is not None
+
+
+def _is_exotic(token: Token) -> bool:
+    """Whether the dictionary knows nothing about a word."""
+    known = word(token.text.rpartition("-")[2], token.morphology)
+    return not (known.common or known.personal or known.place)
+
+
+def _agree(one: Token, two: Token, *, surname: bool = True) -> bool:
+    """Whether two words of a name can stand in one case. `surname`: the second may be a surname
+    that is also a first name («Эллис Уолтер»)."""
+    least = SURE / 2 if surname else SURE
+    left, right = ({(case, o.gender) for o in _readings(t, least) for case in o.cases} for t in (one, two))
+    return not left or not right or bool(left & right)
+
+
+def _united(people: Iterable[Draft]) -> list[Draft]:
+    """The drafts in order, overlaps united."""
+    out: list[Draft] = []
+    for draft in sorted(people):
+        if out and draft.first < out[-1].last:
+            out[-1] = Draft(out[-1].first, max(out[-1].last, draft.last), "person")
+        else:
+            out.append(draft)
+    return out
+
+
+def _joined(document: Document, people: list[Draft]) -> list[Draft]:
+    """One name where the model saw two side by side: «Виталины | Цымбалюк-Романовской»."""
+    out: list[Draft] = []
+    for draft in people:
+        if out and out[-1].last == draft.first and _are_one(document, out[-1], draft):
+            out[-1] = Draft(out[-1].first, draft.last, "person")
+        else:
+            out.append(draft)
+    return out
+
+
+def _are_one(document: Document, one: Draft, two: Draft) -> bool:
+    left, right = document.tokens[one.last - 1], document.tokens[two.first]
+    if left.sentence != right.sentence or one.last - one.first > 1 and two.last - two.first > 1:
+        return False
+    known = word(left.text, left.morphology)
+    if not _agree(left, right):
+        return False
+    alike = left.tag.case == right.tag.case and left.tag.gender == right.tag.gender
+    return alike or bool(known.given or known.patronymic or INITIAL.match(left.text))
+
+
+def _in_latin(document: Document, people: list[Draft], taken: set[int]) -> Iterator[Draft]:
+    """The same name in Latin letters, in brackets behind: «Тони Ивоби (Toni Iwobi)»."""
+    tokens = document.tokens
+    known = {draft.first for draft in people}
+    for draft in people:
+        i = draft.last
+        if i + 1 >= len(tokens) or tokens[i].text != "(" or i + 1 in known or i + 1 in taken:
+            continue
+        end = i + 1
+        while end < len(tokens) and end - i <= MAX_WORDS and _is_latin(tokens[end]):
+            end += 1
+        if end - i > 2 and tokens[end - 1].text != "." and end < len(tokens) and tokens[end].text in "),;—":
+            yield Draft(i + 1, end, "person")
+
+
+def _is_latin(token: Token) -> bool:
+    return token.text in (".", "-", "'", "’") or (
+        token.is_word and fold(token.text)[-1] < "а" or token.text[0] > "я" and token.text[0] not in "ёЁ"
+    )
+
+
+def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
+    """Without single common words, letters, titles of works and things named after people; with places for what they are."""
+    sure = {fold(document.tokens[d.last - 1].text)[:4] for d in people if d.last - d.first > 1}
+    for draft in people:
+        token = document.tokens[draft.first]
+        if draft.last - draft.first == 1 and not any(mark in token.text for mark in "/:@"):
+            known = word(token.text, token.morphology)
+            if known.place and not known.personal:
+                draft = draft._replace(type="location")
+            elif (
+                len(token.text) < 2
+                or not known.personal
+                and fold(token.text)[:4] not in sure
+                and _is_common_noun(token)
+            ):
+                continue
+        if draft.type != "person" or not (_is_namesake(document, draft.first) or _is_title(document, draft)):
+            yield draft
+
+
+def _is_common_noun(token: Token) -> bool:
+    """Whether the dictionary knows a word, or the last part of a compound, as no name."""
+    last = word(token.text.rpartition("-")[2], token.morphology)
+    return bool(last.common) and not last.personal and (token.text[0].isupper() or "-" not in token.text)
+
+
+def _is_title(document: Document, draft: Draft) -> bool:
+    """Whether a name is the title of a work: «песня «Юлия»»."""
+    i = draft.first - 1
+    if i < 1 or document.tokens[i].text not in QUOTATION_MARKS:
+        return False
+    nouns = lexicon.column("titled_nouns")
+    before = document.tokens[i - 1]
+    return any(parse.normal_form in nouns for parse in before.morphology.parses(before.text))
+
+
+def _again(document: Document, people: list[Draft], taken: set[int]) -> Iterator[Draft]:
+    """All mentions of people whom the article names elsewhere: a name once is a name everywhere."""
+    first_names: dict[str, set[str]] = {}
+    for draft in people:
+        words = [t for t in document.tokens[draft.first : draft.last] if _is_full(t)]
+        if len(words) > 1:
+            for surname in _nominatives(words[-1]):
+                first_names.setdefault(surname, set()).update(_nominatives(words[0]))
+    inside = {i for draft in people for i in range(draft.first, draft.last)}
+    for draft in people:
+        if (
+            draft.last - draft.first == 1
+            and draft.first
+            and draft.first - 1 not in inside
+            and draft.first - 1 not in taken
+        ):
+            before = document.tokens[draft.first - 1]
+            firsts = {f for s in _nominatives(document.tokens[draft.first]) for f in first_names.get(s, ())}
+            if _is_full(before) and not firsts.isdisjoint(_nominatives(before)):
+                inside.add(before.i)
+                draft = draft._replace(first=before.i)
+        yield draft
+    for token in document.tokens:
+        if token.i in inside or token.i in taken or not _is_full(token):
+            continue
+        if not first_names.keys().isdisjoint(_nominatives(token)) and not _is_namesake(document, token.i):
+            known = word(token.text, token.morphology)
+            if known.personal or not known.common or not opens_sentence(document, token.i):
+                yield Draft(token.i, token.i + 1, "person")
+
+
+def _nominatives(token: Token) -> set[str]:
+    return {option.nominative for option in _readings(token)}
+
+
+@cache
+def _east_asian() -> frozenset[str]:
+    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
+
+
+def _is_namesake(document: Document, i: int) -> bool:
+    """Whether a name only names a thing: «улица Ленина», «премия имени Сахарова»."""
+    tokens, nouns = document.tokens, lexicon.column("namesake_nouns")
+    for token in reversed(tokens[max(i - 5, 0) : i]):
+        if token.sentence != tokens[i].sentence:
+            return False
+        if fold(token.text) == "имени":  # «человек по имени Иван» is a person
+            return token.i == 0 or fold(tokens[token.i - 1].text) not in ("по", "от")
+        if any(parse.normal_form in nouns for parse in token.morphology.parses(token.text)):
+            return True
+        if token.text != "." and not _is_full(token) and not INITIAL.match(token.text):
+            return False
+    return False

@@ -1,0 +1,40 @@
+"""What the dictionary knows about a word that may be part of a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.morphology import Morphology
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word form: in which cases it is a first name, a patronymic, a surname, a place, a common word."""
+
+    given: frozenset[str] = frozenset()
+    patronymic: frozenset[str] = frozenset()
+    surname: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()  # parts of speech of its readings that are no names
+
+    @property
+    def personal(self) -> bool:
+        """Whether it may be part of a personal name."""
+        return bool(self.given or self.patronymic or self.surname)
+
+
+@lru_cache(maxsize=50_000)
+def word(text: str, morphology: Morphology) -> Word:
+    """What is known about a word form; nothing about one that the dictionary lacks."""
+    found: dict[str, set[str]] = {"Name": set(), "Patr": set(), "Surn": set(), "Geox": set(), "": set()}
+    for parse in morphology.parses(text):
+        if not parse.is_known:
+            continue
+        mark = next((m for m in ("Name", "Patr", "Surn", "Geox") if m in parse.tag), "")
+        if mark:
+            found[mark].add(CASE_OF.get(parse.tag.case, ""))
+        elif parse.tag.POS and "Abbr" not in parse.tag:
+            found[""].add(str(parse.tag.POS))
+    return Word(*(frozenset(found[mark]) for mark in ("Name", "Patr", "Surn", "Geox", "")))
