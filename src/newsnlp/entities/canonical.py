@@ -113,24 +113,22 @@ def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
     word = group.uses[0][0]
     if word.key[:1] < "а":
         return word.text
-    if "-" in word.text:
+    if "-" in word.text and not word.given:
         return _double(group, sign, suggested)
     scores: dict[Lexeme, float] = {}
     for used, mention in group.uses:
         case = mention.cases.get(sign, "")
         for lexeme, fit in _fits(used, "p" if mention.plural else sign, case).items():
             scores[lexeme] = scores.get(lexeme, 0.0) + fit / len(group.uses)
-    seen = {used.key for used, _ in group.uses if used.token.tag.case == "Nom"}
+    seen = {
+        used.key for used, mention in group.uses if used.token.tag.case == mention.cases.get(sign) == "Nom"
+    }
     best, form = 0.0, word.key
     for lexeme, score in scores.items():
         candidate = nominative(lexeme, sign)
         if candidate is None:
             continue
-        score += (
-            _prior(lexeme, word)
-            + SEEN * (candidate in seen)
-            + SUGGESTED * (candidate in suggested)
-        )
+        score += _prior(lexeme, word) + SEEN * (candidate in seen) + SUGGESTED * (candidate in suggested)
         if score > best:
             best, form = score, candidate
     written = next((used.text for used, _ in group.uses if used.key == form), None)
@@ -192,7 +190,9 @@ def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> s
 
 def _generation(word: str) -> str:
     """«Дауни-младшим» with the second part in the nominative."""
-    return GENERATION_ENDING.sub(lambda found: found[1] + ("ая" if found[2] in FEMALE_ENDINGS else "ий"), word)
+    return GENERATION_ENDING.sub(
+        lambda found: found[1] + ("ая" if found[2] in FEMALE_ENDINGS else "ий"), word
+    )
 
 
 def _whole(
@@ -203,7 +203,8 @@ def _whole(
     best: tuple[int, ...] = ()
     name, complete = "", False
     for mention, normal in zip(person.mentions, normals, strict=True):
-        has = (mention.first is not None, any(w.patronymic for w in mention.middle), mention.last is not None)
+        patronymic = any(word.patronymic for word in mention.middle)
+        has = (mention.first in mention.words, patronymic, mention.last in mention.words)
         weight = (
             (last or "") in normal,
             sum(has),

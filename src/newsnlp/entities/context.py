@@ -5,8 +5,9 @@ Every function returns how much that is: positive for a man, negative for a woma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from newsnlp.document import Document, Name, Token
 from newsnlp.entities.personal import MASCULINE, PersonName, Word
@@ -17,7 +18,7 @@ FAR = 40  # words from the name to the pronoun that takes it up
 VERB = 1.5
 PRONOUN = 0.6
 FEMALE_POST = -2.5  # «актриса», «спортсменка»
-MALE_POST = 0.5  # «актёр», «министр»: a woman may be called so
+MALE_POST = 0.3  # «актёр», «министр»: a woman may be called so
 DECLINED = 2.0  # a surname in a consonant that declines: «Шефферу»
 FEMALE_NOUNS = ("ка", "ша", "ица", "иня", "есса", "иса", "ая")
 
@@ -53,11 +54,12 @@ def _agrees(token: Token) -> bool:
     return tag.pos == "ADJ" and tag.case == "Nom"
 
 
-def pronoun_leanings(document: Document, mentions: Iterable[PersonName]) -> Iterable[tuple[PersonName, float]]:
+def pronoun_leanings(
+    document: Document, mentions: Sequence[PersonName]
+) -> Iterable[tuple[PersonName, float]]:
     """By «он» or «она» as the next subject, before anybody else is named."""
-    mentions = list(mentions)
-    ends = [mention.name.first for mention in mentions[1:]] + [len(document.tokens)]
-    for mention, end in zip(mentions, ends, strict=True):
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        end = following.name.first if following is not None else len(document.tokens)
         for token in document.tokens[mention.name.last : min(end, mention.name.last + FAR)]:
             if token.tag.pos == "PRON" and token.tag.case == "Nom" and token.text.lower() in ("он", "она"):
                 yield mention, PRONOUN if token.text.lower() == "он" else -PRONOUN
@@ -67,7 +69,11 @@ def pronoun_leanings(document: Document, mentions: Iterable[PersonName]) -> Iter
 @lru_cache(maxsize=2000)
 def post_leaning(post: str, morphology: Morphology) -> float:
     """By the noun of a role: «певица» is said of women only, «певец» mostly of men."""
-    tags = [parse.tag for parse in morphology.parses(post) if parse.tag.case == "nomn" and parse.tag.number == "sing"]
+    tags = [
+        parse.tag
+        for parse in morphology.parses(post)
+        if parse.tag.case == "nomn" and parse.tag.number == "sing"
+    ]
     if post.endswith(FEMALE_NOUNS) and any(tag.gender == "femn" and tag.animacy == "anim" for tag in tags):
         return FEMALE_POST
     return MALE_POST if any(tag.gender == "masc" and tag.animacy == "anim" for tag in tags) else 0.0

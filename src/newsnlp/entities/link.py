@@ -37,7 +37,8 @@ def link_entities(
     for number, referent in enumerate(referents, 1):
         referent.id = f"e{number}"
     links = [
-        RoleLink(one.role, one.person and one.person.id, one.organization and one.organization.id) for one in held
+        RoleLink(one.role, one.person and one.person.id, one.organization and one.organization.id)
+        for one in held
     ]
     return referents, links
 
@@ -61,7 +62,11 @@ def _of_type(names: Sequence[Name], kind: EntityType) -> list[Name]:
 
 def _by_span(referents: Sequence[Referent]) -> dict[tuple[int, int], Referent]:
     """The entities by the span of each of their mentions."""
-    return {(reference.start, reference.end): referent for referent in referents for reference in referent.references}
+    return {
+        (reference.start, reference.end): referent
+        for referent in referents
+        for reference in referent.references
+    }
 
 
 def _named(bodies: Sequence[Body], organizations: Sequence[Referent]) -> list[tuple[Name, Referent]]:
@@ -114,7 +119,11 @@ def _organization(document: Document, body: Body) -> Referent:
     ]
     best = max(
         range(len(normals)),
-        key=lambda i: (not body.mentions[i][1].abbreviated, body.mentions[i][1].proper + body.mentions[i][1].legal, -i),
+        key=lambda i: (
+            not body.mentions[i][1].abbreviated,
+            body.mentions[i][1].proper + body.mentions[i][1].legal,
+            -i,
+        ),
     )
     return Referent("", "organization", normals[best], 0.8, references)
 
@@ -122,6 +131,7 @@ def _organization(document: Document, body: Body) -> Referent:
 def _place(document: Document, mentions: Sequence[Name]) -> Referent:
     normals = [nominative(document, name) for name in mentions]
     references = [
-        Reference(name.start, name.end, "name", normal) for name, normal in zip(mentions, normals, strict=True)
+        Reference(name.start, name.end, "name", normal)
+        for name, normal in zip(mentions, normals, strict=True)
     ]
     return Referent("", "location", max(normals, key=len), 0.8, references)

@@ -26,8 +26,12 @@ Key = tuple[str, ...]
 MAX_WORDS = 12  # of a name that are compared, and
 MAX_PARENTS = 12  # bodies that a form is compared with: they bound the cost
 MARKS = "«\"“„‘'`<"
-VAGUE = frozenset({"компания", "организация", "предприятие", "объединение", "учреждение", "фирма", "общество", "группа"})
-JOINING = frozenset({"и", "в", "во", "по", "при", "на", "о", "об", "для", "с", "со", "за", "от", "из", "к", "у", "под"})
+VAGUE = frozenset(
+    {"компания", "организация", "предприятие", "объединение", "учреждение", "фирма", "общество", "группа"}
+)
+JOINING = frozenset(
+    {"и", "в", "во", "по", "при", "на", "о", "об", "для", "с", "со", "за", "от", "из", "к", "у", "под"}
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -132,7 +136,16 @@ class _Reader:
         core = self._canonical(bare[size:])[0] if size else key
         if label not in _labels():
             core = key  # a part of another body: «Русская служба «Голоса Америки»»
-        return Form(key, bare, core, label, len(bare) - size, len(words) - len(bare), tuple(map(self._word, bare)), starts)
+        return Form(
+            key,
+            bare,
+            core,
+            label,
+            len(bare) - size,
+            len(words) - len(bare),
+            tuple(map(self._word, bare)),
+            starts,
+        )
 
     def _word(self, token: Token) -> str:
         return self._key(token.text)
@@ -140,13 +153,19 @@ class _Reader:
     def _without_legal_form(self, words: list[Token]) -> list[Token]:
         start, end = 0, len(words)
         while start < end - 1:
-            size = 1 if words[start].text in _legal() else _legal_phrases(self._morphology).longest(
-                [token.text for token in words[start : start + MAX_WORDS]]
-            )[0]
+            size = (
+                1
+                if words[start].text in _legal()
+                else _legal_phrases(self._morphology).longest(
+                    [token.text for token in words[start : start + MAX_WORDS]]
+                )[0]
+            )
             if not size or start + size >= end:
                 break
             start += size
-        while end - 1 > start and words[end - 1].text.rstrip(".") in _legal() and words[end - 1].text[0] < "А":
+        while (
+            end - 1 > start and words[end - 1].text.rstrip(".") in _legal() and words[end - 1].text[0] < "А"
+        ):
             end -= 1
         return words[start:end]
 
@@ -156,7 +175,11 @@ class _Reader:
             phrase = " ".join(lemmas(token.text, self._morphology)[0] for token in words[size - 1 : size])
             if phrase in _labels() and words[size].text[0].isupper() and words[size].tag.pos != "ADJ":
                 return size
-            if words[size - 1].tag.pos not in ("ADJ", "DET") or words[size - 1].text[0].isupper() and size > 1:
+            if (
+                words[size - 1].tag.pos not in ("ADJ", "DET")
+                or words[size - 1].text[0].isupper()
+                and size > 1
+            ):
                 return 0
         return 0
 
@@ -216,10 +239,14 @@ def _link(
     for form in sorted(forms, key=lambda f: -len(f.key)):
         parents = [*prefixes[form.key], *(tails[form.key] if len(form.key) > 1 else ())]
         if len(form.tokens) == 1 and form.parent is None:
-            parents += initials[form.words] if not form.abbreviated else initials[(fold(form.tokens[0].text),)]
+            parents += (
+                initials[form.words] if not form.abbreviated else initials[(fold(form.tokens[0].text),)]
+            )
         if not parents and len(form.key) == 1 and form.parent is None:
             parents = heads[form.key]
-        roots = list(dict.fromkeys(parent.root for parent in parents[-MAX_PARENTS:] if parent.root is not form.root))
+        roots = list(
+            dict.fromkeys(parent.root for parent in parents[-MAX_PARENTS:] if parent.root is not form.root)
+        )
         if len(roots) == 1:
             _unite(roots[0], form)
         elif roots and form not in ambiguous:
@@ -299,17 +326,28 @@ def _heads(form: Form) -> Iterable[str]:
 def _tails(form: Form) -> Iterable[Key]:
     """A name without its first adjectives: «(федеральное) авиационное управление»."""
     for size in (1, 2):
-        if len(form.key) > size + 1 and form.tokens[size - 1].tag.pos == "ADJ" and form.tokens[0].tag.pos == "ADJ":
+        if (
+            len(form.key) > size + 1
+            and form.tokens[size - 1].tag.pos == "ADJ"
+            and form.tokens[0].tag.pos == "ADJ"
+        ):
             yield form.key[size:]
 
 
-def _bracketed(document: Document, names: Sequence[Name], form_of: Sequence[Form]) -> Iterable[tuple[Form, Form]]:
+def _bracketed(
+    document: Document, names: Sequence[Name], form_of: Sequence[Form]
+) -> Iterable[tuple[Form, Form]]:
     """A name and the abbreviation or foreign name in brackets after it: «Пермский центр бизнеса (ПЦБ)»."""
     tokens = document.tokens
     for place in range(len(names) - 1):
         one, two = names[place], names[place + 1]
         gap = tokens[one.last : min(two.first, one.last + 4)]
-        if not gap or len(gap) > 3 or two.first != one.last + len(gap) or gap[-1].text not in ("(", "«", '"', ",", "-", "—"):
+        if (
+            not gap
+            or len(gap) > 3
+            or two.first != one.last + len(gap)
+            or gap[-1].text not in ("(", "«", '"', ",", "-", "—")
+        ):
             continue
         if "(" in {token.text for token in gap} and sum(token.is_word for token in gap) <= 1:
             other = form_of[place + 1]
@@ -347,5 +385,6 @@ def _alias_head(value: str, morphology: Morphology) -> str:
 def alias_table(morphology: Morphology) -> PhraseTable:
     """The well-known names of organisations; each stands for the full name, with @ before it."""
     return PhraseTable(
-        ((name, f"@{row[0]}") for row in lexicon.table("organization_aliases") for name in row if name), morphology
+        ((name, f"@{row[0]}") for row in lexicon.table("organization_aliases") for name in row if name),
+        morphology,
     )

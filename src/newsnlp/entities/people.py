@@ -82,18 +82,26 @@ def gather_people(document: Document, names: list[Name]) -> list[Person]:
 
 
 def _share_surnames(document: Document, mentions: list[PersonName]) -> None:
-    """«Винус и Серена Уильямс»: the surname is of both."""
+    """«Алла и Виктор Бут», «сёстры Винус и Серена Уильямс»: the surname is of both."""
     for one, two in pairwise(mentions):
+        adjacent = two.name.first == one.name.last + 1 and document.tokens[one.name.last].text == "и"
         if (
-            len(one.words) == 1
-            and one.first is not None
-            and two.first is not None
-            and two.last is not None
-            and len(two.words) == 2
-            and two.name.first == one.name.last + 1
-            and document.tokens[one.name.last].text == "и"
+            not adjacent
+            or len(one.words) != 1
+            or len(two.words) != 2
+            or two.first is None
+            or two.last is None
         ):
-            one.last = two.last
+            continue
+        before = document.tokens[one.name.first - 1] if one.name.first else None
+        family = before is not None and before.tag.number == "Plur" and fold(before.lemma) in _kin()
+        if one.first is not None or family:
+            one.first, one.last = one.words[0], two.last
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(map(fold, lexicon.column("kin")))
 
 
 class _Gathering:

@@ -16,9 +16,10 @@ from newsnlp.entities.paradigms import (
     Reading,
     fold,
     lexemes,
+    nominative,
     readings,
 )
-from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.inflection import CASE_OF, governed_cases
 from newsnlp.language.morphology import Morphology
 
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
@@ -89,6 +90,7 @@ class PersonName:
     last: Word | None = None
     leaning: float = 0.0
     place: int = -1  # among the mentions of people
+    governed: dict[str, float] = field(default_factory=dict)  # what the context says of the case
     cases: dict[str, str] = field(default_factory=dict)  # the case if it is a man's (m), a woman's (f)
 
     @property
@@ -121,8 +123,21 @@ def take_apart(document: Document, name: Name) -> PersonName:
     full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
     person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
     _assign(person)
+    person.governed = _governed(document, name)
     person.leaning, person.cases = _leaning(person)
     return person
+
+
+def _governed(document: Document, name: Name) -> dict[str, float]:
+    """How much the word before a name speaks for each case: a preposition, or the role of the person."""
+    if not name.first:
+        return {}
+    before = document.tokens[name.first - 1]
+    if before.sentence != document.tokens[name.first].sentence:
+        return {}
+    if before.tag.animacy == "Anim" and before.tag.pos == "NOUN":
+        return {before.tag.case: 0.5}
+    return dict.fromkeys(governed_cases(document, name.first - 1), 0.8)
 
 
 def _is_initial(tokens: list[Token], i: int) -> bool:
@@ -156,11 +171,8 @@ def _word(token: Token, at: int) -> Word:
     if found and _is_patronymic(key, token.morphology):
         return Word(text, token, readings(key), patronymic="f" if found["f"] else "m")
     given = given_readings(text, token.morphology)
-    if not given and "-" in text:  # «Жан-Луи»: both parts tell the gender
-        parts = [given_readings(part, token.morphology) for part in text.split("-")]
-        genders = set.intersection(*({r.gender for r in part} for part in parts))
-        own = tuple(r for r in readings(key) if r.gender in genders)
-        return Word(text, token, own or readings(key), given=bool(own))
+    if not given and "-" in text:
+        given = _double_given(text, token.morphology)
     return Word(text, token, given or readings(key), given=bool(given))
 
 
@@ -186,6 +198,28 @@ def given_readings(word: str, morphology: Morphology) -> tuple[Reading, ...]:
             for gender in {"masc": "m", "femn": "f", "ms-f": "mf"}.get(tag.gender or "", ""):
                 found.setdefault((lexeme, gender), set()).add(case)
     return tuple(Reading(lexeme, gender, frozenset(cases)) for (lexeme, gender), cases in found.items())
+
+
+@lru_cache(maxsize=2000)
+def _double_given(word: str, morphology: Morphology) -> tuple[Reading, ...]:
+    """The readings of a double first name that both parts agree on: «Жан-Луи», «Ириной-Камелией»."""
+    parts = [given_readings(part, morphology) for part in word.split("-")]
+    if not parts[0]:
+        return ()
+    parts[1:] = [part or readings(text) for part, text in zip(parts[1:], word.split("-")[1:], strict=True)]
+    found = []
+    for reading in parts[0]:
+        alike = [next((r for r in part if _agree(r, reading)), None) for part in parts[1:]]
+        if None not in alike:
+            both = [reading, *(r for r in alike if r is not None)]
+            cases = frozenset.intersection(*(r.cases for r in both))
+            stem = "-".join(nominative(r.lexeme, r.gender) or r.lexeme.stem for r in both)
+            found.append(Reading(Lexeme(stem, DICTIONARY), reading.gender, cases))
+    return tuple(found)
+
+
+def _agree(one: Reading, other: Reading) -> bool:
+    return one.gender == other.gender and not one.cases.isdisjoint(other.cases)
 
 
 def _assign(person: PersonName) -> None:
@@ -235,6 +269,7 @@ def as_surname(mention: PersonName) -> PersonName:
     """A single word that is also a first name («Данна», «Романа»), read as a surname."""
     word = _as_surname(mention.words[0])
     again = PersonName(mention.name, (word,), last=word)
+    again.governed = mention.governed
     again.leaning, again.cases = _leaning(again)
     return again
 
@@ -258,13 +293,12 @@ def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
     """For a man (positive) or a woman (negative), as the forms together say; and the case for either."""
     if not person.words:
         return 0.0, {}
-    best = {
-        gender: max(
-            (sum(_fit(w, w is person.last, gender, case) for w in person.words), case) for case in CASES
-        )
-        for gender in "mf"
-    }
+    best = {gender: max((_total(person, gender, case), case) for case in CASES) for gender in "mf"}
     return best["m"][0] - best["f"][0], {gender: case for gender, (_, case) in best.items()}
+
+
+def _total(person: PersonName, gender: str, case: str) -> float:
+    return person.governed.get(case, 0.0) + sum(_fit(w, w is person.last, gender, case) for w in person.words)
 
 
 def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
@@ -276,13 +310,15 @@ def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
         return context + (3.0 if word.patronymic == gender else -3.0)
     if word.given and not surname:
         foreign = any(r.gender == gender and case in r.cases for r in readings(word.key))  # «Арлену»: Арлен?
-        return context + (2.0 if fits else -0.5 if foreign else -2.0)
-    if gender == "m" and any(r.lexeme.paradigm in MASCULINE for r in word.readings):
-        fits -= {INDECLINABLE}
+        return context + (2.0 if fits else 0.3 if foreign else -2.0)
+    if gender == "m" and any(r.lexeme.paradigm in MASCULINE and "Nom" in r.cases for r in word.readings):
+        fits -= {INDECLINABLE}  # a man's name in a consonant declines
     if "possessive" in {r.lexeme.paradigm for r in word.readings}:
         fits -= STRESSED  # «Завьяловой» is of Завьялова
     if not surname and fits & (ENDING_IN_A if gender == "f" else MASCULINE):
-        return context + 0.9  # most first names in -а are of women
+        return context + (
+            1.2 if gender == "f" and case == "Nom" else 0.9
+        )  # most first names in -а are of women
     if not surname and gender == "m" and fits and fits <= ENDING_IN_A | {INDECLINABLE}:
-        return context + 0.3
+        return context + 0.2
     return context + max((TELLING.get(paradigm, 0.6) for paradigm in fits), default=-0.5)

@@ -93,7 +93,9 @@ class Workplaces:
 @cache
 def _sorts() -> dict[str, frozenset[str]]:
     """What sorts of organisation a common noun can mean."""
-    found = {fold(row[0]): frozenset(row[1].split()) for row in lexicon.table("organization_nouns") if len(row) > 1}
+    found = {
+        fold(row[0]): frozenset(row[1].split()) for row in lexicon.table("organization_nouns") if len(row) > 1
+    }
     return {fold(noun): frozenset[str]() for noun in lexicon.column("workplace_nouns")} | found
 
 
