@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from invariants import check
 from newsnlp import Article, ExtractionError, Extractor, Lexicon, __version__, extract
+from newsnlp.language.threads import one_blas_thread
 from samples import SAMPLES
 
 TEXT = "Мост откроют в мае, сообщила мэр Ольга Седова. «Деньги есть», — добавила она."
@@ -122,7 +123,7 @@ def test_offsets_for_other_languages() -> None:
 
 
 def test_unknown_models_are_refused() -> None:
-    with pytest.raises(ValueError, match="unknown model 'best'.*natasha"):
+    with pytest.raises(ValueError, match=r"unknown model 'best'.*natasha"):
         Extractor(model="best")
 
 
@@ -280,3 +281,13 @@ def test_a_faulty_lexicon_file_is_named_with_its_fault(
 def test_a_lexicon_is_a_lexicon() -> None:
     with pytest.raises(TypeError, match=r"Lexicon\.from_file"):
         Extractor(lexicon={"cues": ["а"]})  # type: ignore[arg-type]
+
+
+def test_blas_has_one_thread_inside_and_as_many_as_before_outside() -> None:
+    before = one_blas_thread._get()
+    with one_blas_thread:
+        assert one_blas_thread._get() == 1
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(extract, TEXT).result()
+        assert one_blas_thread._get() == 1
+    assert one_blas_thread._get() == before

@@ -12,7 +12,6 @@ from newsnlp.entities.link import link_entities
 from newsnlp.inputs import checked
 from newsnlp.language.morphology import Morphology
 from newsnlp.language.tagger import NatashaTagger, Tagger
-from newsnlp.language.threads import one_blas_thread
 from newsnlp.lexicon import Lexicon
 from newsnlp.names.find import find_names
 from newsnlp.page.split import split_page
@@ -75,8 +74,7 @@ class Extractor:
         text, meta = checked(text, meta, self.max_chars)
         if not text.strip():
             return Article(version=__version__, model=self.model, text=text, meta=meta)
-        with one_blas_thread:
-            return self._read(text, meta, tokens)
+        return self._read(text, meta, tokens)
 
     def _read(self, text: str, meta: Any, tokens: bool) -> Article:
         tagger, morphology = self._models()

@@ -13,6 +13,7 @@ import numpy as np
 from newsnlp.language import convolution
 from newsnlp.language.convolution import Array, Encoder
 from newsnlp.language.tags import Tag, parse_tag
+from newsnlp.language.threads import one_blas_thread
 
 Words = Sequence[str]
 
@@ -73,26 +74,31 @@ class NatashaTagger:
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
         head = self._models["morph"].head
-        return [
-            [self._tags[i] for i in convolution.linear(head.proj, hidden).argmax(-1)]
-            for hidden in self._encode("morph", sentences)
-        ]
+        with one_blas_thread:
+            return [
+                [self._tags[i] for i in convolution.linear(head.proj, hidden).argmax(-1)]
+                for hidden in self._encode("morph", sentences)
+            ]
 
     def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
         """For every word the index of its head in the sentence (-1: root) and the relation."""
         model = self._models["syntax"]
         root = model.rel.root.array.reshape(1, -1)
         found = []
-        for hidden in self._encode("syntax", sentences):
-            heads = convolution.heads(model, hidden)
-            relations = convolution.relations(model, hidden, np.concatenate((root, hidden))[heads])
-            found.append([(int(h) - 1, self._relations[r]) for h, r in zip(heads, relations, strict=True)])
+        with one_blas_thread:
+            for hidden in self._encode("syntax", sentences):
+                heads = convolution.heads(model, hidden)
+                relations = convolution.relations(model, hidden, np.concatenate((root, hidden))[heads])
+                found.append(
+                    [(int(h) - 1, self._relations[r]) for h, r in zip(heads, relations, strict=True)]
+                )
         return found
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
         head = self._models["ner"].head
-        emissions = [convolution.linear(head.proj, hidden) for hidden in self._encode("ner", sentences)]
+        with one_blas_thread:
+            emissions = [convolution.linear(head.proj, hidden) for hidden in self._encode("ner", sentences)]
         paths = convolution.viterbi(emissions, head.crf.transitions.array)
         return [list(_bio_spans([self._bio[i] for i in path])) for path in paths]
 
