@@ -57,7 +57,7 @@ def trimmed(document: Document, draft: Draft) -> Iterator[Draft]:
 
 
 def without_overlaps(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts in order; of two that overlap the longer stays, but a place may lie inside an organisation."""
+    """The drafts in order, the longer of two that overlap; a place may lie inside an organisation."""
     kept: list[Draft] = []
     for draft in sorted(set(drafts), key=lambda d: (d.first, -d.last, d.type)):
         over = next((k for k in reversed(kept[-2:]) if k.last > draft.first), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from newsnlp.document import Document, Name, Token
-from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative
+from newsnlp.names.draft import QUOTATION_MARKS
 
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")

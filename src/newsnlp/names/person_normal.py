@@ -12,7 +12,7 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
 from newsnlp.entities import paradigms
 from newsnlp.language.inflection import CASE_OF, governed_cases, join, spell_like
-from newsnlp.language.morphology import Morphology, inflect
+from newsnlp.language.morphology import Morphology, Parse, inflect
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
@@ -225,21 +225,28 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
 
 def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
     """The readings that the dictionary gives: names first, then nouns that may be surnames."""
+    cases: dict[tuple[str, str, str, float], set[str]] = {}
+    lexemes: dict[tuple[str, str, str, float], Parse] = {}
     for parse in morphology.parses(word):
         tag = parse.tag
         case = CASE_OF.get(tag.case)
-        if not case or not parse.is_known:
-            continue
         name = "Name" in tag or "Surn" in tag or "Patr" in tag
-        if not name and tag.POS not in ("NOUN", "ADJF"):
-            continue
-        form = inflect(parse, "nomn", "sing") if name or tag.number == "sing" else None
-        if form is None:
+        if (
+            not case
+            or not (name or (tag.POS in ("NOUN", "ADJF") and tag.number == "sing"))
+            or not parse.is_known
+        ):
             continue
         weight = (0.9 if "Name" in tag or "Patr" in tag else 0.8) if name else COMMON
         genders = "p" if tag.number == "plur" else DICTIONARY_GENDER.get(tag.gender, "")
-        for gender in genders:
-            yield Option(paradigms.fold(form), gender, frozenset({case}), weight)
+        lexeme = parse.normal_form, tag.gender, genders, weight
+        lexemes.setdefault(lexeme, parse)
+        cases.setdefault(lexeme, set()).add(case)
+    for lexeme, parse in lexemes.items():
+        form = inflect(parse, "nomn", "sing")
+        if form is not None:
+            for gender in lexeme[2]:
+                yield Option(paradigms.fold(form), gender, frozenset(cases[lexeme]), lexeme[3])
 
 
 @cache

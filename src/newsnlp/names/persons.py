@@ -111,7 +111,7 @@ def opens_sentence(document: Document, i: int) -> bool:
     """Whether token `i` is capitalised because of its place: first of a sentence, after a mark."""
     token = document.tokens[i]
     first = document.sentences[token.sentence].first
-    return i == first or not document.tokens[i - 1].is_word and document.tokens[i - 1].text not in ",.-–)"
+    return i == first or (not document.tokens[i - 1].is_word and document.tokens[i - 1].text not in ",.-–)")
 
 
 def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
@@ -149,13 +149,14 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             and INITIAL.match(tokens[last - 1].text)
             and token.start == tokens[last - 1].end
             and last - 1 > first
+        ) or (
+            (
+                ROMAN.match(token.text)
+                or GENERATION.match(token.text)
+                or _continues(token, tokens[last - 1], left=False)
+            )
+            and token.start > tokens[last - 1].end
         ):
-            last += 1
-        elif (
-            ROMAN.match(token.text)
-            or GENERATION.match(token.text)
-            or _continues(token, tokens[last - 1], left=False)
-        ) and token.start > tokens[last - 1].end:
             last += 1
         else:
             break
@@ -180,7 +181,7 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
         return bool(known.patronymic) and not known.common
     if known.common & FUNCTION_WORDS or not _agree(token, beside):
         return False
-    if known.given or fold(token.text) in _east_asian() and _is_exotic(beside):  # «Си» before «Цзиньпин»
+    if known.given or (fold(token.text) in _east_asian() and _is_exotic(beside)):  # «Си» before «Цзиньпин»
         return True
     return _is_exotic(token) and not token.text.isupper() and CYRILLIC.search(token.text) is not None
 
@@ -223,7 +224,7 @@ def _joined(document: Document, people: list[Draft]) -> list[Draft]:
 
 def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     left, right = document.tokens[one.last - 1], document.tokens[two.first]
-    if left.sentence != right.sentence or one.last - one.first > 1 and two.last - two.first > 1:
+    if left.sentence != right.sentence or (one.last - one.first > 1 and two.last - two.first > 1):
         return False
     known = word(left.text, left.morphology)
     if not _agree(left, right):
@@ -249,12 +250,12 @@ def _in_latin(document: Document, people: list[Draft], taken: set[int]) -> Itera
 
 def _is_latin(token: Token) -> bool:
     return token.text in (".", "-", "'", "’") or (
-        token.is_word and fold(token.text)[-1] < "а" or token.text[0] > "я" and token.text[0] not in "ёЁ"
+        (token.is_word and fold(token.text)[-1] < "а") or (token.text[0] > "я" and token.text[0] not in "ёЁ")
     )
 
 
 def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
-    """Without single common words, letters, titles of works and things named after people; with places for what they are."""
+    """Without common words, letters, titles of works and things named after people; places are places."""
     sure = {fold(document.tokens[d.last - 1].text)[:4] for d in people if d.last - d.first > 1}
     for draft in people:
         token = document.tokens[draft.first]
@@ -262,11 +263,8 @@ def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
             known = word(token.text, token.morphology)
             if known.place and not known.personal:
                 draft = draft._replace(type="location")
-            elif (
-                len(token.text) < 2
-                or not known.personal
-                and fold(token.text)[:4] not in sure
-                and _is_common_noun(token)
+            elif len(token.text) < 2 or (
+                not known.personal and fold(token.text)[:4] not in sure and _is_common_noun(token)
             ):
                 continue
         if draft.type != "person" or not (_is_namesake(document, draft.first) or _is_title(document, draft)):
@@ -311,8 +309,14 @@ def _again(document: Document, people: list[Draft], taken: set[int]) -> Iterator
                 inside.add(before.i)
                 draft = draft._replace(first=before.i)
         yield draft
+    beginnings = {surname[:2] for surname in first_names}
     for token in document.tokens:
-        if token.i in inside or token.i in taken or not _is_full(token):
+        if (
+            fold(token.text[:2]) not in beginnings
+            or token.i in inside
+            or token.i in taken
+            or not _is_full(token)
+        ):
             continue
         if not first_names.keys().isdisjoint(_nominatives(token)) and not _is_namesake(document, token.i):
             known = word(token.text, token.morphology)
