@@ -39,10 +39,14 @@ def assemble(
         place=page.place,
         blocks=tuple(schema.Block(**_span(text, b), kind=b.kind) for b in document.blocks),
         sentences=tuple(_sentences(document, reports, tokens)),
-        entities=tuple(_entity(text, r, roles, referents, quotes) for r in referents),
+        entities=tuple(_entity(text, r, roles, referents, quotes) for r in sorted(referents, key=_first_mention)),
         roles=tuple(_role(text, link) for link in roles),
         quotes=tuple(quotes),
     )
+
+
+def _first_mention(referent: Referent) -> int:
+    return referent.references[0].start
 
 
 def _span(text: str, span: Any) -> dict[str, Any]:

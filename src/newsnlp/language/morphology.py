@@ -49,14 +49,21 @@ class Morphology:
         import pymorphy3
 
         # Without the estimator parses come twice as fast; the tagger chooses among them.
-        analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
-        self.parses = lru_cache(maxsize=100_000)(lambda word: tuple(analyzer.parse(word)))
+        self._analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
+        self.parses = lru_cache(maxsize=100_000)(self._parses)
         self.best = lru_cache(maxsize=100_000)(self._best)
         self.lemma = lru_cache(maxsize=100_000)(self._lemma)
 
     def parse(self, word: str, tag: Tag) -> Parse:
         """The parse of `word` that agrees best with the tagger's `tag`."""
         return self.best(word, tag)
+
+    def _parses(self, word: str) -> tuple[Parse, ...]:
+        try:
+            return tuple(self._analyzer.parse(word))
+        except ValueError:  # pymorphy3 asks unicodedata for the names of letters, and some have none
+            unknown = self._analyzer.parse("\ufffd")
+            return tuple(parse._replace(word=word, normal_form=word) for parse in unknown)
 
     def _best(self, word: str, tag: Tag) -> Parse:
         return max(self.parses(word), key=lambda parse: agreement(parse.tag, tag))
