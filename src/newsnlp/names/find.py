@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from newsnlp.document import Document, Name
-from newsnlp.names import persons
+from newsnlp.names import organizations, persons
 from newsnlp.names.draft import Draft, name_of, split_at_marks, without_overlaps
 from newsnlp.schema import EntityType
 
@@ -19,6 +19,7 @@ def find_names(document: Document) -> list[Name]:
     """
     drafts = list(split_at_marks(document, _tagged(document)))
     drafts = persons.mend(document, drafts)
+    drafts = organizations.mend(document, drafts)
     return [name_of(document, draft) for draft in without_overlaps(drafts)]
 
 
