@@ -1,0 +1,86 @@
+"""Agreement of a role with the name of its holder, in case, number and gender."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Name
+from newsnlp.language.inflection import CASE_OF
+from newsnlp.roles.extent import Phrase
+
+
+class Agreement:
+    """Tells whether a name may stand beside a role, in one document."""
+
+    def __init__(self, document: Document, starting: dict[int, Name]) -> None:
+        self.tokens = document.tokens
+        self.starting = starting
+
+    def agree(self, phrase: Phrase, name: Name, *, strict: bool = False) -> bool:
+        """Whether case, number and gender let the name stand beside the role.
+
+        Where the tagger gives them different cases, other readings of the words may still agree
+        (foreign names are often misread), unless `strict` or the role takes a person in the
+        genitive («адвокат Навального» is not Navalny).
+        """
+        if not self.fit(phrase, name):
+            return False
+        head = self.tokens[phrase.head.i]
+        indeclinable = len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
+        tagged = self.cases(name)
+        if phrase.acting or indeclinable or not head.tag.case or not tagged or head.tag.case in tagged:
+            return True
+        strict = strict or phrase.head.entry.key in _serving()
+        return not strict and bool(self._possible(name) & phrase.head.entry.cases)
+
+    def fit(self, phrase: Phrase, name: Name) -> bool:
+        """Whether number and gender let the person hold the role."""
+        head = self.tokens[phrase.head.i]
+        if head.tag.number == "Plur" and not (self._several(phrase, name) or self._one_of(phrase)):
+            return False
+        return not (phrase.head.entry.female and self._male(name))
+
+    def cases(self, name: Name) -> set[str]:
+        """The cases that the tagger gives the words of a name."""
+        return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
+
+    def serves(self, phrase: Phrase, name: Name) -> bool:
+        """Whether the name may be a genitive that the role takes: «пресс-секретарь Путина»."""
+        return "Gen" in self.cases(name) and self.tokens[phrase.head.i].tag.case != "Gen"
+
+    def _several(self, phrase: Phrase, name: Name) -> bool:
+        """«министры Иванов и Петров»."""
+        listed = self._text(name.last) in ("и", ",") and name.last + 1 in self.starting
+        head = self.tokens[phrase.head.i]
+        return listed or (head.tag.case == "Nom" and self.cases(name) == {"Nom"} and name.first >= phrase.last)
+
+    def _one_of(self, phrase: Phrase) -> bool:
+        """«один из адвокатов — Оксана Михалкина»."""
+        words = [self._text(i) for i in range(max(phrase.wide - 4, 0), phrase.wide)]
+        return "из" in words and any(word.startswith(("один", "одн")) for word in words)
+
+    def _male(self, name: Name) -> bool:
+        genders = {t.tag.gender for t in self.tokens[name.first : name.last] if t.tag.gender}
+        return genders == {"Masc"} and self.tokens[name.first].tag.case in ("Nom", "Acc")
+
+    def _possible(self, name: Name) -> set[str]:
+        """The cases in which all words of the name may stand."""
+        cases: set[str] | None = None
+        for token in self.tokens[name.first : name.last]:
+            if not token.is_word or len(token.text) == 1:
+                continue
+            parses = token.morphology.parses(token.text)
+            mine = {CASE_OF.get(p.tag.case, "") for p in parses if p.tag.case}
+            cases = mine if cases is None else cases & mine
+        return cases or set()
+
+    def _text(self, i: int) -> str:
+        return self.tokens[i].text.lower() if i < len(self.tokens) else ""
+
+
+@cache
+def _serving() -> frozenset[str]:
+    """Nouns that a genitive of a person follows: «советник Трампа», «адвокат Навального»."""
+    takes = (row[0] for row in lexicon.table("role_valency") if {"person", "client"} & set(row[1].split()))
+    return frozenset(takes)

@@ -1,0 +1,124 @@
+"""Roles said of somebody by a verb: «Кашин работает врачом», «назначен директором», «избрали мэром»."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Name
+from newsnlp.roles.extent import Phrase
+
+MAX_CHAIN = 5  # verbs or nouns joined to one another
+SUBJECT = ("nsubj", "nsubj:pass", "csubj")
+OBJECT = ("obj", "iobj")
+NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
+
+
+class Predicates:
+    """Finds by syntax the person of whom a sentence says a role.
+
+    `holder_at` gives the holder of the role whose head is a token, where that is known already.
+    """
+
+    def __init__(self, document: Document, person_at: dict[int, Name]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.person_at = person_at
+        self.named = {document.tokens[i].sentence for i in person_at}
+        self.children: dict[int, dict[int, list[int]]] = {}
+
+    def may_be(self, phrase: Phrase) -> bool:
+        """Whether it is worth parsing the sentence of this phrase."""
+        token = self.tokens[phrase.head.i]
+        if token.sentence not in self.named or token.tag.number == "Plur":
+            return False
+        if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
+            return False
+        return token.tag.case in ("Ins", "Nom", "") or self._position(phrase) is not None
+
+    def holder(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
+        """The person who is, becomes, was made what the phrase says."""
+        tokens = self.tokens
+        at = self._position(phrase)
+        top = phrase.head.i if at is None else at
+        for _ in range(MAX_CHAIN):  # «исполняющим обязанности главы»
+            if not phrase.first <= tokens[top].head < top:
+                break
+            top = tokens[top].head
+        children = self._children_of(tokens[top].sentence)
+        if at is None:
+            for i in children.get(top, ()):
+                if tokens[i].rel in SUBJECT and not phrase.first <= i < phrase.last:
+                    return self._named(i, holder_at)
+        top = self._first_joined(top)
+        verb = tokens[top].head
+        if verb < 0 or (at is None and tokens[top].rel in (*SUBJECT, *OBJECT)):
+            return None
+        use = _predicates().get(tokens[verb].lemma, "subject" if at is not None else None)
+        return self._of_verb(verb, use, holder_at) if use is not None else None
+
+    def _of_verb(self, verb: int, use: str, holder_at: dict[int, Name]) -> Name | None:
+        """The subject of a verb, or the object of an active verb of appointing."""
+        tokens = self.tokens
+        passive = tokens[verb].tag.voice == "Pass" or tokens[verb].text.endswith(("ся", "сь"))
+        wanted = OBJECT if use == "object" and not passive else SUBJECT
+        for i in self._children_of(tokens[verb].sentence).get(verb, ()):
+            if tokens[i].rel in wanted:
+                return self._named(tokens[verb].head if tokens[i].lemma == "который" else i, holder_at)
+        if tokens[verb].rel == "acl" and tokens[verb].tag.form == "Part":  # «Кашин, назначенный директором»
+            return self._named(tokens[verb].head, holder_at)
+        joined = self._first_joined(verb)
+        if joined != verb and wanted == SUBJECT:  # «Кашин приехал в 2010 году и стал директором»
+            for i in self._children_of(tokens[verb].sentence).get(joined, ()):
+                if tokens[i].rel in SUBJECT:
+                    return self._named(i, holder_at)
+        return None
+
+    def _named(self, i: int, holder_at: dict[int, Name]) -> Name | None:
+        """The person at token `i`: named there, or by a role, or beside («француз Арсен Венгер»)."""
+        if i < 0:
+            return None
+        found = self.person_at.get(i) or holder_at.get(i)
+        if found is not None:
+            return found
+        for child in self._children_of(self.tokens[i].sentence).get(i, ()):
+            if self.tokens[child].rel in NAMING and child in self.person_at:
+                same = self.tokens[child].tag.case == self.tokens[i].tag.case
+                return self.person_at[child] if same else None
+        return None
+
+    def _position(self, phrase: Phrase) -> int | None:
+        """The token «пост», «должность» right before the phrase."""
+        i = phrase.wide - 1
+        while i > 0 and self.tokens[i].tag.pos in ("ADJ", "DET"):
+            i -= 1
+        if i < 0 or self.tokens[i].lemma not in _positions():
+            return None
+        same = self.tokens[i].sentence == self.tokens[phrase.head.i].sentence
+        return i if same and self.tokens[i - 1].text.lower() != "за" else None
+
+    def _first_joined(self, i: int) -> int:
+        """The first of the words joined by «и» or a comma."""
+        for _ in range(MAX_CHAIN):
+            if self.tokens[i].rel != "conj" or self.tokens[i].head < 0:
+                break
+            i = self.tokens[i].head
+        return i
+
+    def _children_of(self, sentence: int) -> dict[int, list[int]]:
+        if sentence not in self.children:
+            found: dict[int, list[int]] = {}
+            for token in self.document.tokens_of(self.document.sentences[sentence]):
+                found.setdefault(token.head, []).append(token.i)
+            self.children[sentence] = found
+        return self.children[sentence]
+
+
+@cache
+def _predicates() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.table("role_predicates")}
+
+
+@cache
+def _positions() -> frozenset[str]:
+    return lexicon.column("role_positions")
