@@ -7,7 +7,9 @@ from functools import cache
 from newsnlp import lexicon
 from newsnlp.document import Document, Name
 from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.morphology import NUMBER
 from newsnlp.roles.extent import Phrase
+from newsnlp.roles.heads import FORMER_PREFIX
 
 
 class Agreement:
@@ -32,7 +34,7 @@ class Agreement:
         if phrase.acting or indeclinable or not head.tag.case or not tagged or head.tag.case in tagged:
             return True
         strict = strict or phrase.head.entry.key in _serving()
-        return not strict and bool(self._possible(name) & phrase.head.entry.cases)
+        return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
@@ -74,6 +76,14 @@ class Agreement:
             mine = {CASE_OF.get(p.tag.case, "") for p in parses if p.tag.case}
             cases = mine if cases is None else cases & mine
         return cases or set()
+
+    def _readings(self, i: int) -> set[str]:
+        """The cases of the head noun in its number: «спортсменки» of one is no nominative."""
+        token = self.tokens[i]
+        word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")
+        parses = [p for p in token.morphology.parses(word) if p.tag.case]
+        number = NUMBER.get(token.tag.number)
+        return {CASE_OF.get(p.tag.case, "") for p in parses if p.tag.number == number or number is None}
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
