@@ -321,7 +321,7 @@ def _is_medium_noun(token: Token) -> bool:
 
 
 def _told_to(context: Context, i: int, low: int) -> bool:
-    """Whether the words were said to the medium at token `i`: a dative, or an occasion such as «в интервью»."""
+    """Whether the words were said to the medium at token `i`: a dative, or an occasion («в интервью»)."""
     tokens = context.tokens
     name = context.name_at[i]
     before = tokens[i - 1] if i > low else None

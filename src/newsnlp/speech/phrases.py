@@ -44,7 +44,8 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
     ):
         return True
     pair = context.pair_at[i]
-    if pair is not None and (pair is context.pair_at[first] or pair is context.pair_at[last - 1]):
+    beside = pair in (context.pair_at[first], context.pair_at[last - 1])
+    if pair is not None and beside and pair is not context.pair_at[head]:
         return True
     if token.text in BORDERS or token.tag.form == "Fin":
         return False
@@ -76,7 +77,11 @@ def _whole_names(context: Context, first: int, last: int) -> tuple[int, int]:
         if name is not None:
             first, last = min(first, name.first), max(last, name.last)
     pair = context.pair_at[last - 1]
-    if pair is not None and context.tokens[first].start <= pair.start:
+    if (
+        pair is not None
+        and context.tokens[first].start <= pair.start
+        and pair.start < context.tokens[last - 1].start
+    ):
         last = max(last, context.index(pair.end))
     return first, last
 
