@@ -328,7 +328,7 @@ def _told_to(context: Context, i: int, low: int) -> bool:
     word = fold(before.text) if before is not None else ""
     if _after_talk(context, i, low):
         return True
-    if before is not None and before.tag.pos == "NOUN" and fold(before.lemma) in column("reporters"):
+    if before is not None and before.tag.case == "Dat" and fold(before.lemma) in column("reporters"):
         return True
     if name is not None and not is_medium(context, name.first, name.last):
         return False
