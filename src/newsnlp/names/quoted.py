@@ -1,0 +1,85 @@
+"""Names in quotation marks: whole, with the legal form before them; titles of works are no names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from newsnlp import lexicon
+from newsnlp.document import Document, Token
+from newsnlp.names.bodies import ABBREVIATION, body, is_capital, is_one_of, opens
+from newsnlp.names.draft import Draft
+
+MAX_WORDS = 9
+NO_END = frozenset(".?!…,")
+NO_MIDDLE = frozenset("?!:;")
+
+
+def with_quoted(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with organisations in quotation marks whole and without titles of other things."""
+    by_token = {i: draft for draft in drafts for i in range(draft.first, draft.last)}
+    gone: set[Draft] = set()
+    found: list[Draft] = []
+    for first, last in _pairs(document):
+        inside = Draft(first, last, "organization")
+        name = _name(document, first, last, by_token, found[-1] if found else None)
+        if name is None:
+            continue
+        if name.type == "organization":
+            found.append(name)
+            inside = name
+        gone.update(d for i in range(inside.first, last) if (d := by_token.get(i)) and inside.covers(d))
+    return [draft for draft in drafts if draft not in gone] + found
+
+
+def _pairs(document: Document) -> Iterator[tuple[int, int]]:
+    """The tokens (with the marks) of each pair of quotation marks that may hold a name."""
+    starts = [token.start for token in document.tokens]
+    for quoted in document.quoted:
+        first, last = bisect_left(starts, quoted.start), bisect_left(starts, quoted.end)
+        inner = document.tokens[first + 1 : last - 1]
+        if not quoted.closed or not 0 < len(inner) <= MAX_WORDS:
+            continue
+        if inner[-1].text in NO_END or any(token.text in NO_MIDDLE for token in inner):
+            continue
+        if is_capital(inner[0]) or not inner[0].text[0].isalpha() or inner[0].text.isascii():
+            yield first, last
+
+
+def _name(
+    document: Document, first: int, last: int, by_token: dict[int, Draft], previous: Draft | None
+) -> Draft | None:
+    """The organisation in a pair of quotation marks, a place where it is the title of something
+    else, None where nothing is known."""
+    whole = Draft(first, last, "organization")
+    marked = {by_token[i].type for i in range(first, last) if i in by_token}
+    before = _before(document, first)
+    if before is not None:
+        if _is_prefix(before):
+            at = before.i
+            while at and _is_prefix(document.tokens[at - 1]):
+                at -= 1
+            return Draft(at, last, "organization")
+        if before.tag.pos in ("NOUN", "PROPN") and not before.text.isupper():
+            low = before.text.lower()
+            found = body(low, before.morphology)
+            if is_one_of(low, "name_bearers", before.morphology):
+                return whole._replace(type="location")
+            if found or is_one_of(low, "organization_labels", before.morphology):
+                own = is_capital(before) and not opens(document, before.i)
+                return Draft(before.i, last, "organization") if own else whole
+        if previous is not None and previous.last == before.i and before.text in (",", "и"):
+            return whole  # партий «Союз», «Отечество» и «Свобода»
+    return whole if "organization" in marked else None
+
+
+def _before(document: Document, first: int) -> Token | None:
+    """The token before the opening mark, in the same sentence."""
+    if not first or document.tokens[first - 1].sentence != document.tokens[first].sentence:
+        return None
+    return document.tokens[first - 1]
+
+
+def _is_prefix(token: Token) -> bool:
+    """Whether a word is a legal form or another abbreviation that belongs to the name: «МКУ», «ФК»."""
+    return token.text in lexicon.column("legal_forms") or token.text in lexicon.column("name_prefixes")
