@@ -272,7 +272,7 @@ class Article(_Model):
         >>> article = extract("😀 Приехал Иван Орлов.")
         >>> offsets, start = article.offsets(), article.persons[0].mentions[0].start
         >>> start, offsets.utf16(start), offsets.utf8(start)
-        (10, 11, 19)
+        (10, 11, 20)
         """
         return Offsets(self.text)
 

@@ -1,0 +1,111 @@
+"""What the package needs, loads and leaves alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from importlib import metadata, resources
+
+import pytest
+
+import newsnlp
+from samples import ROOT
+
+BLOCKER = """
+import sys
+
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {blocked}:
+            raise ImportError(f"{{name}} is blocked")
+
+sys.meta_path.insert(0, Blocker())
+"""
+
+
+def python(code: str) -> str:
+    """What a fresh interpreter prints that runs this code."""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=120)
+    assert run.returncode == 0, run.stderr.decode()
+    return run.stdout.decode().strip()
+
+
+def test_import_loads_no_models() -> None:
+    loaded = set(python("import newsnlp, sys; print(*sys.modules)").split())
+    models = {"navec", "slovnet", "pymorphy3", "pymorphy3_dicts_ru"}
+    assert not loaded & (models | {"natasha", "pymorphy2", "setuptools", "pkg_resources", "rich"})
+
+
+def test_extraction_needs_neither_setuptools_nor_what_natasha_imports() -> None:
+    """pymorphy2, behind natasha's MorphVocab, needs pkg_resources, which new Pythons lack."""
+    blocked = {"setuptools", "pkg_resources", "pymorphy2", "natasha.morph", "distutils"}
+    code = BLOCKER.format(blocked=blocked) + (
+        "import newsnlp\n"
+        "article = newsnlp.extract('Мост откроют в мае, сообщила мэр Ольга Седова.', tokens=True)\n"
+        "assert 'natasha' not in sys.modules and 'pymorphy2' not in sys.modules\n"
+        "print(article.persons[0].name)"
+    )
+    assert python(code) == "Ольга Седова"
+
+
+def test_a_missing_package_of_weights_is_named() -> None:
+    """Without natasha there are no weights; the error says what to install."""
+    code = (
+        "import importlib.util\n"
+        "find = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *rest: None if name == 'natasha' else find(name, *rest)\n"
+        "import newsnlp\n"
+        "try:\n    newsnlp.extract('Текст.')\n"
+        "except ImportError as error:\n    print(error)"
+    )
+    assert "pip install natasha" in python(code)
+
+
+def test_no_network_is_needed() -> None:
+    code = (
+        "import socket\n"
+        "def refuse(*_): raise OSError('no network here')\n"
+        "socket.socket.connect = refuse\n"
+        "socket.getaddrinfo = refuse\n"
+        "import newsnlp\n"
+        "print(len(newsnlp.extract('«Мост откроют», — сказала Ольга Седова.').quotes))"
+    )
+    assert python(code) == "1"
+
+
+def test_the_data_is_in_the_package_and_states_its_source() -> None:
+    tables = [file for file in (resources.files("newsnlp") / "data").iterdir() if file.name.endswith(".tsv")]
+    assert tables
+    for table in tables:
+        first = table.read_text(encoding="utf-8").split("\n", 1)[0]
+        assert first.startswith("# "), f"{table.name} begins with no comment on its source"
+    assert (resources.files("newsnlp") / "py.typed").is_file()
+
+
+def test_the_version_is_stated_once() -> None:
+    assert metadata.version("newsnlp") == newsnlp.__version__
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {newsnlp.__version__}" in changes
+
+
+def test_public_names_are_documented() -> None:
+    for name in newsnlp.__all__:
+        if name != "__version__":
+            assert (getattr(newsnlp, name).__doc__ or "").strip(), name
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="wants the newest of the supported versions")
+def test_this_python_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"Programming Language :: Python :: {version}" in project["classifiers"]
+
+
+def test_the_file_system_is_left_alone(tmp_path: object) -> None:
+    code = "import os, newsnlp; newsnlp.extract('Мост откроют, сказал мэр.'); print(os.listdir('.'))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=str(tmp_path), capture_output=True, check=True, env=dict(os.environ)
+    )
+    assert run.stdout.decode().strip() == "[]"
