@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -27,7 +28,6 @@ class Body:
     sorts: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     clock: int = 0
-    spoke: bool = False
 
 
 class Bodies:
@@ -35,7 +35,7 @@ class Bodies:
 
     def __init__(self, mentions: Mentions) -> None:
         self.mentions = mentions
-        self.recent: dict[str, Body] = {}
+        self.recent: OrderedDict[str, Body] = OrderedDict()
         self.made: list[Referent] = []
         self._made_by_name: dict[str, Referent] = {}
 
@@ -51,13 +51,11 @@ class Bodies:
         if len(body.words) < 40:
             self._describe(body, mention)
 
-    def spoken(self, referent: Referent, medium: bool) -> None:
-        """Take note that an organisation has spoken; `medium`: as the press does."""
-        body = self.recent.get(referent.id)
-        if body is not None:
-            body.spoke = True
-            if medium and not body.sorts:
-                body.sorts.add("media")
+    def medium(self, key: str) -> None:
+        """Take note that an organisation reports as the press does."""
+        body = self.recent.get(key)
+        if body is not None and not body.sorts:
+            body.sorts.add("media")
 
     def _describe(self, body: Body, mention: Mention) -> None:
         tokens = self.mentions.tokens
@@ -179,5 +177,5 @@ def name_sorts(text: str) -> frozenset[str]:
     if text in column("media") or text.endswith((".ru", ".com", ".ua", ".info", ".рф")):
         return frozenset({"media"})
     if (text.startswith("мин") and len(text) > 5) or (text.startswith("рос") and len(text) > 8):
-        return frozenset({"state"})
+        return frozenset({"state", "ministry"} if text.startswith("мин") else {"state"})
     return frozenset()

@@ -5,6 +5,7 @@ The state runs along with the text, one step for each mention: nothing looks bac
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,6 +16,7 @@ from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import NARRATIVE, QUOTED, Mentions
 
 NEAR = 12  # people looked at, the latest mentioned first
+FEW = 3  # the same, of people without a name
 FAR = 6  # sentences of the reporter after which distance tells nothing more
 
 
@@ -48,10 +50,11 @@ class Spoken:
 
 @dataclass(slots=True)
 class People:
-    """The people mentioned so far, the latest last."""
+    """The people mentioned so far, the latest last: those with names, and the others."""
 
     mentions: Mentions
-    recent: dict[str, Person] = field(default_factory=dict)
+    named: OrderedDict[str, Person] = field(default_factory=OrderedDict)
+    unnamed: OrderedDict[str, Person] = field(default_factory=OrderedDict)
     spoken: Spoken | None = None
 
     def see(
@@ -68,16 +71,16 @@ class People:
         voice = mentions.voice[token.i]
         clock, block = mentions.clock[token.sentence], mentions.block_of(token)
         is_subject = token.tag.case == "Nom" if subject is None else subject
-        person = self.recent.get(key)
+        people = self.named if referent is not None else self.unnamed
+        person = people.get(key)
         if person is None:
             person = Person(key, referent, gender, token.i, clock, block, is_subject, voice, noun=noun)
-            self.recent[key] = person
+            people[key] = person
         elif voice == QUOTED and person.voice != QUOTED:
             person.count += 1
             return person  # who is spoken about in a quote is no more present for it
         else:
-            del self.recent[key]
-            self.recent[key] = person
+            people.move_to_end(key)
             # two mentions in one clause: the subject counts
             if person.clock == clock and person.subject and person.voice == voice:
                 is_subject = True
@@ -88,20 +91,25 @@ class People:
         person.topic = person.topic or block in mentions.headlines
         return person
 
+    def known(self, referent: Referent) -> Person:
+        """A person as mentioned so far, or one whom the text will name only later."""
+        person = self.named.get(referent.id)
+        if person is None:
+            return Person(referent.id, referent, referent.gender, -1, -1, -1, False, NARRATIVE)
+        return person
+
     def latest(self, gender: Gender | None, also: Iterable[Person] = ()) -> Iterator[Person]:
         """The people who can be meant, the latest first."""
-        seen = set()
-        for person in islice(reversed(self.recent.values()), NEAR):
-            if agrees(person, gender):
-                seen.add(person.key)
-                yield person
-        for person in also:
-            if person.key not in seen and agrees(person, gender):
-                seen.add(person.key)
-                yield person
+        near = [*islice(reversed(self.named.values()), NEAR), *islice(reversed(self.unnamed.values()), FEW)]
+        near.sort(key=lambda person: -person.token)
+        seen = {person.key for person in near}
+        near += [person for person in also if person.key not in seen]
+        return (person for person in near if agrees(person, gender))
 
     def presence(self, person: Person, token: Token, order: int) -> dict[str, float]:
         """How present a person is at `token`, as features; `order` is their place among the candidates."""
+        if person.token < 0:
+            return {"named later": 1.0}
         clock, block = self.mentions.clock[token.sentence], self.mentions.block_of(token)
         gap = clock - person.clock
         features: dict[str, float] = {}

@@ -108,6 +108,25 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     return _named(mentions, span, head, first, last) or _common(mentions, span, head, first, last, cue)
 
 
+def read_noun(mentions: Mentions, token: Token) -> Phrase:
+    """The phrase of a noun outside the frames: its role phrase, or what agrees with it."""
+    tokens = mentions.tokens
+    link = mentions.role_at[token.i]
+    if link is not None and link.role.head == token.i:
+        first, last = link.role.first, link.role.last
+    else:
+        first, last = token.i, token.i + 1
+        while (
+            first
+            and tokens[first - 1].tag.pos in ("ADJ", "DET")
+            and tokens[first - 1].tag.case == token.tag.case
+        ):
+            first -= 1
+        if last < len(tokens) and tokens[last].tag.case == "Gen" and tokens[last].tag.pos in NOMINAL:
+            last += 1
+    return _common(mentions, Span(tokens[first].start, tokens[last - 1].end), token.i, first, last, None)
+
+
 def _pronoun(span: Span, tokens: list[Token], first: int, last: int) -> Phrase | None:
     """A phrase that is a pronoun: «он», «тот», «который», «я», «там»."""
     if last - first == 2 and fold(tokens[first].text) in ("сам", "сама"):
@@ -135,6 +154,8 @@ def _pronoun(span: Span, tokens: list[Token], first: int, last: int) -> Phrase |
 def _head(mentions: Mentions, first: int, last: int) -> int:
     """The token of the head: the first noun that agrees with the modifiers before it."""
     tokens = mentions.tokens
+    if first + 1 < last and third_person(tokens[first]) is not None:
+        first += 1  # «его адвокат»
     lead = tokens[first]
     if mentions.at[first] is not None or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
         return first
@@ -188,6 +209,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     noun = tokens[head]
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link = mentions.role_at[head]
+    if link is not None and link.role.head != head:
+        link = None
     holder = mentions.referents.get(link.person) if link is not None and link.person is not None else None
     inner = next((m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None), None)
     owner = inner.referent if inner is not None and inner.referent.type == "person" else None
@@ -215,6 +238,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         return phrase("anonymous")
     if ("group" in classes and holder is None) or _is_several(tokens, first, head):
         return phrase("group")
+    if any("unnamed" in noun_classes(t.lemma) for t in tokens[first:head]):
+        return phrase("anonymous")
     if inner is not None and inner.reference.kind == "name":
         if (
             owner is not None

@@ -15,7 +15,7 @@ from newsnlp.speakers.dialogue import Dialogue, Turn
 from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, sorts_of
 from newsnlp.speakers.people import People, Person, Spoken
-from newsnlp.speakers.phrase import GENDER, Phrase, read_phrase, third_person
+from newsnlp.speakers.phrase import GENDER, Phrase, read_noun, read_phrase, third_person
 from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
 from newsnlp.speakers.verbs import Cue, read_cue
@@ -63,8 +63,19 @@ class Walk:
 
     def noun(self, token: Token) -> None:
         """A noun for somebody whom nobody has named: «женщина»."""
-        lemma = fold(token.lemma)
-        self.people.see(token, NOBODY + lemma, None, GENDER.get(token.tag.gender), lemma)
+        phrase = read_noun(self.mentions, token)
+        lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
+        if phrase.kind == "noun" and self._takes_up(token):
+            best, probability = probabilities("noun", self.options("noun", token, phrase.gender, phrase))[0]
+            if best is not None and best.referent is not None and probability >= CERTAIN:
+                self._refer(best.referent, phrase, probability)
+                self.people.see(token, best.key, best.referent, gender)
+                return
+        self.people.see(token, NOBODY + lemma, None, gender, lemma)
+
+    def _takes_up(self, token: Token) -> bool:
+        """Whether the noun is of those that take up a person named before: a role, «спортсменка»."""
+        return self.mentions.role_at[token.i] is not None or "general" in noun_classes(token.lemma)
 
     def pronoun(self, token: Token) -> None:
         """A pronoun outside the frames of reports: a mention of somebody, where that is certain."""
@@ -182,6 +193,7 @@ class Walk:
     def _by_antecedent(self, phrase: Phrase) -> Attribution:
         """«…, который заявил»: the noun or name before the clause."""
         tokens, low = self.mentions.tokens, self.mentions.document.sentences[phrase.head.sentence].first
+        somebody = False
         for i in range(phrase.head.i - 1, max(low, phrase.head.i - 15) - 1, -1):
             token = tokens[i]
             at, role = self.mentions.at[i], self.mentions.role_at[i]
@@ -200,8 +212,9 @@ class Walk:
             holder = self.mentions.referents.get(role.person or "") if role is not None else None
             if holder is not None:
                 return self._answer(holder, phrase.span, "relative", 0.8)
-            if not sorts_of(token.lemma):
-                return self._nameless("anonymous", phrase.span, "relative", 0.5)
+            somebody = somebody or not sorts_of(token.lemma)
+        if somebody:
+            return self._nameless("anonymous", phrase.span, "relative", 0.5)
         return self._unknown(phrase.span, "relative", 0.3)
 
     def _by_author(self, span: Span | None) -> Attribution:
@@ -302,13 +315,15 @@ class Walk:
         also = []
         owner = phrase.owner.id if phrase is not None and phrase.owner is not None else without
         if phrase is not None and kind == "noun":
-            also = [self.people.recent[p] for p in self.titles.holders(phrase) if p in self.people.recent]
+            also = [self.people.known(self.mentions.referents[p]) for p in self.titles.holders(phrase)]
         sure = gender if phrase is None or phrase.gender_sure else None
         options: list[Option[Person | None]] = []
-        for order, person in enumerate(self.people.latest(sure, also)):
+        order = 0  # among those with names
+        for person in self.people.latest(sure, also):
             if person.key == owner or (phrase is not None and person.token == phrase.head.i):
                 continue
             features = self.people.presence(person, anchor, order)
+            order += person.referent is not None
             if gender is not None and person.gender is not None and person.gender != gender:
                 features["gender other"] = 1
             if phrase is not None and kind == "noun":
@@ -428,9 +443,8 @@ class Walk:
         key: str | None = None
         if speaker is not None and speaker.entity is not None:
             key = speaker.entity
-            if speaker.kind == "organization" and cue is not None:
-                medium = fold(report.cue_lemma or "") in column("press_cues")
-                self.bodies.spoken(mentions.referents[key], medium)
+            if cue is not None and fold(report.cue_lemma or "") in column("press_cues"):
+                self.bodies.medium(key)
         elif (
             speaker is not None
             and speaker.kind == "anonymous"
@@ -439,6 +453,11 @@ class Walk:
         ):
             key = NOBODY + fold(phrase.lemma)
             self.people.see(phrase.head, key, None, phrase.gender, fold(phrase.lemma), subject=True)
+        if report.via is not None:
+            for i in mentions.range(report.via):
+                at = mentions.at[i]
+                if at is not None:
+                    self.bodies.medium(at.referent.id)
         end = max(report.segments[-1].end, report.frame.end)
         last = mentions.tokens[max(0, mentions.index(end) - 1)]
         if speaker is not None and (key is not None or speaker.kind == "group"):
