@@ -33,7 +33,10 @@ class Agreement:
         tagged = self.cases(name)
         if phrase.acting or indeclinable or not head.tag.case or not tagged or head.tag.case in tagged:
             return True
-        strict = strict or phrase.head.entry.key in _serving()
+        if self._one_of(phrase):
+            return "Nom" in tagged
+        bare = phrase.last == phrase.head.i + 1
+        strict = strict or (bare and phrase.head.entry.key in _serving())
         return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
@@ -55,7 +58,9 @@ class Agreement:
         """«министры Иванов и Петров»."""
         listed = self._text(name.last) in ("и", ",") and name.last + 1 in self.starting
         head = self.tokens[phrase.head.i]
-        return listed or (head.tag.case == "Nom" and self.cases(name) == {"Nom"} and name.first >= phrase.last)
+        return listed or (
+            head.tag.case == "Nom" and self.cases(name) == {"Nom"} and name.first >= phrase.last
+        )
 
     def _one_of(self, phrase: Phrase) -> bool:
         """«один из адвокатов — Оксана Михалкина»."""
@@ -74,7 +79,8 @@ class Agreement:
                 continue
             parses = token.morphology.parses(token.text)
             mine = {CASE_OF.get(p.tag.case, "") for p in parses if p.tag.case}
-            cases = mine if cases is None else cases & mine
+            if mine:
+                cases = mine if cases is None else cases & mine
         return cases or set()
 
     def _readings(self, i: int) -> set[str]:

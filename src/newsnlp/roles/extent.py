@@ -14,8 +14,9 @@ from functools import cache
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Quoted, Token
 from newsnlp.language.inflection import CASE_OF
-from newsnlp.roles.heads import Head, RoleNouns
+from newsnlp.roles.heads import FORMER_PREFIX, Head, RoleNouns
 
+FORMER = f"{FORMER_PREFIX}-"  # «экс-художественный руководитель»
 ADJECTIVE_POS = ("ADJ", "DET", "VERB", "NUM")
 STATE_KINDS = (
     "office",
@@ -61,8 +62,16 @@ class Extents:
         if acting_from is not None:
             first = wide = acting_from
         last = self._right(head)
-        former = former or head.entry.skip > 0
+        former = former or head.entry.skip > 0 or self.tokens[first].text.lower().startswith(FORMER)
         return Phrase(head, first, last, wide, former, acting_from is not None)
+
+    def is_named(self, head: Head) -> bool:
+        """Whether a role noun is a part of a name; «администрация президента» speaks of a president too."""
+        name = self.name_at.get(head.i)
+        if name is None:
+            return False
+        ruler = head.entry.kind == "office" and self.tokens[head.i].tag.number == "Sing"
+        return not (ruler and name.type == "organization" and head.i > name.first)
 
     def is_title(self, i: int) -> bool:
         """Whether token `i` begins a title in quotation marks: «Таксист», «Принц и нищий»."""
@@ -105,7 +114,9 @@ class Extents:
             return False
         if token.text in ("и", ","):
             return i + 1 < head.i or token.text == "и"
-        if (token.tag.pos == "VERB" and token.tag.form != "Part") or token.tag.variant == "Short":
+        if token.tag.pos == "VERB" and (token.tag.form != "Part" or not token.tag.case):
+            return False
+        if token.tag.variant == "Short":
             return False
         if token.tag.pos not in ADJECTIVE_POS or not token.is_word:
             return token.text.endswith("-") and len(token.text) > 2  # «теле- и радиоведущая»
@@ -119,6 +130,7 @@ class Extents:
         if token.text.endswith("-"):
             return "inside"
         lemma = _dictionary_form(token)
+        lemma = lemma.removeprefix(FORMER)
         known, *nouns = _modifiers().get(lemma, (None,))
         if known == "order":
             return "inside" if head.entry.lemma.startswith(tuple(nouns[0].split())) else "outside"
@@ -283,7 +295,7 @@ class Extents:
 
     def _entitles(self, first: Token) -> bool:
         """Whether a title may begin with this word: a capital, in the nominative or genitive."""
-        if not (first.text[0].isupper() or first.text[0].isdigit()):
+        if not (first.text[0].isupper() or first.text[0].isdigit() or first.tag.case == "Gen"):
             return False
         cases = {p.tag.case for p in first.morphology.parses(first.text)} - {None}
         return not cases or bool(cases & {"nomn", "gent"})
@@ -298,7 +310,7 @@ class Extents:
     def _dedication(self, i: int, noun: int) -> tuple[int, int] | None:
         """«университета имени Пушкина», «НИИ им. Н. В. Склифосовского»."""
         tokens = self.tokens
-        if tokens[i].text not in ("им", "имени") or noun != i - 1 and noun not in self.name_at:
+        if tokens[i].text not in ("им", "имени") or (noun != i - 1 and noun not in self.name_at):
             return None
         for j in range(i + 1, min(i + 8, len(tokens))):
             name = self.name_at.get(j)
@@ -328,10 +340,13 @@ class Extents:
         """The noun and the end of a noun phrase in this case from token `i` on."""
         tokens = self.tokens
         sentence = tokens[head.i].sentence
-        for j in range(i, min(i + 8, len(tokens))):
+        inserted = i  # the end of a place inside: «правящего (в Египте) совета»
+        for j in range(i, min(i + 10, len(tokens))):
             token = tokens[j]
             if token.sentence != sentence:
                 return None
+            if j < inserted:
+                continue
             name = self.name_at.get(j)
             if name is not None and name.first == j and (name.type != "person" or j > i):
                 if name.type == "person" or j == i:
@@ -346,13 +361,24 @@ class Extents:
             if token.text[0].isdigit() and j == i and "-" in token.text:  # «9-го управления»
                 continue
             if token.tag.pos == "VERB" and token.tag.form == "Part" and j == i and self._in_case(token, case):
+                if j + 1 < len(tokens) and tokens[j + 1].tag.pos == "ADP":  # «правящего в Египте совета»
+                    inserted = self._inserted(j + 2)
                 continue
             if token.tag.pos not in ("NOUN", "PROPN") or not self._in_case(token, case):
                 return None
-            if token.lemma in _stops() or (name is not None and name.type == "person"):
+            if token.lemma in _stops("genitive") or (name is not None and name.type == "person"):
                 return None
             return j, j + 1
         return None
+
+    def _inserted(self, i: int) -> int:
+        """The end of the place named after a participle and a preposition."""
+        name = self.name_at.get(i)
+        if name is not None:
+            return name.last
+        while i < len(self.tokens) and self.tokens[i].tag.pos == "ADJ":
+            i += 1
+        return i + 1
 
     def _in_case(self, token: Token, case: str) -> bool:
         if token.tag.case == case:
@@ -377,18 +403,14 @@ class Extents:
             return head.entry.kind != "sport" or at in self.name_at or self._named_soon(at)
         if "person" in self._valency(noun):
             return True
-        return (
-            head.entry.kind in ("post", "member", "staff", "held")
-            or (role is None
-            and head.entry.kind == "office")
+        return head.entry.kind in ("post", "member", "staff", "held") or (
+            role is None and head.entry.kind == "office"
         )
 
     def _named_soon(self, at: int) -> bool:
         """Whether a name follows the noun: «тренер сборной России», not «тренер команды»."""
-        return (
-            at + 1 in self.name_at
-            or (at + 1 < len(self.tokens)
-            and self.tokens[at + 1].start in self.quoted_at)
+        return at + 1 in self.name_at or (
+            at + 1 < len(self.tokens) and self.tokens[at + 1].start in self.quoted_at
         )
 
     def _joined(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
@@ -444,9 +466,14 @@ class Extents:
             return self._place(i + 1, head, noun)
         for case in PREPOSITION_CASES.get(word, ()):
             found = self._noun_phrase(i + 1, case, head)
-            if found is not None and tokens[found[0]].lemma not in NO_SUBJECT:
+            if found is not None and not self._idiom(found[0]):
                 return found[1], found[0]
         return None
+
+    def _idiom(self, i: int) -> bool:
+        """Whether a noun after «по» says how or why: «по образованию», «по делу»."""
+        token = self.tokens[i]
+        return token.lemma in _stops("по") or (token.lemma == "дело" and token.tag.number == "Sing")
 
     def _candidacy(self, i: int) -> tuple[int, int] | None:
         """«(кандидат в) президенты», «(кандидат на) пост президента»."""
@@ -465,7 +492,7 @@ class Extents:
             return None
         at, end = found
         named = any(self.tokens[j].text[0].isupper() for j in range(i, end))
-        return (end, at) if named or self.tokens[at].lemma in PLACES else None
+        return (end, at) if named or self.tokens[at].lemma in lexicon.column("role_places") else None
 
     def _valency(self, i: int) -> frozenset[str]:
         return _valency().get(self.tokens[i].lemma, frozenset()) | (
@@ -486,10 +513,6 @@ PREPOSITION_CASES = {
     "против": ("Gen",),
     "среди": ("Gen",),
 }
-NO_SUBJECT = frozenset(
-    ["образование", "профессия", "специальность", "подозрение", "обвинение", "повод", "итог", "результат", "мнение", "слово", "данные", "случай", "причина", "приказ", "поручение", "решение", "просьба", "имя", "прозвище", "кличка", "приглашение", "телефон"]
-)
-PLACES = frozenset(["округ", "парламент", "сенат", "край", "область", "республика", "регион"])
 
 
 def _dictionary_form(token: Token) -> str:
@@ -519,5 +542,5 @@ def _valency() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _stops() -> frozenset[str]:
-    return lexicon.column("role_stops")
+def _stops(use: str) -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("role_stops") if row[1] == use)

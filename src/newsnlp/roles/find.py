@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from newsnlp.document import Document, Name, RoleMention
-from newsnlp.roles.extent import Extents, Phrase
+from newsnlp.roles.extent import FORMER, Extents, Phrase
 from newsnlp.roles.heads import Head, role_nouns
 from newsnlp.roles.holders import Holders, Holding
 from newsnlp.roles.titles import post, status, title
@@ -49,7 +49,7 @@ def _phrases(extents: Extents, heads: list[Head]) -> list[Phrase]:
     found: list[Phrase] = []
     end = 0
     for head in heads:
-        if head.i in extents.name_at or extents.is_title(head.i):
+        if extents.is_named(head) or extents.is_title(head.i):
             continue
         if head.i < end:
             found[-1].inner.append(head)
@@ -75,7 +75,7 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
         case "member":
             return complement and (not plural or official)
         case "staff":
-            return complement
+            return complement or official
         case "crowd":
             return complement or not plural or official
         case _:
@@ -84,7 +84,10 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
 
 def _mention(document: Document, phrase: Phrase, holding: Holding | None, extents: Extents) -> RoleMention:
     head = phrase.head
-    start = document.tokens[phrase.first].start + (head.entry.skip if phrase.first == head.i else 0)
+    begin = document.tokens[phrase.first]
+    start = begin.start + (head.entry.skip if phrase.first == head.i else 0)
+    if phrase.first < head.i and begin.text.lower().startswith(FORMER):  # «экс-» says when, not what
+        start += len(FORMER)
     return RoleMention(
         start,
         document.tokens[phrase.last - 1].end,

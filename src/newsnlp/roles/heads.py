@@ -95,6 +95,8 @@ class RoleNouns:
             return False
         if entry.adjectival:
             return True
+        if entry.inanimate and entry.kind == "crowd":  # «модель» of clothes, not of development
+            return token.tag.animacy == "Anim"
         if not entry.homonyms or token.tag.pos == "X":
             return True
         if token.tag.animacy == "Inan" and not entry.inanimate:
@@ -117,7 +119,8 @@ class RoleNouns:
         for parse in self.morphology.parses(word):
             lemma = self._dictionary_form(parse)
             if parse.tag.POS == "NOUN":
-                nouns.add(lemma)
+                if parse.is_known:
+                    nouns.add(lemma)
                 adjectival = adjectival and lemma.endswith(ADJECTIVE_ENDINGS)
             if lemma in self.kinds and parse.tag.case:
                 found.setdefault(lemma, []).append(parse.tag)
@@ -151,7 +154,9 @@ class RoleNouns:
         for parse in self.morphology.parses(word):
             lemma = parse.normal_form
             if parse.tag.POS == "NOUN" and parse.tag.animacy == "anim" and lemma.endswith(SCHOLARS):
-                cases = frozenset(CASE_OF.get(p.tag.case, "") for p in self.morphology.parses(word) if p.tag.case)
+                cases = frozenset(
+                    CASE_OF.get(p.tag.case, "") for p in self.morphology.parses(word) if p.tag.case
+                )
                 return Entry(lemma, "profession", cases) if parse.is_known and len(lemma) > 6 else None
         return None
 
@@ -169,9 +174,10 @@ class RoleNouns:
             if part == parts[0] and not self._animate(parts[-1]):
                 continue
             inner = self._simple(part) or self._prefixed(part)
-            if inner is not None and inner.kind not in ("member", "held"):
+            if inner is not None and inner.kind != "member":
                 lemma = "-".join(inner.lemma if p == part else self._nominative(p, parts[0]) for p in parts)
-                return replace(inner, lemma=lemma, homonyms=False)
+                kind = "profession" if inner.kind == "held" else inner.kind  # «хип-хоп-исполнитель»
+                return replace(inner, lemma=lemma, kind=kind, homonyms=False)
         return None
 
     def _animate(self, word: str) -> bool:
@@ -243,13 +249,17 @@ def _openings(kinds: Collection[str]) -> frozenset[str]:
     found |= {prefix[:3] for prefix in _prefixes()}
     short = {prefix for prefix in _prefixes() if len(prefix) < 3}
     letters = "абвгдежзийклмнопрстуфхцчшщъыьэюя-"
-    return frozenset(start[:3] for start in found) | {prefix + letter for prefix in short for letter in letters}
+    return frozenset(start[:3] for start in found) | {
+        prefix + letter for prefix in short for letter in letters
+    }
 
 
 @cache
 def _participle_openings() -> frozenset[str]:
     """How the participles among the role nouns begin: «управляющий», «заведующая»."""
-    return frozenset(lemma[:3] for lemma in _kinds() if lemma.endswith(("щий", "щая", "мый", "мая", "ный", "ная")))
+    return frozenset(
+        lemma[:3] for lemma in _kinds() if lemma.endswith(("щий", "щая", "мый", "мая", "ный", "ная"))
+    )
 
 
 @cache

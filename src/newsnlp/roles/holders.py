@@ -74,7 +74,7 @@ class Holders:
         while i < phrase.last + REACH and self._inside(i, phrase) and i not in starts:
             name = self.starting.get(i)
             if name is not None and self.agreement.agree(phrase, name, strict=strict):
-                return name if mark != "," or not self._goes_on(name.last) else None
+                return name if mark not in (",", ":") or not self._goes_on(name.last) else None
             if name is not None:
                 if strict or not self.agreement.serves(phrase, name):
                     return None
@@ -83,8 +83,8 @@ class Holders:
             bracketed = self.starting.get(i + 1) if self.tokens[i].text == "(" else None
             if bracketed is not None and not mark and self._text(bracketed.last) in (")", ","):
                 return bracketed if self.agreement.agree(phrase, bracketed, strict=strict) else None
-            if self.tokens[i].text in (",", *DASHES):
-                if mark:
+            if self.tokens[i].text in (",", ":", *DASHES):
+                if mark or (self.tokens[i].text == ":" and not self._labels(i)):
                     return None
                 i, strict, mark = i + 1, True, self.tokens[i].text
             elif self._fills(i):
@@ -95,6 +95,10 @@ class Holders:
                     return None
                 i, strict = past, True
         return None
+
+    def _labels(self, i: int) -> bool:
+        """Whether a colon stands between a role and a name: «Главный редактор: Гаврилова А. В.»."""
+        return i + 1 in self.starting
 
     def _fills(self, i: int) -> bool:
         """Whether a word may stand between a role and the name: «45-летний», «г-н», «по имени»."""
@@ -127,7 +131,7 @@ class Holders:
                 return name.last
             if tokens[j].tag.pos == "NOUN":
                 return j + 1 if at > i or tokens[j].tag.case == "Gen" else None
-            if tokens[j].tag.pos != "ADJ":
+            if tokens[j].tag.pos not in ("ADJ", "DET"):
                 return None
         return None
 
@@ -182,7 +186,12 @@ class Holders:
         case = self.tokens[phrase.head.i].tag.case
         while self._inside(i - 1, phrase):
             tag = self.tokens[i - 1].tag
-            if tag.pos not in ("ADJ", "DET", "VERB") or tag.case != case or tag.variant == "Short" or not case:
+            if (
+                tag.pos not in ("ADJ", "DET", "VERB")
+                or tag.case != case
+                or tag.variant == "Short"
+                or not case
+            ):
                 break
             i -= 1
         return i
