@@ -11,7 +11,10 @@ LONGEST = 90  # characters
 
 _ALONE = re.compile(rf"(?P<name>{NAME})(?P<rest>, .{{2,60}}|\.)?")
 _SURNAME_IN_CAPITALS = re.compile(r"[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})*")
-_MEDIUM = re.compile(r", (?:специально для |для |ИА |газета |журнал )?[«\"][^«»\"]+[»\"]\.?|, (?:фото|видео|текст|рисун)\w* (?:и \w+ )?автор\w*\.?")
+_MEDIUM = re.compile(
+    r", (?:специально для |для |ИА |газета |журнал )?[«\"][^«»\"]+[»\"]\.?"
+    r"|, (?:фото|видео|текст|рисун)\w* (?:и \w+ )?автор\w*\.?"
+)
 _TOWN = re.compile(r", [А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ]?[а-яё]+)*\.?")
 
 
@@ -26,7 +29,8 @@ def is_author(line: Line, above: Line | None, others: list[Line]) -> bool:
         return False
     name, rest = found["name"].split(), found["rest"] or ""
     stem = key_of(name[-1])[: max(4, len(name[-1]) - 2)]
-    if any(stem in other.key for other in others):
+    named = re.compile(rf"(?<!\w){re.escape(stem)}")
+    if any(named.search(other.key) for other in others):
         return False
     if _SURNAME_IN_CAPITALS.fullmatch(name[-1]):
         return True
@@ -38,4 +42,6 @@ def is_author(line: Line, above: Line | None, others: list[Line]) -> bool:
 def _is_quotation(line: Line) -> bool:
     """Whether the whole line is somebody's words, with nobody named."""
     plain = line.plain.rstrip(".,")
-    return starts_with_dash(plain) or (starts_with_quote(plain) and plain.endswith(("»", '"')))
+    return any(map(str.isalpha, plain)) and (
+        starts_with_dash(plain) or (starts_with_quote(plain) and plain.endswith(("»", '"')))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsnlp.page.labels import label_of
+from newsnlp.page.labels import label_of, starts_with_label
 from newsnlp.page.lines import Line
 from newsnlp.page.shapes import ends_sentence, starts_with_dash, starts_with_quote
 
@@ -12,7 +12,9 @@ LONGEST = 140  # characters of a line of contacts
 MOST_WORDS = 7  # beside the numbers
 MOST_LINES = 6
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,20}){1,4}")
-_PHONE = re.compile(r"(?<!\d)(?:\d{1,3}-\d\d-\d{2,3}(?!\d)|\+7\W{0,2}\d{3}|8\W{1,2}\d{3,5}\W{1,2}\d)|\(\d{3,5}\) ?\d")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\d{1,3}-\d\d-\d{2,3}(?!\d)|\+7\W{0,2}\d{3}|8\W{1,2}\d{3,5}\W{1,2}\d)|\(\d{3,5}\) ?\d"
+)
 _SHORT_PHONE = re.compile(r"\b\d{3}(?: \(доб\. ?\d+\))?\.?$")
 _SITE = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:ru|рф|com|org|net)\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -41,9 +43,9 @@ def _is_labelled(line: Line) -> bool:
 def is_heading(line: Line) -> bool:
     """Whether the line announces contacts: «Дополнительная информация для СМИ:»."""
     found = label_of(line)
-    if found is None and not line.plain.endswith(":"):
-        found = label_of(Line(0, len(line.plain) + 1, line.plain + ":", False))
-    return found is not None and found[0] == "contact" and not ends_sentence(found[1])
+    if found is not None:
+        return found[0] == "contact" and not ends_sentence(found[1])
+    return len(line.plain) <= LONGEST and not ends_sentence(line.plain) and starts_with_label(line, "contact")
 
 
 def contact_end(lines: list[Line], first: int) -> int:
@@ -51,7 +53,9 @@ def contact_end(lines: list[Line], first: int) -> int:
     if is_heading(lines[first]):
         last = first if has_address(lines[first]) else None
         for i in range(first + 1, min(len(lines), first + MOST_LINES)):
-            if len(lines[i].plain) > LONGEST or (lines[i].gap and not (has_address(lines[i]) and is_contact(lines[i]))):
+            if len(lines[i].plain) > LONGEST or (
+                lines[i].gap and not (has_address(lines[i]) and is_contact(lines[i]))
+            ):
                 break
             if has_address(lines[i]):
                 last = i

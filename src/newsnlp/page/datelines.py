@@ -23,7 +23,9 @@ _AGENCY = re.compile(
     rf"(?P<end>{_NEW_SENTENCE}|{_DASH}|:(?=\s)|$)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(rf"\s*[.,]?\s*(?:/(?P<slashed>[^/]{{2,60}})/|\((?P<bracketed>[^()]{{2,60}})\))\s*[.,:]?(?:{_DASH})?")
+_BRACKETED = re.compile(
+    rf"\s*[.,]?\s*(?:/(?P<slashed>[^/]{{2,60}})/|\((?P<bracketed>[^()]{{2,60}})\))\s*[.,:]?(?:{_DASH})?"
+)
 _END = re.compile(rf"\s*(?:{_NEW_SENTENCE}|:(?=\s)|$)|{_DASH}")
 _PLACE_IN_CAPITALS = re.compile(r"[А-ЯЁ][А-ЯЁ.-]{2,}(?:[\s/][А-ЯЁ.-]{2,}){0,3}?(?=\s*[,./(]|\s[-–—(/])")
 _QUOTED = re.compile(r"[«\"][^«»\"]*[»\"]")
@@ -70,7 +72,7 @@ def _dated(head: str) -> Dateline | None:
 def _end(head: str, at: int, capitals: bool) -> int | None:
     """Where the dateline ends whose place and date end at `at`; None where it is none.
 
-    A place that is not in capitals needs more: an agency, or a full stop. («Пермь, 30 августа — день города».)
+    A place that is not in capitals needs more: an agency or a full stop («Пермь, 30 августа — день города»).
     """
     bracketed = _BRACKETED.match(head, at)
     if bracketed:
@@ -88,7 +90,9 @@ def _is_plain_place(head: str, at: int, end: re.Match[str]) -> bool:
     """«Пермь, 30 августа. Текст», one word and no agency; not «Напомним, 30 августа 2010 г. Иванов …»."""
     place = re.split(r"[.,]", head, maxsplit=1)[0]
     rest = head[end.end() :].lstrip()
-    return " " not in place and (not rest or (end.group().strip() == "." and not rest[0].islower() and head[at - 1] != "г"))
+    return " " not in place and (
+        not rest or (end.group().strip() == "." and not rest[0].islower() and head[at - 1] != "г")
+    )
 
 
 def _undated(head: str) -> Dateline | None:
@@ -140,10 +144,15 @@ def normal_place(place: str) -> str:
     ('Ростов-на-Дону', 'Липецк')
     """
     bare = re.sub(r"\Aг\.\s?", "", " ".join(place.split())).rstrip(".,")
-    forms = dict(table("page_place_words"))
     parts = re.split(r"([\s/.-]+)", bare)
-    return "".join(_normal_word(part, forms) for part in parts)
+    return "".join(map(_normal_word, parts))
 
 
-def _normal_word(word: str, forms: dict[str, str]) -> str:
-    return forms.get(word.lower(), word.capitalize()) if word.isupper() and len(word) > 1 else word
+def _normal_word(word: str) -> str:
+    return _place_words().get(word.lower(), word.capitalize()) if word.isupper() and len(word) > 1 else word
+
+
+@cache
+def _place_words() -> dict[str, str]:
+    """Words of place names that are not simply written with a capital letter, and how they are written."""
+    return {row[0]: row[1] for row in table("page_place_words")}

@@ -26,6 +26,7 @@ _BUTTON = re.compile(r"\[[^\[\]]*\]|[☰×✕].*")
 _RELATED = re.compile(r"(?:>>+|→|➡|▶|►|👉|⏩)\s*\w?")
 _TICKER = re.compile(r"[▲▼☀☁☂☔⛅🌡₿]|[+-]?\d\s?°")
 _COUNT = re.compile(r"[\d\s .,+-]*\d[\d\s .,]*(?:тыс\.?|к|k|млн)?(?!\w)")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\(с\)|copyright)\D{0,40}\d{4}")
 _CHOICE = ("◯", "○", "⚪", "☐", "⭕", "◻")
 _DRAWN = re.compile(r"[^\w«»\"()…?!]+|_+")
 
@@ -58,6 +59,7 @@ def _is_widget(line: Line) -> bool:
         or _ADDRESS.fullmatch(plain) is not None
         or _BUTTON.fullmatch(plain) is not None
         or plain.startswith(_CHOICE)
+        or _COPYRIGHT.match(line.key) is not None
         or _is_counter(line)
         or _is_tags(line)
         or (len(plain) <= LONGEST_TICKER and _TICKER.search(plain) is not None and not ends_sentence(plain))
@@ -67,7 +69,10 @@ def _is_widget(line: Line) -> bool:
 
 @cache
 def _kinds() -> dict[str, Shape]:
-    return {key_of(word): "navigation" if kind == "navigation" else "widget" for word, kind in table("page_sections")}
+    return {
+        key_of(word): "navigation" if kind == "navigation" else "widget"
+        for word, kind in table("page_sections")
+    }
 
 
 def _menu(line: Line) -> Shape | None:
@@ -84,7 +89,7 @@ def _menu(line: Line) -> Shape | None:
     if short and "|" in line.plain:
         return "rubric"  # the site and its town: «Портал 24 | Бийск»
     capital = sum(item[0].isupper() for item in _BORDER.split(line.raw) if item)
-    if short and (len(items) >= MENU_ITEMS and capital >= MENU_ITEMS or (known and capital == len(items))):
+    if short and ((len(items) >= MENU_ITEMS and capital >= MENU_ITEMS) or (known and capital == len(items))):
         return "rubric"
     return "rubric" if short and len(_TRAIL_BORDER.findall(line.plain)) >= 2 else None
 
@@ -129,6 +134,10 @@ def breadcrumb_title(line: Line) -> int | None:
         return None
     first, last = stops[0], stops[-1]
     title = line.raw[last.end() :]
-    if key_of(line.raw[: first.start()]) in _kinds() and len(title.split()) > MENU_ITEM and looks_like_title(title, LONGEST_MENU):
+    if (
+        key_of(line.raw[: first.start()]) in _kinds()
+        and len(title.split()) > MENU_ITEM
+        and looks_like_title(title, LONGEST_MENU)
+    ):
         return line.start + last.end()
     return None

@@ -13,18 +13,24 @@ from newsnlp.page.shapes import NAME, ends_sentence
 LabelKind = Literal["credit", "byline", "contact", "source"]
 
 LONGEST_LABEL = 45  # characters
+LABEL_WORDS = 4
 LONGEST_BYLINE = 120
 LONGEST_CREDIT = 250
 LONGEST_CAPTION = 160
 WORDS_OF_CREDIT = 12
+NAME_WORDS = 3
 SENTENCE_WORDS = 8
 
 _COLON = re.compile(r" ?: ?| ?— ?")
-_MARKUP = re.compile(r"(?:thumb|left|right|center|мини|слева|справа|центр|файл|file|image)(?:\s*\||:\s*\S+\.(?:jpe?g|png|svg))")
+_MARKUP = re.compile(
+    r"(?:thumb|left|right|center|мини|слева|справа|центр|файл|file|image)(?:\s*\||:\s*\S+\.(?:jpe?g|png|svg))"
+)
+_BEFORE_SOURCE = re.compile(r"(?:[/|©(:]|\bby|фото) ?\Z")
 _CAMERA = ("📷", "📸", "🎥")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\(с\))\s*(?!\d)", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?<=[.!?»\")…])\s+(?=(?:Фото|Видео|Изображени[ея]|Иллюстраци[яи]|Скриншот|Снимок|На фото)\b[^\n]{0,100}\Z)"
+    r"(?<=[.!?»\")…])\s+"
+    r"(?=(?:Фото|Видео|Изображени[ея]|Иллюстраци[яи]|Скриншот|Снимок|На фото)\b[^\n]{0,100}\Z)"
 )
 _NAMED = re.compile(rf"{NAME}(?:, [^,.]{{1,60}})?\.?")
 
@@ -32,7 +38,9 @@ _NAMED = re.compile(rf"{NAME}(?:, [^,.]{{1,60}})?\.?")
 @cache
 def _labels() -> dict[str, tuple[LabelKind, bool]]:
     """The labels, their kinds and whether a name may follow without a colon."""
-    return {key_of(label): (cast(LabelKind, kind), mode == "name") for label, kind, mode in table("page_labels")}
+    return {
+        key_of(label): (cast(LabelKind, kind), mode == "name") for label, kind, mode in table("page_labels")
+    }
 
 
 def label_of(line: Line) -> tuple[LabelKind, str] | None:
@@ -44,10 +52,21 @@ def label_of(line: Line) -> tuple[LabelKind, str] | None:
     """
     plain = line.plain
     for stop in _COLON.finditer(plain, 0, LONGEST_LABEL):
-        found = _labels().get(key_of(plain[: stop.start()]))
+        found = _labels().get(line.key[: stop.start()])
         if found:
             return found[0], plain[stop.end() :]
     return None
+
+
+def starts_with_label(line: Line, kind: LabelKind) -> bool:
+    """Whether the first words of the line are such a label: «Пресс-служба министерства»."""
+    words = line.key.split(" ", LABEL_WORDS)[:LABEL_WORDS]
+    return any(_labels().get(" ".join(words[:count]), ("",))[0] == kind for count in range(1, len(words) + 1))
+
+
+def is_bare_label(line: Line) -> bool:
+    """Whether it is a heading of the authors' names below it: «Авторы», «Текст:»."""
+    return _labels().get(line.key.rstrip(": "), ("",))[0] == "byline"
 
 
 def is_byline(line: Line) -> bool:
@@ -67,7 +86,9 @@ def is_byline(line: Line) -> bool:
 
 def _is_speech(words: str) -> bool:
     """Whether what follows the label is no name but words: «Корреспондент: Почему вы ушли?»"""
-    return words.startswith(("«", '"', "—", "-")) or (ends_sentence(words) and len(words.split()) >= SENTENCE_WORDS)
+    return words.startswith(("«", '"', "—", "-")) or (
+        ends_sentence(words) and len(words.split()) >= SENTENCE_WORDS
+    )
 
 
 def is_credit(line: Line) -> bool:
@@ -104,7 +125,7 @@ def _is_unlabelled_credit(plain: str) -> bool:
     inside = False
     for word in words[1:]:
         inside = inside or word.startswith(("«", '"'))
-        bare = word.strip(".,:;()/|«»\"")
+        bare = word.strip('.,:;()/|«»"')
         if not (inside or not bare or bare[0].isupper() or bare.lower() in known):
             return False
         if word.endswith(("»", '"', '",', "»,")):
@@ -113,7 +134,7 @@ def _is_unlabelled_credit(plain: str) -> bool:
 
 
 def trailing_credit(line: Line) -> int | None:
-    """Where in the text the credit starts that stands at the end of a longer line: «… открылась школа. Фото: Анна Ким»."""
+    """Where in the text the credit starts that ends a longer line: «… открылась школа. Фото: Анна Ким»."""
     from_here = max(line.start, line.end - LONGEST_BYLINE)
     found = _TRAILING.search(line.text, from_here, line.end)
     if found is None:
@@ -123,12 +144,29 @@ def trailing_credit(line: Line) -> int | None:
 
 
 def _ends_with_source(line: Line) -> bool:
-    """Whether a caption ends with an agency or a stock of pictures: «… у входа / Reuters»."""
-    if ends_sentence(line.plain) or line.plain.endswith(("»", '"')):
+    """Whether a caption ends with its source: «… у входа / Reuters», «… Reuters / Иван Ким»."""
+    if ends_sentence(line.plain):
         return False
-    last = line.key.replace(" / ", "/").rsplit("/", 1)
-    sources = column("page_picture_sources")
-    ends = last[0] if len(last) > 1 and len(last[1].split()) <= 3 else line.key
-    return any(
-        text.endswith(source) and not text[: -len(source)][-1:].isalnum() for text in (line.key, ends) for source in sources
-    )
+    caption, _, author = line.key.rpartition(" / ")
+    if caption and len(author.split()) <= NAME_WORDS and _before_source(caption) is not None:
+        return True
+    before = _before_source(line.key)
+    return before is not None and _BEFORE_SOURCE.search(before) is not None
+
+
+def _before_source(key: str) -> str | None:
+    """What stands before the source at the end of `key`; None where none is there."""
+    for source in _sources().get(key.rsplit(" ", 1)[-1].rsplit("/", 1)[-1], ()):
+        before = key.removesuffix(source)
+        if len(before) < len(key) and not before[-1:].isalnum():
+            return before
+    return None
+
+
+@cache
+def _sources() -> dict[str, list[str]]:
+    """The sources of pictures by their last word."""
+    index: dict[str, list[str]] = {}
+    for (source,) in table("page_picture_sources"):
+        index.setdefault(source.rsplit(" ", 1)[-1], []).append(source)
+    return index

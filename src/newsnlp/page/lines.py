@@ -8,13 +8,18 @@ from functools import cached_property
 
 from newsnlp.document import Span
 
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(f"[^{_BREAKS}]+")
+_SINGLE_BREAKS = frozenset({"\r\n", *_BREAKS})
 _INK = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
-_ALIKE = str.maketrans(
-    dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")  # invisible: left out
-    | dict.fromkeys("„“”‟❝❞", '"')
-    | dict.fromkeys("‒–—―−", "—")
-)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
+_ALIKE = [*((quote, '"') for quote in "„“”‟❝❞"), *((dash, "—") for dash in "‒–―−")]
+
+
+def _plain(words: str) -> str:
+    for character, like in _ALIKE:
+        words = words.replace(character, like)
+    return " ".join(_INVISIBLE.sub("", words).split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +37,7 @@ class Line(Span):
     @cached_property
     def plain(self) -> str:
         """The line with single spaces, one kind of dash and no invisible characters."""
-        return " ".join(self.raw.translate(_ALIKE).split())
+        return _plain(self.raw)
 
     @cached_property
     def key(self) -> str:
@@ -46,7 +51,7 @@ def key_of(phrase: str) -> str:
     >>> key_of("Читайте  ЕЩЁ")
     'читайте еще'
     """
-    return " ".join(phrase.translate(_ALIKE).split()).lower().replace("ё", "е")
+    return _plain(phrase).lower().replace("ё", "е")
 
 
 def split_lines(text: str) -> list[Line]:
@@ -56,14 +61,13 @@ def split_lines(text: str) -> list[Line]:
     [('Пермь', True), ('Завтра', True)]
     """
     lines = []
-    gap, start = True, 0
-    for stop in [*_BREAK.finditer(text), None]:
-        end = stop.start() if stop else len(text)
-        line = trim(text, start, end)
+    end, gap = 0, True
+    for found in _LINE.finditer(text):
+        gap = gap or text[end : found.start()] not in _SINGLE_BREAKS
+        line = trim(text, found.start(), found.end())
         if line:
             lines.append(Line(line.start, line.end, text, gap))
-        gap = line is None
-        start = stop.end() if stop else end
+        end, gap = found.end(), line is None
     return lines
 
 

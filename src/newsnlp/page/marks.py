@@ -19,7 +19,7 @@ above and below the article: inside it such a line is a heading or an item."""
 WEAK: frozenset[Mark] = frozenset({"stamp", "rubric", "number"})
 ABOVE: frozenset[Mark] = frozenset({"navigation", "rubric"})
 FURNITURE: frozenset[Mark] = frozenset(
-    {"navigation", "widget", "links", "contents", "comments", "footer", "rubric", "number"}
+    {"navigation", "widget", "links", "contents", "tags", "comments", "footer", "rubric", "number"}
 )
 
 

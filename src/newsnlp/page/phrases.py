@@ -11,13 +11,13 @@ from newsnlp.lexicon import table
 from newsnlp.page.dates import has_date
 from newsnlp.page.lines import Line, key_of
 
-Furniture = Literal["navigation", "widget", "links", "contents", "comments", "footer"]
+Furniture = Literal["navigation", "widget", "links", "contents", "tags", "comments", "footer"]
 
 SHORT = 90  # characters of a button or heading
 ENDS = 160  # characters of a line that the phrase at its end makes a button
 DATED = 60
 _ORNAMENT = re.compile(r"[^\w«\"—-]+")
-_FIRST_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 
 
 def _continues(key: str, phrase: str) -> bool:
@@ -30,7 +30,9 @@ def _starts(key: str, phrase: str) -> bool:
 
 
 def _short(key: str, phrase: str) -> bool:
-    return len(key) <= SHORT and _starts(key, phrase) and (not key.endswith(".") or len(key) <= len(phrase) + 10)
+    return (
+        len(key) <= SHORT and _starts(key, phrase) and (not key.endswith(".") or len(key) <= len(phrase) + 10)
+    )
 
 
 def _whole(key: str, phrase: str) -> bool:
@@ -60,18 +62,20 @@ def furniture_of(line: Line, more: Collection[str] = ()) -> Furniture | None:
     key = line.key[ornament.end() :] if ornament else line.key
     if any(_starts(key, phrase) or _starts(line.key, phrase) for phrase in more):
         return "widget"
-    first = _FIRST_WORD.match(key)
+    first = _WORD.match(key)
     for phrase, test, what in _openings().get(first.group(), ()) if first else ():
         if test(key, phrase):
             return what
-    if len(key) <= ENDS:
+    words = _WORD.findall(key)
+    if len(key) <= ENDS and words:
         bare = key.rstrip(".!?)]» ")
-        for phrase, what in _endings():
+        for phrase, what in _endings().get(words[-1], ()):
             if bare.endswith(phrase) and not bare[: -len(phrase)][-1:].isalnum():
                 return what
-    for parts, what in _inside():
-        if _holds(key, parts):
-            return what
+    for word in _inside().keys() & set(words):
+        for parts, what in _inside()[word]:
+            if _holds(key, parts):
+                return what
     return None
 
 
@@ -96,17 +100,26 @@ def _openings() -> dict[str, list[tuple[str, Callable[[str, str], bool], Furnitu
     """The phrases that open a line, longest first, by their first word."""
     index: dict[str, list[tuple[str, Callable[[str, str], bool], Furniture]]] = {}
     for phrase, place, what in sorted(_rows(*TESTS), key=lambda row: -len(row[0])):
-        first = _FIRST_WORD.search(phrase)
+        first = _WORD.search(phrase)
         assert first is not None, phrase
         index.setdefault(first.group(), []).append((phrase, TESTS[place], what))
     return index
 
 
 @cache
-def _endings() -> tuple[tuple[str, Furniture], ...]:
-    return tuple((phrase, what) for phrase, _, what in _rows("ends"))
+def _endings() -> dict[str, list[tuple[str, Furniture]]]:
+    """The phrases that end a line, by their last word."""
+    index: dict[str, list[tuple[str, Furniture]]] = {}
+    for phrase, _, what in _rows("ends"):
+        index.setdefault(_WORD.findall(phrase)[-1], []).append((phrase, what))
+    return index
 
 
 @cache
-def _inside() -> tuple[tuple[tuple[str, ...], Furniture], ...]:
-    return tuple((tuple(part.strip() for part in phrase.split("…")), what) for phrase, _, what in _rows("holds"))
+def _inside() -> dict[str, list[tuple[tuple[str, ...], Furniture]]]:
+    """The phrases that stand anywhere, as their parts, by their first word."""
+    index: dict[str, list[tuple[tuple[str, ...], Furniture]]] = {}
+    for phrase, _, what in _rows("holds"):
+        parts = tuple(part.strip() for part in phrase.split("…"))
+        index.setdefault(_WORD.findall(phrase)[0], []).append((parts, what))
+    return index

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+LONG = 160  # characters; a longer line is no heading
+SHORTEST_PROSE = 40
+SENTENCE_MARKS = frozenset(".!?…:;,")
 CLOSING = "»\")]}'’"
 _TRAIL = re.compile(r"[^\w.!?…:;,—*/%»\")\]}'’-]+\Z")  # emoji and other ornaments
 BULLETS = ("•", "*", "▪", "◾", "●", "·")
@@ -18,14 +22,14 @@ NAME = rf"(?:{_INITIAL} ?(?:{_INITIAL} ?)?{_FAMILY}|{_WORD}(?: (?:{_WORD}|{_INIT
 _STARTS_WITH_NAME = re.compile(rf"(?:[—-] ?)?(?:[А-ЯЁ][а-яё]+(?: [а-яё]+)?: )?{NAME}(?= ?[,(—:]|$)")
 
 
-def strip_ornaments(plain: str) -> str:
-    """Without emoji, hearts and arrows at the end."""
-    return _TRAIL.sub("", plain[-40:]) if len(plain) <= 40 else plain[:-40] + _TRAIL.sub("", plain[-40:])
-
-
 def last_mark(plain: str) -> str:
     """The last character that is no closing quotation mark, bracket or ornament; "" where there is none."""
-    return strip_ornaments(plain)[-40:].rstrip(CLOSING + " ")[-1:]
+    return _last_mark(plain[-40:])
+
+
+@lru_cache(maxsize=10_000)
+def _last_mark(end: str) -> str:
+    return _TRAIL.sub("", end).rstrip(CLOSING + " ")[-1:]
 
 
 def ends_sentence(plain: str) -> bool:
@@ -34,7 +38,7 @@ def ends_sentence(plain: str) -> bool:
     >>> ends_sentence('«Мы готовы!»'), ends_sentence("Завод «Заря»")
     (True, False)
     """
-    return last_mark(plain) in tuple(".!?…:;,")
+    return last_mark(plain) in SENTENCE_MARKS
 
 
 def starts_with_dash(plain: str) -> bool:
@@ -48,13 +52,21 @@ def starts_with_quote(plain: str) -> bool:
 
 
 def starts_with_name(plain: str) -> bool:
-    """Whether it is a name with or without words that say who that is: «— Денис Кашин, директор школы», «Гость: Яна Ким»."""
+    """Whether it is a name and who that is: «— Денис Кашин, директор школы», «Гость: Яна Ким»."""
     return _STARTS_WITH_NAME.match(plain[:200]) is not None
 
 
 def is_balanced(plain: str) -> bool:
     """Whether the quotation marks in it close."""
     return plain.count("«") == plain.count("»") and plain.count('"') % 2 == 0
+
+
+def is_prose(plain: str) -> bool:
+    """Whether it is a paragraph of an article that has begun: a sentence, a turn of speech, long."""
+    if len(plain) > LONG:
+        return True
+    opens_speech = starts_with_dash(plain) or starts_with_quote(plain)
+    return ends_sentence(plain) and (opens_speech or len(plain) >= SHORTEST_PROSE)
 
 
 def looks_like_title(plain: str, longest: int = 120) -> bool:

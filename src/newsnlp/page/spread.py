@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from newsnlp.page.labels import is_bare_label
 from newsnlp.page.lines import Line
 from newsnlp.page.marks import FURNITURE, WEAK, Mark
-from newsnlp.page.shapes import ends_sentence, last_mark, looks_like_title, starts_with_dash
+from newsnlp.page.shapes import ends_sentence, last_mark, looks_like_title, starts_with_dash, starts_with_name
 
 MOST_LINKS = 12
 LONGEST_LINK = 150  # characters
@@ -21,7 +23,16 @@ def spread(lines: list[Line], marks: Marks) -> None:
     _spread_comments(lines, marks)
     for i, mark in enumerate(list(marks)):
         if mark in ("links", "contents") and _is_bare_heading(lines[i]):
-            _spread_links(lines, marks, i)
+            _spread_down(lines, marks, i, _is_link)
+        elif mark == "tags":
+            _spread_down(lines, marks, i, _is_tag)
+        elif (
+            is_bare_label(lines[i])
+            and i + 1 < len(lines)
+            and not lines[i + 1].gap
+            and starts_with_name(lines[i + 1].plain)
+        ):
+            marks[i] = marks[i + 1] = "byline"
         elif mark == "widget" and lines[i].plain[0] in "◯○⚪☐⭕◻" and i and marks[i - 1] is None:
             marks[i - 1] = "widget"  # the question of a poll
     _spread_footer(lines, marks)
@@ -33,10 +44,10 @@ def _is_bare_heading(line: Line) -> bool:
     return not after.strip() and (bool(colon) or len(before.split()) <= 5)
 
 
-def _spread_links(lines: list[Line], marks: Marks, heading: int) -> None:
+def _spread_down(lines: list[Line], marks: Marks, heading: int, belongs: Callable[[Line], bool]) -> None:
     apart = heading + 1 < len(lines) and lines[heading + 1].gap
     for i in range(heading + 1, min(len(lines), heading + 1 + MOST_LINKS)):
-        if (lines[i].gap and not apart) or not (marks[i] in WEAK or (marks[i] is None and _is_link(lines[i]))):
+        if (lines[i].gap and not apart) or not (marks[i] in WEAK or (marks[i] is None and belongs(lines[i]))):
             return
         marks[i] = "widget"
 
@@ -47,6 +58,10 @@ def _is_link(line: Line) -> bool:
     if not line.gap and last_mark(title) in tuple("?!…"):
         return len(title) <= LONGEST_LINK and not starts_with_dash(title)
     return bool(title) and looks_like_title(title, LONGEST_LINK)
+
+
+def _is_tag(line: Line) -> bool:
+    return len(line.plain) <= LONGEST_LINK and not ends_sentence(line.plain)
 
 
 def _spread_comments(lines: list[Line], marks: Marks) -> None:

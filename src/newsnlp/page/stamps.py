@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsnlp.lexicon import table
-from newsnlp.page.dates import TIME, Day, find_dates
 from newsnlp.page.datelines import is_agency, normal_place, opening_dateline
+from newsnlp.page.dates import TIME, Day, find_dates
 from newsnlp.page.lines import Line, key_of
 
 LONGEST = 130  # characters
@@ -16,13 +16,13 @@ NAMES = 4  # words beside the date that are not known: a town, a medium, an auth
 
 _BORDER = re.compile(r"[|·•●/;,()\[\]—]+|\s-\s|(?<=[^\W\d_]{3}[.:])\s")
 _COLUMNS = re.compile(r"[|·•●]")
-_EDGE = " .,:;!?«»\"()"
+_EDGE = ' .,:;!?«»"()'
 _TOWN = re.compile(r"(?:г\. ?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What such a line says: its dates (those of updates left out), whether it has a time of day, the place."""
+    """What such a line says: its dates (not those of updates), if it has a time of day, the place."""
 
     days: tuple[Day, ...]
     clock: bool
@@ -57,7 +57,7 @@ def _is_dateline(line: Line) -> bool:
 
 
 def is_town(line: Line) -> bool:
-    """Whether it may be the place that stands in a line under the date: one word that is no section of the site."""
+    """Whether it may be the place that stands below the date: one word that is no section of the site."""
     return _TOWN.fullmatch(line.plain) is not None and line.key not in sections()
 
 
@@ -79,7 +79,10 @@ def _is_relative(key: str) -> bool:
 
 def _stated(key: str, days: list[Day]) -> tuple[Day, ...]:
     """The dates that stand before the first label of an update; all where none does."""
-    update = min((at for word, late in _labels().items() if late for at in [key.find(word)] if at >= 0), default=len(key))
+    update = min(
+        (at for word, late in _labels().items() if late for at in [key.find(word)] if at >= 0),
+        default=len(key),
+    )
     return tuple(day for day in days if day.start < update) or tuple(days)
 
 
@@ -103,5 +106,7 @@ def _unknown(part: str) -> list[str]:
 
 def _place(named: list[tuple[str, list[str]]]) -> str | None:
     """The town beside the date: a part of the line that is one name, and not that of a medium."""
-    towns = [part for part, words in named if len(words) == 1 and _TOWN.fullmatch(part) and not is_agency(part)]
+    towns = [
+        part for part, words in named if len(words) == 1 and _TOWN.fullmatch(part) and not is_agency(part)
+    ]
     return normal_place(towns[0]) if len(towns) == 1 else None

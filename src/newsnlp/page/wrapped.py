@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsnlp.page.labels import is_credit
 from newsnlp.page.lines import Line
@@ -40,7 +41,7 @@ def _join(group: list[Line]) -> list[Line]:
     if len(group) >= SURE and _is_wrapped(group):
         return [_whole(group)]
     paragraphs = [[group[0]]]
-    for line, following in zip(group, group[1:], strict=False):
+    for line, following in pairwise(group):
         if _is_broken(line, following):
             paragraphs[-1].append(following)
         else:
@@ -69,7 +70,7 @@ def _is_wrapped(group: list[Line]) -> bool:
     if not NARROWEST <= width <= WIDEST:
         return False
     inside = 0
-    for line, following in zip(group, group[1:], strict=False):
+    for line, following in pairwise(group):
         word = following.plain.split(" ", 1)[0]
         if len(line.plain) + 1 + len(word) <= width or word in {"—", "-", "•"}:
             return False
