@@ -291,3 +291,26 @@ def test_blas_has_one_thread_inside_and_as_many_as_before_outside() -> None:
             pool.submit(extract, TEXT).result()
         assert one_blas_thread._get() == 1
     assert one_blas_thread._get() == before
+
+
+def test_a_lexicon_adds_cues_roles_organizations_and_boilerplate() -> None:
+    text = (
+        "Сити-фермер Анна Седова отчеканила: «Салат растёт и зимой».\n\n"
+        "Теплицы построила Дубравушка. В Дубравушке работают сорок человек.\n\n"
+        "Наша лента в телефоне"
+    )
+    lexicon = Lexicon(
+        cues=["отчеканить"],
+        roles=["сити-фермер"],
+        organizations=["Дубравушка"],
+        boilerplate=["наша лента"],
+    )
+    article = Extractor(lexicon=lexicon).extract(text)
+    check(article, text)
+    assert [(quote.cue and quote.cue.lemma, quote.text) for quote in article.quotes] == [
+        ("отчеканить", "Салат растёт и зимой")
+    ]
+    assert [(role.title, role.person) for role in article.roles] == [("сити-фермер", article.persons[0].id)]
+    [organization] = [one for one in article.organizations if one.name == "Дубравушка"]
+    assert [mention.text for mention in organization.mentions] == ["Дубравушка", "Дубравушке"]
+    assert article.blocks[-1].kind == "boilerplate"

@@ -78,12 +78,12 @@ class Extractor:
 
     def _read(self, text: str, meta: Any, tokens: bool) -> Article:
         tagger, morphology = self._models()
-        page = split_page(text)
+        page = split_page(text, self.lexicon.boilerplate)
         document = read(text, page, tagger, morphology)
-        names = find_names(document)
-        roles = find_roles(document, names)
+        names = find_names(document, self.lexicon.organizations)
+        roles = find_roles(document, names, self.lexicon.roles)
         referents, links = link_entities(document, names, roles)
-        reports = find_speech(document, names, roles)
+        reports = find_speech(document, names, roles, self.lexicon.cues)
         attributions, referents = resolve_speakers(document, reports, referents, links)
         return assemble(document, page, referents, links, reports, attributions, meta=meta, tokens=tokens)
 

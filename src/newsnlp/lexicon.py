@@ -23,8 +23,8 @@ Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 class Lexicon(BaseModel):
     """Words of yours that the library should know beside its own.
 
-    - `cues`: words that introduce speech, in the dictionary form: verbs («отчеканить»);
-    - `roles`: posts, professions, titles in the nominative singular («сити-фермер»);
+    - `cues`: verbs that introduce speech, in the infinitive («отчеканить»);
+    - `roles`: nouns for posts, professions, titles, in the nominative singular («сити-фермер»);
     - `organizations`: names of organisations in the nominative («Ромашка»);
     - `boilerplate`: beginnings of lines that are no part of an article («Наш канал в»).
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import get_args
 
 from newsnlp.document import Document, Name
 from newsnlp.names import organizations, persons
 from newsnlp.names.draft import Draft, name_of, split_at_marks, without_overlaps
+from newsnlp.names.known import with_known
 from newsnlp.schema import EntityType
 
 TYPES = get_args(EntityType)
 
 
-def find_names(document: Document) -> list[Name]:
+def find_names(document: Document, known: Collection[str] = ()) -> list[Name]:
     """The names of the document, in order.
 
     None overlaps another, except that a place may lie inside an organisation («МВД России»).
+    `known` are further names of organisations, in the nominative.
     """
-    drafts = list(split_at_marks(document, _tagged(document)))
+    drafts = list(split_at_marks(document, with_known(document, _tagged(document), known)))
     drafts = persons.mend(document, drafts)
     drafts = organizations.mend(document, drafts)
     return [name_of(document, draft) for draft in without_overlaps(drafts)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from functools import cached_property
 
 from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
-from newsnlp.speech.cues import Classes, verb_classes
+from newsnlp.speech.cues import Classes, fold, verb_classes
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
 DASHES = frozenset("-–—―−‒")
@@ -18,9 +19,12 @@ OPENING = frozenset({"«", "„", "“", '"', "''", "<<", "‘", "‚"})
 class Context:
     """A document with its names, roles and quotation marks at each token."""
 
-    def __init__(self, document: Document, names: list[Name], roles: list[RoleMention]) -> None:
+    def __init__(
+        self, document: Document, names: list[Name], roles: list[RoleMention], cues: Collection[str] = ()
+    ) -> None:
         self.document = document
         self.tokens = document.tokens
+        self.own_cues = frozenset(map(fold, cues))
         self.starts = [token.start for token in document.tokens]
         self.name_at: list[Name | None] = [None] * len(self.tokens)
         for name in names:
@@ -54,7 +58,7 @@ class Context:
     @cached_property
     def cues(self) -> list[Classes]:
         """The classes of each token as a cue verb."""
-        return [verb_classes(token) for token in self.tokens]
+        return [verb_classes(token, self.own_cues) for token in self.tokens]
 
     def span(self, first: int, last: int) -> Span:
         """The stretch from token `first` to the token before `last`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from newsnlp.document import Token
@@ -33,10 +34,14 @@ def _predicates() -> frozenset[str]:
     return frozenset(fold(lemma) for lemma in column("cue_predicates"))
 
 
-def verb_classes(token: Token) -> Classes:
-    """What the verb takes, by its classes in the table; empty for other words."""
+def verb_classes(token: Token, more: Collection[str] = ()) -> Classes:
+    """What the verb takes, by its classes in the table; empty for other words.
+
+    `more` are further verbs of saying, folded.
+    """
     if token.tag.pos in ("VERB", "AUX"):
-        return _classes("cue_verbs").get(fold(token.lemma), NONE)
+        lemma = fold(token.lemma)
+        return frozenset({SAY}) if lemma in more else _classes("cue_verbs").get(lemma, NONE)
     if token.tag.variant == "Short" and fold(token.lemma) in _predicates():
         return frozenset({THINK})
     return NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from newsnlp.document import Document, Name, Report, RoleMention
 from newsnlp.speech.context import Context
@@ -11,13 +11,16 @@ from newsnlp.speech.marked import find_marked
 from newsnlp.speech.paragraphs import find_paragraphs
 
 
-def find_speech(document: Document, names: list[Name], roles: list[RoleMention]) -> list[Report]:
+def find_speech(
+    document: Document, names: list[Name], roles: list[RoleMention], cues: Collection[str] = ()
+) -> list[Report]:
     """The reports of the document, ordered by their first segment.
 
     A report gives way where an earlier finder has taken its words: a quote inside a quote is not
-    marked by itself, and what stands in marks or after a dash is no indirect speech.
+    marked by itself, and what stands in marks or after a dash is no indirect speech. `cues` are
+    further verbs of saying, in the infinitive.
     """
-    context = Context(document, names, roles)
+    context = Context(document, names, roles, cues)
     taken = [False] * len(context.tokens)
     reports = _accept(context, taken, find_paragraphs(context))
     reports += _accept(context, taken, find_marked(context))
