@@ -21,6 +21,9 @@ ABROAD = frozenset(
     {"посольство", "консульство", "генконсульство", "представительство", "миссия", "постпредство"}
 )
 PLURAL = frozenset({"власть", "сила", "войско", "спецслужба", "орган"})
+ADJECTIVE_NEEDED = frozenset({"сила", "войско", "орган"})  # «силами полиции» is no body
+ALWAYS = frozenset({"министерство", "пресс-служба"})  # with whatever they deal with
+NUMBERED = frozenset({"отдел", "отделение", "управление", "суд"})
 ADJECTIVAL = frozenset({"ADJ", "PROPN", "VERB", "NOUN", "DET", "NUM"})
 
 
@@ -139,13 +142,17 @@ class Bodies:
         elif front.official and found.official:
             named = True
         elif found.kind == "state":
-            named = tail.proper or front.placed or self._is_relational(head)
+            named = (
+                front.placed
+                or self._is_relational(head)
+                or (tail.proper and found.noun not in ADJECTIVE_NEEDED)
+            )
         elif found.kind == "office":
             deals = any(t.text in ("по", "при") for t in self.tokens[head + 1 : tail.last])
             named = (
                 tail.proper
                 or tail.number
-                or (tail.topic and (front.official or found.noun == "министерство" or deals))
+                or (tail.topic and (front.official or found.noun in ALWAYS or deals))
             )
         else:
             named = found.kind == "house" and tail.number
@@ -170,7 +177,7 @@ class Bodies:
             before.tag.pos == "ADJ"
             and RELATIONAL.search(before.text) is not None
             and bool(cases(before, *ADJECTIVES) & cases(self.tokens[head], "NOUN"))
-            and not is_one_of(before.text.lower(), "passing_modifiers", before.morphology)
+            and not _is_passing(before)
         )
 
     def _relational(self, first: int) -> int:
@@ -179,7 +186,7 @@ class Bodies:
         wanted = cases(self.tokens[first], "NOUN", *ADJECTIVES)
         while first > start:
             token = self.tokens[first - 1]
-            if token.tag.pos != "ADJ" or is_one_of(token.text.lower(), "passing_modifiers", token.morphology):
+            if token.tag.pos != "ADJ" or _is_passing(token):
                 break
             parses = [p for p in token.morphology.parses(token.text) if p.tag.POS == "ADJF"]
             if not parses or any("Qual" in p.tag or "Apro" in p.tag or "Anum" in p.tag for p in parses):
@@ -210,6 +217,9 @@ class Bodies:
             of_place = is_of_place(token.text, token.morphology)
             of_office = is_one_of(token.text.lower(), "official_adjectives", token.morphology)
             led = i > start and is_capital(self.tokens[i - 1]) and is_adjective(self.tokens[i - 1])
+            led = led and not is_one_of(
+                self.tokens[i - 1].text.lower(), "passing_modifiers", token.morphology
+            )
             if not (big or of_place or of_office or led):
                 break
             if big and opening and not (of_place or of_office or front.capital):
@@ -226,7 +236,7 @@ class Bodies:
             end = self._dependent(i)
             if end:
                 tail.proper = True
-            elif end := self._number(i, stop, kind) or self._in_honour(i, stop):
+            elif end := self._number(i, stop, noun) or self._in_honour(i, stop):
                 tail.number = True
             else:
                 end = self._prepositional(i, stop, kind, noun, tail) or self._genitive(i, stop, kind, tail)
@@ -248,14 +258,10 @@ class Bodies:
         known = ABBREVIATION.match(token.text) and CYRILLIC.match(token.text) and i not in self.people
         return i + 1 if known else 0
 
-    def _number(self, i: int, stop: int, kind: str) -> int:
+    def _number(self, i: int, stop: int, noun: str) -> int:
         """The end of «№ 5»."""
-        if (
-            self.tokens[i].text == "№"
-            and i + 1 < stop
-            and self.tokens[i + 1].text[0].isdigit()
-            and kind in ("house", "office")
-        ):
+        numbered = _bodies()[noun].kind == "house" or noun in NUMBERED
+        if numbered and self.tokens[i].text == "№" and i + 1 < stop and self.tokens[i + 1].text[0].isdigit():
             return i + 2
         return 0
 
@@ -275,10 +281,11 @@ class Bodies:
         if case is None or (preposition in ("в", "на") and noun not in ABROAD):
             return 0
         end, proper = self._group(i + 1, stop, case)
-        if not end or not (kind == "office" or proper) or (preposition != "по" and not proper):
+        topical = kind == "office" or noun == "сборная"
+        if not end or not (topical or proper) or (preposition != "по" and not proper):
             return 0
         tail.topic, tail.proper = True, tail.proper or proper
-        return end if proper else self._and_more(end, stop, case)
+        return self._and_place(end, stop, case) if proper else self._and_more(end, stop, case)
 
     def _genitive(self, i: int, stop: int, kind: str, tail: _Tail) -> int:
         """The end of «внутренних дел», «города Перми», «прав человека»."""
@@ -289,10 +296,10 @@ class Bodies:
         territory = is_one_of(last.text.lower(), "territory_nouns", last.morphology)
         if territory and not proper and last.tag.animacy != "Anim":  # «города Перми», but not «города» alone
             named = self._dependent(end) if end < stop else 0
-            proper = bool(named)
-            end = named or (end if end < stop and is_capital(self.tokens[end]) else 0)
+            end = named or (end + 1 if end < stop and is_capital(self.tokens[end]) else 0)
             if not end:
                 return 0
+            proper = True
         elif not (proper or territory or kind == "office"):
             return 0
         if last.tag.animacy == "Anim" and not (territory or proper or tail.topic or is_plural(last)):
@@ -322,6 +329,13 @@ class Bodies:
             return 0, False
         return i + 1, any(is_capital(t) for t in self.tokens[start : i + 1])
 
+    def _and_place(self, i: int, stop: int, case: str) -> int:
+        """The end of «(по Петербургу) и Ленинградской области»."""
+        more, proper = (
+            self._group(i + 1, stop, case) if i + 1 < stop and self.tokens[i].text == "и" else (0, False)
+        )
+        return more if proper else i
+
     def _and_more(self, i: int, stop: int, case: str) -> int:
         """The end of what is joined to a group: «(ресурсов), собственности и земельных отношений»."""
         end = i
@@ -333,7 +347,7 @@ class Bodies:
         if i + 1 < stop and self.tokens[i].text == "и":
             more, proper = self._group(i + 1, stop, case)
             last = self.tokens[more - 1]
-            joined = last.tag.animacy != "Anim" or is_plural(self.tokens[end - 1])
+            joined = last.tag.animacy != "Anim" or (is_plural(last) and is_plural(self.tokens[i - 1]))
             if more and not proper and joined and body(last.text, last.morphology) is None:
                 return more
         return end
@@ -348,9 +362,13 @@ class Bodies:
         stop = self.document.sentences[head.sentence].last
         while last < stop:
             end = self._dependent(last)
-            if not end and tokens[last].text == "по" and ABBREVIATION.match(tokens[last - 1].text):
+            if (
+                not end
+                and tokens[last].text == "по"
+                and any(ABBREVIATION.match(t.text) for t in tokens[first:last])
+            ):
                 end, proper = self._group(last + 1, stop, "Dat")
-                end = end if proper else 0
+                end = self._and_place(end, stop, "Dat") if proper else 0
             if not end:
                 break
             last = end
@@ -363,6 +381,11 @@ class Bodies:
         ):
             first -= 1
         return Draft(first, last, "organization")
+
+
+def _is_passing(token: Token) -> bool:
+    """Whether an adjective does not tell which body it is: «новое министерство»."""
+    return is_one_of(token.text.lower(), "passing_modifiers", token.morphology)
 
 
 def is_plural(token: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsnlp import lexicon
-from newsnlp.document import Document, Token
+from newsnlp.document import Document
 from newsnlp.names.bodies import (
     ABBREVIATION,
     Bodies,
@@ -25,22 +25,10 @@ from newsnlp.names.words import word
 LATIN = re.compile(r"[A-Za-z0-9&.,'’-]+$")
 MAX_BRACKETED = 8  # words of a name in brackets
 MAX_AGAIN = 3  # words of a name that is looked for in the whole article
+GENERIC = frozenset("организация клуб компания группа фирма предприятие команда банк союз".split())
 CARRIERS = frozenset(
-    {
-        "сеть",
-        "соцсеть",
-        "мессенджер",
-        "аккаунт",
-        "страница",
-        "профиль",
-        "блог",
-        "микроблог",
-        "пользователь",
-        "канал",
-        "видеохостинг",
-        "сервис",
-        "приложение",
-    }
+    "сеть соцсеть мессенджер аккаунт страница профиль блог микроблог пользователь канал видеохостинг "
+    "сервис приложение".split()
 )
 
 
@@ -75,7 +63,9 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     while first < draft.last - 1 and _is_foreword(document, first):
         first += 1
     for new in trimmed(document, Draft(first, draft.last, "organization")):
-        if not _is_none(document, new):
+        if _is_place(document, new):
+            yield new._replace(type="location")
+        elif not _is_none(document, new):
             yield new
 
 
@@ -95,6 +85,14 @@ def _is_foreword(document: Document, i: int) -> bool:
     return body(token.text, token.morphology) is None and following.tag.case in ("Gen", "", token.tag.case)
 
 
+def _is_place(document: Document, draft: Draft) -> bool:
+    """Whether a name is built on a noun for a building or a place: «Исаакиевский собор»."""
+    for token in document.tokens[draft.first : draft.last]:
+        if not is_adjective(token):
+            return is_one_of(token.text.lower(), "facilities", token.morphology)
+    return False
+
+
 def _is_none(document: Document, draft: Draft) -> bool:
     """Whether the model took for an organisation what is none: «СМИ», «МКС», «Facebook» with posts."""
     tokens = document.tokens[draft.first : draft.last]
@@ -103,12 +101,15 @@ def _is_none(document: Document, draft: Draft) -> bool:
         return True
     if any("/" in t.text or "@" in t.text for t in tokens):
         return True
+    before = document.tokens[draft.first - 1] if draft.first else token
+    if before.tag.pos == "NOUN" and is_one_of(before.text.lower(), "name_bearers", before.morphology):
+        return not _is_quoted(document, draft)  # «программа Larry King Now»
     if len(tokens) > 1:
-        return False
+        alone = opens(document, draft.first) and not any(is_capital(t) or not t.is_word for t in tokens[1:])
+        return alone and tokens[-1].lemma in GENERIC  # «Мусульманская организация сообщила»
     if len(token.text) == 1 and token.text != "Ъ":
         return True
     if is_one_of(token.text.lower(), "platforms", token.morphology):
-        before = document.tokens[draft.first - 1] if draft.first else token
         return before.tag.pos in ("ADP", "ADJ", "DET", "PRON") or before.lemma in CARRIERS
     known = word(token.text, token.morphology)
     common = bool(known.common) and not known.place and token.text[1:].islower()
@@ -135,6 +136,8 @@ def _depends(document: Document, one: Draft, two: Draft) -> bool:
     """Whether a name depends on the one just before it: «Совет Безопасности | ООН»."""
     left, right = document.tokens[one.last - 1], document.tokens[two.first]
     if one.last != two.first or left.sentence != right.sentence or left.text in QUOTATION_MARKS:
+        return False
+    if right.text in lexicon.column("legal_forms"):
         return False
     if right.text in QUOTATION_MARKS:
         right = document.tokens[two.first + 1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.names.bodies import ABBREVIATION, body, is_capital, is_one_of, opens
+from newsnlp.names.bodies import body, is_capital, is_one_of, lemmas, opens
 from newsnlp.names.draft import Draft
 
 MAX_WORDS = 9
@@ -52,6 +52,12 @@ def _name(
     """The organisation in a pair of quotation marks, a place where it is the title of something
     else, None where nothing is known."""
     whole = Draft(first, last, "organization")
+    if lemmas(document.tokens[first + 1 : last - 1]) in lexicon.column("no_organizations"):
+        return whole._replace(type="location")
+    if document.text[
+        document.tokens[first + 1].start : document.tokens[last - 2].end
+    ].lower() in lexicon.column("media"):
+        return whole
     marked = {by_token[i].type for i in range(first, last) if i in by_token}
     before = _before(document, first)
     if before is not None:
