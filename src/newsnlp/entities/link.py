@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from newsnlp.document import Document, Name, Nominal, Reference, Referent, RoleLink, RoleMention, Span
 from newsnlp.entities.canonical import full_name
 from newsnlp.entities.context import post_leaning
+from newsnlp.entities.initials import join_initials
 from newsnlp.entities.organizations import Body, gather_organizations
 from newsnlp.entities.people import Person, gather_people
 from newsnlp.entities.places import gather_places
@@ -45,7 +46,7 @@ def link_entities(
 
 def _people(document: Document, names: list[Name], roles: Sequence[RoleMention]) -> list[Referent]:
     """The people, with what their roles say about their gender."""
-    found = gather_people(document, names)
+    found = gather_people(document, names, roles)
     posts: dict[int, list[str]] = {}
     for role in roles:
         if role.holder is not None:
@@ -53,7 +54,7 @@ def _people(document: Document, names: list[Name], roles: Sequence[RoleMention])
     for person in found:
         held = {post for mention in person.mentions for post in posts.get(mention.name.start, ())}
         person.leaning += sum(post_leaning(post, document.morphology) for post in sorted(held))
-    return [_person(document, person) for person in found]
+    return join_initials([_person(document, person) for person in found])
 
 
 def _of_type(names: Sequence[Name], kind: EntityType) -> list[Name]:

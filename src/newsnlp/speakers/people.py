@@ -45,7 +45,7 @@ class Spoken:
     clock: int
     block: int
     end: int
-    quote: str
+    retold_by_noun: bool = False  # «по словам Орлова, он …»: is that Orlov?
 
 
 @dataclass(slots=True)

@@ -80,10 +80,10 @@ def _pronouns() -> dict[str, str]:
 def third_person(token: Token) -> str | None:
     """«он», «она» or «они» where the token is a form of it.
 
-    «им» is singular or plural; the tag decides.
+    «им» and «ним» are singular or plural; the tag decides.
     """
     nominative = _pronouns().get(token.text.lower())
-    if nominative == "он" and token.text.lower() == "им" and token.tag.number == "Plur":
+    if nominative == "он" and token.text.lower() in ("им", "ним") and token.tag.number == "Plur":
         return "они"
     return nominative
 

@@ -13,6 +13,7 @@ from functools import partial
 
 from newsnlp.document import Document, Referent, Report, RoleLink, Token
 from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.interviewee import find_interviewee
 from newsnlp.speakers.mentions import Mentions
 from newsnlp.speakers.nouns import is_animate
 from newsnlp.speakers.phrase import third_person
@@ -32,7 +33,7 @@ def resolve_speakers(
     common noun names («следствие») is added after the others.
     """
     mentions = Mentions(document, referents, links, reports)
-    walk = Walk(mentions, links)
+    walk = Walk(mentions, links, find_interviewee(mentions, reports))
     answers: dict[int, Attribution] = {}
 
     def answer(number: int) -> None:

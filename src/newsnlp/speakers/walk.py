@@ -12,7 +12,7 @@ from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.choice import Kind, Option, probabilities
 from newsnlp.speakers.dialogue import Dialogue, Turn
-from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
+from newsnlp.speakers.mentions import QUOTED, RETOLD, Mention, Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, sorts_of
 from newsnlp.speakers.people import People, Person, Spoken
 from newsnlp.speakers.phrase import GENDER, Phrase, read_noun, read_phrase, third_person
@@ -34,8 +34,11 @@ RULES: dict[Kind, str] = {"pronoun": "pronoun", "noun": "noun", "dropped": "runn
 class Walk:
     """What is known of people and organisations up to a place of the text."""
 
-    def __init__(self, mentions: Mentions, links: list[RoleLink]) -> None:
+    def __init__(
+        self, mentions: Mentions, links: list[RoleLink], interviewee: Referent | None = None
+    ) -> None:
         self.mentions = mentions
+        self.interviewee = interviewee
         self.people = People(mentions)
         self.bodies = Bodies(mentions)
         self.titles = Titles(mentions, links)
@@ -89,10 +92,17 @@ class Walk:
         best, probability = ranked[0]
         if best is None or best.referent is None or probability < CERTAIN or best.gender is None:
             return
-        if self.things.between(gender, best.token, token):
+        if self.things.between(gender, best.token, token) or self._in_own_words(best, token):
             return
         self._add(best.referent, Reference(token.start, token.end, "pronoun", nominative))
         self.people.see(token, best.key, best.referent, gender, subject=tag.case == "Nom")
+
+    def _in_own_words(self, person: Person, token: Token) -> bool:
+        """Whether the person is the source in «по словам Орлова, он …»: «он» may be Orlov as well as not."""
+        spoken = self.people.spoken
+        if spoken is None or not spoken.retold_by_noun or spoken.key != person.key:
+            return False
+        return token.end <= spoken.end and self.mentions.voice[token.i] == RETOLD
 
     def _is_place(self, token: Token) -> bool:
         """Whether a preposition of place makes it a thing: «в нём», «из неё»."""
@@ -272,6 +282,9 @@ class Walk:
         """A dash paragraph or an interview turn that does not say whose it is."""
         anchor = self._first(report)
         before = self.dialogue.last(self.mentions.block_of(anchor))
+        guest = self.interviewee
+        if guest is not None and not self._asks(report):
+            return self._answer(guest, None, "interviewee", 0.75)
         if before is None:
             return self._choose("dropped", anchor, None, None)
         other = self.dialogue.other()
@@ -461,7 +474,8 @@ class Walk:
         end = max(report.segments[-1].end, report.frame.end)
         last = mentions.tokens[max(0, mentions.index(end) - 1)]
         if speaker is not None and (key is not None or speaker.kind == "group"):
-            spoken = Spoken(key, mentions.clock[last.sentence], mentions.block_of(last), end, report.kind)
+            by_noun = cue is not None and cue.noun and report.kind != "direct"
+            spoken = Spoken(key, mentions.clock[last.sentence], mentions.block_of(last), end, by_noun)
             self.people.spoken = spoken
             self.last = (spoken, speaker)
         if report.kind == "direct":
