@@ -79,6 +79,13 @@ class Mentions:
         """The number of the block that a token stands in."""
         return self.document.sentences[token.sentence].block
 
+    def holder(self, head: int) -> Referent | None:
+        """The person who holds the role whose head noun is this token."""
+        link = self.role_at[head]
+        if link is None or link.role.head != head or link.person is None:
+            return None
+        return self.referents.get(link.person)
+
     @cached_property
     def headlines(self) -> frozenset[int]:
         """The numbers of the blocks that are headlines."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from newsnlp.document import Referent, Span, Token
-from newsnlp.lexicon import table
+from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import fold, is_animate, noun_classes, sorts_of
@@ -103,6 +103,8 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     if pronoun is not None:
         return pronoun
     head = _head(mentions, first, last)
+    if fold(tokens[head].text).rstrip(".") in column("interview_labels") and mentions.holder(head) is None:
+        return Phrase(span, "anonymous", tokens[head], first, last)
     if _coordinated(mentions, first, last, head, cue is not None and cue.plural):
         return Phrase(span, "group", tokens[head], first, last, plural=True)
     return _named(mentions, span, head, first, last) or _common(mentions, span, head, first, last, cue)
@@ -208,10 +210,7 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     tokens = mentions.tokens
     noun = tokens[head]
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
-    link = mentions.role_at[head]
-    if link is not None and link.role.head != head:
-        link = None
-    holder = mentions.referents.get(link.person) if link is not None and link.person is not None else None
+    link, holder = mentions.role_at[head], mentions.holder(head)
     inner = next((m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None), None)
     owner = inner.referent if inner is not None and inner.referent.type == "person" else None
     if owner is None and first < head and third_person(tokens[first]) in ("он", "она"):

@@ -7,7 +7,7 @@ from functools import cache
 
 from newsnlp.document import Token
 from newsnlp.language.morphology import agreement
-from newsnlp.lexicon import table
+from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.nouns import fold
 
@@ -34,15 +34,17 @@ class Cue:
 
 def read_cue(token: Token) -> Cue:
     """Read the form of a cue. The dictionary decides: the tagger takes «Предложила:» for a name."""
-    parses = [p for p in token.morphology.parses(token.text.lower()) if p.tag.POS in VERBAL]
-    if not parses or (token.tag.pos in ("NOUN", "ADP") and token.tag.case):
-        return Cue(token, noun=token.tag.pos in ("NOUN", "ADP", "ADV", "PROPN"), subject=False)
-    parse = max(parses, key=lambda p: agreement(p.tag, token.tag))
+    parses = token.morphology.parses(token.text.lower())
+    verbs = [p for p in parses if p.tag.POS in VERBAL]
+    if not verbs or (token.tag.pos == "NOUN" and any(p.tag.POS == "NOUN" for p in parses)):
+        noun = any(p.tag.POS in ("NOUN", "PREP") for p in parses)
+        return Cue(token, noun=noun, subject=not noun)
+    parse = max(verbs, key=lambda p: agreement(p.tag, token.tag))
     tag = parse.tag
     neuter = tag.gender == "neut"
     plural = tag.number == "plur"
     impersonal = fold(parse.normal_form) in _impersonal() and tag.POS == "VERB"
-    passive = tag.POS == "PRTS" and (neuter or plural)
+    passive = tag.POS == "PRTS" and fold(parse.word) not in _opinions()
     return Cue(
         token,
         subject=not (impersonal or passive or (neuter and tag.POS != "GRND")),
@@ -51,6 +53,12 @@ def read_cue(token: Token) -> Cue:
         neuter=neuter,
         gender=GENDERS.get(tag.gender) if not plural else None,
     )
+
+
+@cache
+def _opinions() -> frozenset[str]:
+    """Short participles that say what somebody thinks: «убеждён»."""
+    return frozenset(stem + end for stem in column("opinion_participles") for end in ("", "а", "о", "ы"))
 
 
 @cache

@@ -206,7 +206,7 @@ class Walk:
         somebody = False
         for i in range(phrase.head.i - 1, max(low, phrase.head.i - 15) - 1, -1):
             token = tokens[i]
-            at, role = self.mentions.at[i], self.mentions.role_at[i]
+            at = self.mentions.at[i]
             if at is not None:
                 is_person = at.referent.type == "person"
                 gender = at.referent.gender if is_person else GENDER.get(token.tag.gender)
@@ -219,7 +219,7 @@ class Walk:
                 continue
             if phrase.plural:
                 return self._nameless("group", phrase.span, "relative", 0.8)
-            holder = self.mentions.referents.get(role.person or "") if role is not None else None
+            holder = self.mentions.holder(i)
             if holder is not None:
                 return self._answer(holder, phrase.span, "relative", 0.8)
             somebody = somebody or not sorts_of(token.lemma)
@@ -242,19 +242,26 @@ class Walk:
             if not cue.subject:
                 return self._by_document(report, cue) or self._unknown(None, "no subject", 0.8)
         anchor = cue.token if cue is not None else self._first(report)
-        return self._goes_on(anchor, cue) or self._choose(
-            "dropped", anchor, cue.gender if cue else None, None
-        )
+        goes_on = self._goes_on(anchor, cue)
+        if goes_on is not None:
+            return goes_on
+        if cue is not None and cue.plural:
+            return self._unknown(None, "no subject", 0.6)
+        return self._choose("dropped", anchor, cue.gender if cue is not None else None, None)
 
     def _by_document(self, report: Report, cue: Cue) -> Attribution | None:
         """«в сообщении говорится», «согласно документу»: whoever has just spoken by that document."""
         document = self._document(cue.token)
-        if document is None or self.last is None:
+        if document is None:
             return None
-        spoken, speaker = self.last
-        if self.mentions.clock[cue.token.sentence] - spoken.clock > 2:
+        personal = "personal" in noun_classes(document.lemma)
+        near = self.last is not None and self.mentions.clock[cue.token.sentence] - self.last[0].clock <= 2
+        if self.last is not None and near and not (personal and self.last[1].kind != "person"):
+            return self._again(self.last[1], "document", 0.5)
+        if not personal:
             return None
-        return self._again(speaker, "document", 0.5)
+        found = self._choose("dropped", cue.token, None, None, rule="document")
+        return found if found.speaker is not None else None
 
     def _document(self, cue: Token) -> Token | None:
         """The document that speaks, near the cue in its sentence."""

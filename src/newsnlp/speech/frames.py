@@ -270,6 +270,7 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
 def _owner(context: Context, noun: int, high: int) -> int | None:
     """Whose document it is: the genitive after «в сообщении»."""
     tokens = context.tokens
+    noun = _site(context, noun, high)
     for i in range(noun + 1, min(high, noun + 6)):
         token = tokens[i]
         if is_nominal(token) or context.name_at[i] is not None:
@@ -279,6 +280,16 @@ def _owner(context: Context, noun: int, high: int) -> int | None:
         if token.tag.pos not in ("ADJ", "DET") and token.text not in OPEN:
             return None
     return None
+
+
+def _site(context: Context, noun: int, high: int) -> int:
+    """The last word of «(в сообщении) на сайте», else the noun itself: whose site it is, speaks."""
+    tokens = context.tokens
+    if noun + 2 < high and fold(tokens[noun + 1].text) == "на":
+        for i in range(noun + 2, min(high, noun + 4)):
+            if fold(tokens[i].lemma) in ("сайт", "страница", "страничка", "портал"):
+                return i
+    return noun
 
 
 OPEN = frozenset({"«", '"', "„", "“"})
