@@ -86,8 +86,8 @@ def _quote(quote: Quote) -> Iterator[tuple[int, Text]]:
         notes.append(f"via {_clean(quote.via.text)}")
     who.append(f"  [{' · '.join(notes)}]", style="dim")
     yield 1, who
-    mark = ("«", "»") if quote.kind == "direct" else ("", "")
-    yield 2, Text(f"{mark[0]}{_clean(quote.text)}{mark[1]}")
+    words = " … ".join(_clean(segment.text) for segment in quote.segments)
+    yield 2, Text(f"«{words}»" if quote.kind == "direct" else words)
 
 
 def _clean(text: str) -> str:
