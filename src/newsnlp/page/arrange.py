@@ -10,7 +10,7 @@ from newsnlp.page.headings import is_spaced, is_subhead, is_subtitle, links_with
 from newsnlp.page.labels import label_of
 from newsnlp.page.layout import Layout
 from newsnlp.page.marks import WEAK, kind_of
-from newsnlp.page.stamps import is_town
+from newsnlp.page.stamps import town_of
 from newsnlp.schema import BlockKind
 
 HEAD_LINES = 8  # and
@@ -58,7 +58,7 @@ def _kind_above(layout: Layout, i: int) -> BlockKind:
         return "paragraph"
     if i < title:
         return "boilerplate"
-    if layout.marks[i - 1] in ("dateline", "stamp") and is_town(line):
+    if layout.marks[i - 1] in ("dateline", "stamp") and town_of(line):
         return "dateline"
     if i < title + HEAD_LINES and is_author(line, None, layout.article()):
         return "byline" if _is_sure_author(layout, i) else "paragraph"

@@ -8,6 +8,7 @@ from newsnlp.page.labels import label_of, starts_with_label
 from newsnlp.page.lines import Line
 from newsnlp.page.shapes import ends_sentence, starts_with_dash, starts_with_quote
 
+LONGEST_HEADING = 80
 LONGEST = 140  # characters of a line of contacts
 MOST_WORDS = 7  # beside the numbers
 MOST_LINES = 6
@@ -40,30 +41,38 @@ def _is_labelled(line: Line) -> bool:
     return (found is not None and found[0] == "contact") or line.key.startswith(("телефон", "тел."))
 
 
-def is_heading(line: Line) -> bool:
-    """Whether the line announces contacts: «Дополнительная информация для СМИ:»."""
+def contact_end(lines: list[Line], first: int) -> int:
+    """The index after the last line of the contacts that begin at `first`; `first` itself where none do."""
+    if _is_heading(lines[first]):
+        last = _last_below(lines, first)
+        if last is not None:
+            return last + 1
+    end = first
+    while end < len(lines) and is_contact(lines[end]) and not (end > first and lines[end].gap):
+        end += 1
+    return end
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether the line may announce contacts: «Дополнительная информация для СМИ:», «Пресс-служба завода»."""
     found = label_of(line)
     if found is not None:
         return found[0] == "contact" and not ends_sentence(found[1])
-    return len(line.plain) <= LONGEST and not ends_sentence(line.plain) and starts_with_label(line, "contact")
+    named = starts_with_label(line, "contact") and not ends_sentence(line.plain)
+    return len(line.plain) <= LONGEST_HEADING and (named or line.plain.endswith(":"))
 
 
-def contact_end(lines: list[Line], first: int) -> int:
-    """The index after the last line of the contacts that begin at `first`; `first` itself where none do."""
-    if is_heading(lines[first]):
-        last = first if has_address(lines[first]) else None
-        for i in range(first + 1, min(len(lines), first + MOST_LINES)):
-            if len(lines[i].plain) > LONGEST or (
-                lines[i].gap and not (has_address(lines[i]) and is_contact(lines[i]))
-            ):
-                break
-            if has_address(lines[i]):
-                last = i
-        if last is not None:
-            return last + 1
-    if not is_contact(lines[first]):
-        return first
-    end = first + 1
-    while end < len(lines) and not lines[end].gap and is_contact(lines[end]):
-        end += 1
-    return end
+def _last_below(lines: list[Line], heading: int) -> int | None:
+    """The last line with a number or an address below a heading, names and posts between them allowed."""
+    last = heading if label_of(lines[heading]) and has_address(lines[heading]) else None
+    for i in range(heading + 1, min(len(lines), heading + MOST_LINES)):
+        reached = has_address(lines[i]) and is_contact(lines[i])
+        if not reached and (lines[i].gap or not _may_be_between(lines[i])):
+            break
+        last = i if reached else last
+    return last
+
+
+def _may_be_between(line: Line) -> bool:
+    speech = starts_with_dash(line.plain) or starts_with_quote(line.plain)
+    return len(line.plain) <= LONGEST_HEADING and not speech and not ends_sentence(line.plain)

@@ -15,19 +15,22 @@ NAME_WORDS = 4  # of an agency that is not known
 SHORTEST_IN_CAPITALS = 3  # letters
 
 _WORD = r"[А-ЯЁA-Z][А-ЯЁа-яёA-Za-z.’'-]*"
-_PLACE = rf"(?:г\.\s?)?{_WORD}(?:[\s/]+(?:{_WORD}|на|де|да)){{0,4}}?"
+_PLACE = rf"(?:г\.\s?)?{_WORD}(?:[\s/]+(?:{_WORD}|на|де|да|край|область|район)){{0,4}}?"
 _NEW_SENTENCE = r"\.(?=\s|$|[А-ЯЁ«\"“„])"
 _DASH = r"\s[-–—]+(?=\s)"
 _AGENCY = re.compile(
-    r"(?P<lead>\s*[.,]?\s*[-–—]+\s*|\s*[.,]\s*)(?P<agency>(?:(?:соб\.\s)?корр\.\s)?[^\s.](?:[^.]|\.(?=\w)){1,70}?)"
-    rf"(?P<end>{_NEW_SENTENCE}|{_DASH}|:(?=\s)|$)",
-    re.IGNORECASE,
+    r"(?P<lead>\s*[.,]?\s*[-–—]+\s*|\s*[.,]\s*)"
+    r"(?P<agency>(?i:(?:соб\.\s)?корр\.\s)?[^\s.](?:[^.]|\.(?=\w)){1,70}?)"
+    rf"(?P<end>{_NEW_SENTENCE}|{_DASH}|:(?=\s)|$)"
 )
 _BRACKETED = re.compile(
-    rf"\s*[.,]?\s*(?:/(?P<slashed>[^/]{{2,60}})/|\((?P<bracketed>[^()]{{2,60}})\))\s*[.,:]?(?:{_DASH})?"
+    rf"\s*[.,]?\s*(?:/(?P<slashed>[^/]{{2,60}})/|\((?P<bracketed>[^()]{{2,60}})\))(?:\s?[.,:])?(?:{_DASH})?"
 )
+_LATIN_AGENCY = re.compile(r"\s*[.,]?\s*[-–—]+\s*(?P<agency>[A-Z]{3,})(?=\s[А-ЯЁ«\"“„])")
 _END = re.compile(rf"\s*(?:{_NEW_SENTENCE}|:(?=\s)|$)|{_DASH}")
-_PLACE_IN_CAPITALS = re.compile(r"[А-ЯЁ][А-ЯЁ.-]{2,}(?:[\s/][А-ЯЁ.-]{2,}){0,3}?(?=\s*[,./(]|\s[-–—(/])")
+_PLACE_IN_CAPITALS = re.compile(
+    r"(?:[А-ЯЁ]\.[ -]?)?[А-ЯЁ][А-ЯЁ-]{2,}(?:[\s/][А-ЯЁ-]{2,}){0,3}?(?=\s*[,./(]|\s[-–—(/])"
+)
 _QUOTED = re.compile(r"[«\"][^«»\"]*[»\"]")
 
 
@@ -37,7 +40,7 @@ class Dateline:
 
     end: int
     day: Day | None
-    place: str
+    place: str | None
 
 
 def opening_dateline(raw: str) -> Dateline | None:
@@ -80,6 +83,9 @@ def _end(head: str, at: int, capitals: bool) -> int | None:
     agency = _AGENCY.match(head, at)
     if agency and _may_be_agency(agency, capitals):
         return agency.end()
+    latin = _LATIN_AGENCY.match(head, at)
+    if latin and is_agency(latin["agency"]):
+        return latin.end()
     plain = _END.match(head, at)
     if plain is None or not (capitals or _is_plain_place(head, at, plain)):
         return None
@@ -89,10 +95,10 @@ def _end(head: str, at: int, capitals: bool) -> int | None:
 def _is_plain_place(head: str, at: int, end: re.Match[str]) -> bool:
     """«Пермь, 30 августа. Текст», one word and no agency; not «Напомним, 30 августа 2010 г. Иванов …»."""
     place = re.split(r"[.,]", head, maxsplit=1)[0]
+    if " " in place or key_of(place) in column("page_date_labels"):
+        return False
     rest = head[end.end() :].lstrip()
-    return " " not in place and (
-        not rest or (end.group().strip() == "." and not rest[0].islower() and head[at - 1] != "г")
-    )
+    return not rest or (end.group().strip() == "." and not rest[0].islower() and head[at - 1] != "г")
 
 
 def _undated(head: str) -> Dateline | None:
@@ -104,21 +110,21 @@ def _undated(head: str) -> Dateline | None:
     if bracketed and is_agency(bracketed["slashed"] or bracketed["bracketed"]):
         return Dateline(bracketed.end(), None, normal_place(place.group()))
     agency = _AGENCY.match(head, place.end())
-    if agency and is_agency(agency["agency"]):
+    if agency and is_agency(agency["agency"]) and _may_be_agency(agency, capitals=True):
         return Dateline(agency.end(), None, normal_place(place.group()))
     return None
 
 
 def _may_be_agency(found: re.Match[str], capitals: bool) -> bool:
     words = found["agency"]
+    named = _QUOTED.sub("", words).replace(",", " ").split()
+    if any(word[0].islower() and word not in column("page_agencies") for word in named):
+        return False  # a sentence: «— РИА Новости узнали, что …»
     if is_agency(words):
         return True
     if not capitals or not found["end"].strip():
         return False
-    if found["lead"].strip() == ".":
-        return words.isupper()
-    named = _QUOTED.sub("", words).replace(",", " ").split()
-    return len(named) <= NAME_WORDS and all(word[0].isupper() for word in named)
+    return words.isupper() if found["lead"].strip() == "." else len(named) <= NAME_WORDS
 
 
 def is_agency(words: str) -> bool:
@@ -127,7 +133,7 @@ def is_agency(words: str) -> bool:
     if key.startswith(("«", '"')):
         return _QUOTED.match(key) is not None
     first = key.replace(",", " ").split(" ", 1)[0]
-    return not column("page_agencies").isdisjoint({key, first, first.split("-", 1)[0]})
+    return not column("page_agencies").isdisjoint({key, first, re.split(r"[-.]", first, maxsplit=1)[0]})
 
 
 def _in_capitals(place: str) -> bool:
@@ -137,12 +143,14 @@ def _in_capitals(place: str) -> bool:
     return place.startswith("г.") or (large >= SHORTEST_IN_CAPITALS and 2 * large > len(letters))
 
 
-def normal_place(place: str) -> str:
-    """A place as it is written inside a sentence.
+def normal_place(place: str) -> str | None:
+    """A place as it is written inside a sentence; None for a news agency.
 
     >>> normal_place("РОСТОВ-НА-ДОНУ"), normal_place("г. Липецк")
     ('Ростов-на-Дону', 'Липецк')
     """
+    if is_agency(place):
+        return None
     bare = re.sub(r"\Aг\.\s?", "", " ".join(place.split())).rstrip(".,")
     parts = re.split(r"([\s/.-]+)", bare)
     return "".join(map(_normal_word, parts))

@@ -46,8 +46,8 @@ def shape_of(line: Line) -> Shape | None:
 
 
 def _without_letters(line: Line) -> Shape | None:
-    """Numbers and ornaments: «2 417», «❤ 3 😱 214», «* * *»; but not a score («1:2»)."""
-    if ":" in line.plain:
+    """Numbers and ornaments: «2 417», «❤ 3 😱 214», «* * *»; no scores («1:2»), no omissions («<…>»)."""
+    if ":" in line.plain or "…" in line.plain or "..." in line.plain:
         return None
     return "widget" if _DRAWN.fullmatch(line.plain) or any(ord(c) > 0x2600 for c in line.plain) else "number"
 

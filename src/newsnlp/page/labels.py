@@ -32,6 +32,7 @@ _TRAILING = re.compile(
     r"(?<=[.!?»\")…])\s+"
     r"(?=(?:Фото|Видео|Изображени[ея]|Иллюстраци[яи]|Скриншот|Снимок|На фото)\b[^\n]{0,100}\Z)"
 )
+_WITH_PICTURES = re.compile(rf"{NAME}, (?:фото|видео|текст|рисун)\w* .{{0,60}}автор.{{0,60}}")
 _NAMED = re.compile(rf"{NAME}(?:, [^,.]{{1,60}})?\.?")
 
 
@@ -76,6 +77,8 @@ def is_byline(line: Line) -> bool:
     found = label_of(line)
     if found:
         return found[0] == "byline" and bool(found[1]) and not _is_speech(found[1])
+    if _WITH_PICTURES.fullmatch(line.plain):
+        return True
     words = line.plain.split(" ")
     for count in range(1, min(4, len(words))):
         label = _labels().get(key_of(" ".join(words[:count])))

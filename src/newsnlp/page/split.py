@@ -42,7 +42,7 @@ def split_page(text: str, boilerplate: Collection[str] = ()) -> Page:
 
     `boilerplate` are further phrases, in any case, that make the line that starts with one boilerplate.
 
-    >>> page = split_page("Мост открыли\\n\\nПЕРМЬ, 30 авг — РИА Новости. В Перми открыли мост.\\nФото: Анна Ким")
+    >>> page = split_page("Мост открыли\\n\\nПЕРМЬ, 30 авг — РИА Новости. Мост открыт.\\nФото: Анна Ким")
     >>> [block.kind for block in page.blocks], page.title, page.place
     (['headline', 'dateline', 'paragraph', 'credit'], 'Мост открыли', 'Пермь')
     """

@@ -17,6 +17,7 @@ NAMES = 4  # words beside the date that are not known: a town, a medium, an auth
 _BORDER = re.compile(r"[|·•●/;,()\[\]—]+|\s-\s|(?<=[^\W\d_]{3}[.:])\s")
 _COLUMNS = re.compile(r"[|·•●]")
 _EDGE = ' .,:;!?«»"()'
+_PLACE = re.compile(r"(?P<town>(?:г\. ?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*)(?:, [А-ЯЁ][а-яё]+)?")
 _TOWN = re.compile(r"(?:г\. ?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*")
 
 
@@ -56,9 +57,10 @@ def _is_dateline(line: Line) -> bool:
     return opening_dateline(line.raw) is not None or is_agency(line.plain)
 
 
-def is_town(line: Line) -> bool:
-    """Whether it may be the place that stands below the date: one word that is no section of the site."""
-    return _TOWN.fullmatch(line.plain) is not None and line.key not in sections()
+def town_of(line: Line) -> str | None:
+    """The place that a line below the date is: one word that is no section of the site, «Москва, Кремль»."""
+    found = _PLACE.fullmatch(line.plain)
+    return normal_place(found["town"]) if found and line.key not in sections() else None
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsnlp.page.datelines import Dateline, normal_place
+from newsnlp.page.datelines import Dateline
 from newsnlp.page.dates import Day, find_dates, with_year
 from newsnlp.page.labels import label_of
 from newsnlp.page.layout import Layout
-from newsnlp.page.stamps import Stamp, stamp_of
+from newsnlp.page.stamps import Stamp, stamp_of, town_of
 from newsnlp.schema import BlockKind
 
 OPENING = 3  # paragraphs of the article: a dateline further below is that of another one
@@ -37,9 +37,10 @@ def article_date(layout: Layout, kinds: list[BlockKind], openings: dict[int, Dat
 def article_place(layout: Layout, kinds: list[BlockKind], openings: dict[int, Dateline]) -> str | None:
     """The place of the article: that of its dateline, else the town below or beside the date."""
     stamps = _stamps(layout, kinds)
-    opening = [found.place for found in _of_article(layout, openings)]
+    opening = [found.place for found in _of_article(layout, openings) if found.place]
     head = enumerate(layout.lines[: layout.first])
-    towns = [normal_place(line.plain) for i, line in head if kinds[i] == "dateline" and i not in stamps]
+    below = (town_of(line) for i, line in head if kinds[i] == "dateline" and i not in stamps)
+    towns = [town for town in below if town]
     beside = [stamp.place for i, stamp in stamps.items() if stamp.place and i < layout.first]
     return next(iter([*opening, *towns, *beside]), None)
 
