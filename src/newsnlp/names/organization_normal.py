@@ -29,11 +29,16 @@ def _name_nominative(document: Document, name: Name) -> str:
     while first < last and document.tokens[first].text in QUOTATION_MARKS:
         first += 1
     head = _head(document, first, last)
-    if head is None:
+    if head is None or (head == name.last - 1 and _is_strange_nominative(document.tokens[head])):
         return text
     if _is_quoted(document, first) and _is_apposition(document, first, head):
         return text
     return phrase_nominative(document, name.first, last, head)
+
+
+def _is_strange_nominative(token: Token) -> bool:
+    """Whether a word stands in the nominative and the dictionary, which lacks it, may not be asked."""
+    return token.tag.case == "Nom" and not any(p.is_known for p in token.morphology.parses(token.text))
 
 
 def _head(document: Document, first: int, last: int) -> int | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from newsnlp import lexicon
-from newsnlp.document import Document
+from newsnlp.document import Document, Token
+from newsnlp.entities.paradigms import fold
 from newsnlp.names.bodies import (
     ABBREVIATION,
     Bodies,
@@ -19,17 +20,16 @@ from newsnlp.names.bodies import (
     opens,
 )
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
+from newsnlp.names.persons import INITIAL
 from newsnlp.names.quoted import with_quoted
 from newsnlp.names.words import word
 
 LATIN = re.compile(r"[A-Za-z0-9&.,'’-]+$")
 MAX_BRACKETED = 8  # words of a name in brackets
 MAX_AGAIN = 3  # words of a name that is looked for in the whole article
-GENERIC = frozenset("организация клуб компания группа фирма предприятие команда банк союз".split())
-CARRIERS = frozenset(
-    "сеть соцсеть мессенджер аккаунт страница профиль блог микроблог пользователь канал видеохостинг "
-    "сервис приложение".split()
-)
+MIN_SHOUTED = 5  # letters that a word in capitals must exceed to be no abbreviation
+SURNAME = re.compile(r"(?:[ОЕ]В|ИН)А?$")
+GENERIC = frozenset({"организация", "клуб", "компания", "группа", "фирма", "команда", "банк", "союз"})
 
 
 def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
@@ -50,7 +50,8 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     tokens = document.tokens[draft.first : draft.last]
     if draft.type == "location":
         known = len(tokens) < MAX_AGAIN and lemmas(tokens) in lexicon.column("known_organizations")
-        yield draft._replace(type="organization") if known else draft
+        if known or not _is_no_place(document, draft):
+            yield draft._replace(type="organization") if known else draft
         return
     if draft.type == "person":
         yield draft
@@ -63,7 +64,9 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     while first < draft.last - 1 and _is_foreword(document, first):
         first += 1
     for new in trimmed(document, Draft(first, draft.last, "organization")):
-        if _is_place(document, new):
+        if _is_person(document, new):
+            yield new._replace(type="person")
+        elif _is_place(document, new):
             yield new._replace(type="location")
         elif not _is_none(document, new):
             yield new
@@ -71,6 +74,16 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
 
 def _is_quoted(document: Document, draft: Draft) -> bool:
     return draft.first > 0 and document.tokens[draft.first - 1].text in QUOTATION_MARKS
+
+
+def _is_no_place(document: Document, draft: Draft) -> bool:
+    """Whether a common word at the head of a sentence was taken for a place: «Посол», «Корр.:»."""
+    token = document.tokens[draft.first]
+    if draft.last - draft.first > 1 or not opens(document, draft.first) or token.text.isupper():
+        return False
+    known = word(token.text, token.morphology)
+    common = bool(known.common) and not known.place and token.tag.pos != "PROPN"
+    return common or fold(token.text) in lexicon.column("interview_labels")
 
 
 def _is_foreword(document: Document, i: int) -> bool:
@@ -83,6 +96,17 @@ def _is_foreword(document: Document, i: int) -> bool:
     if not known.common or known.place or token.text.isupper() or is_adjective(token):
         return False
     return body(token.text, token.morphology) is None and following.tag.case in ("Gen", "", token.tag.case)
+
+
+def _is_person(document: Document, draft: Draft) -> bool:
+    """Whether a name in capitals is that of a person: «Г. АРУТЮНЯН»."""
+    tokens = document.tokens[draft.first : draft.last]
+    last = tokens[-1]
+    if not (last.text.isupper() and len(last.text) > MIN_SHOUTED):
+        return False
+    if len(tokens) > 1:
+        return all(t.text == "." or INITIAL.match(t.text) for t in tokens[:-1])
+    return bool(word(last.text, last.morphology).surname) or SURNAME.search(last.text) is not None
 
 
 def _is_place(document: Document, draft: Draft) -> bool:
@@ -105,12 +129,18 @@ def _is_none(document: Document, draft: Draft) -> bool:
     if before.tag.pos == "NOUN" and is_one_of(before.text.lower(), "name_bearers", before.morphology):
         return not _is_quoted(document, draft)  # «программа Larry King Now»
     if len(tokens) > 1:
+        if token.tag.animacy == "Anim" and opens(document, draft.first) and token.tag.pos == "NOUN":
+            return not any(is_capital(t) for t in tokens[1:])  # «Воспитанник спортшколы»
         alone = opens(document, draft.first) and not any(is_capital(t) or not t.is_word for t in tokens[1:])
         return alone and tokens[-1].lemma in GENERIC  # «Мусульманская организация сообщила»
+    if is_shouted(token) or fold(token.text) in lexicon.column("interview_labels"):
+        return True
     if len(token.text) == 1 and token.text != "Ъ":
         return True
     if is_one_of(token.text.lower(), "platforms", token.morphology):
-        return before.tag.pos in ("ADP", "ADJ", "DET", "PRON") or before.lemma in CARRIERS
+        return before.tag.pos in ("ADP", "ADJ", "DET", "PRON") or before.lemma in lexicon.column(
+            "post_carriers"
+        )
     known = word(token.text, token.morphology)
     common = bool(known.common) and not known.place and token.text[1:].islower()
     return (
@@ -119,6 +149,12 @@ def _is_none(document: Document, draft: Draft) -> bool:
         and body(token.text, token.morphology) is None
         and token.tag.pos != "PROPN"
     )
+
+
+def is_shouted(token: Token) -> bool:
+    """Whether a common word is written in capitals: «РЕКЛАМА»."""
+    known = word(token.text, token.morphology)
+    return token.text.isupper() and len(token.text) > MIN_SHOUTED and bool(known.common) and not known.place
 
 
 def _united(document: Document, drafts: list[Draft]) -> list[Draft]:

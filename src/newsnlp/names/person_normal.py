@@ -30,6 +30,7 @@ POSSESSIVE = re.compile(r"(?:[ое]в|[иы]н)а$")
 VELAR = re.compile(r"[гкх].$")
 HUSHING = re.compile(r"[жшчщ].$")
 ADJECTIVE_ENDING = re.compile(r"(?:[ое]го|[ое]му)$")
+GIVEN = 0.9  # weight of a first name or a patronymic that the dictionary knows
 COMMON = 0.35  # weight of a surname that is a common noun («Заяц»)
 TELLING = {"possessive": 1.0, "adjective velar": 0.9, "ия": 0.7, "fleeting ец": 0.45}
 ADJECTIVES = {"adjective velar", "adjective", "adjective soft", "adjective stressed"}
@@ -84,7 +85,8 @@ def person_nominative(document: Document, name: Name, evidence: Evidence) -> str
     if full:
         context = _context(document, name)
         best: tuple[float, list[Option | None]] = (float("-inf"), [])
-        readings = [options(token.text, token.morphology) for token in full]
+        readings = [_given(options(token.text, token.morphology)) for token in full[:-1]]
+        readings.append(options(full[-1].text, full[-1].morphology))
         for case, gender in TARGETS:
             score, chosen = context.get(case, 0.0) - 0.4 * (gender == "p"), []
             for token, candidates in zip(full, readings, strict=True):
@@ -106,13 +108,22 @@ def _best(
     tag = token.tag
     worth = 0.8 * _same_case(tag.case, case, gender) + 0.3 * (TAG_GENDER.get(tag.gender) == gender)
     worth += 0.4 * ((tag.number == "Plur") == (gender == "p"))
-    best: tuple[float, Option | None] = (-0.6, None)
+    if token.text.isupper():
+        worth *= 0.4  # capitals confuse the tagger
+    known = any(option.weight >= GIVEN for option in candidates)
+    best: tuple[float, Option | None] = (-2.0 if known else -0.6, None)
     for option in candidates:
         if option.gender == gender and case in option.cases:
             value = option.weight + evidence.support(option.nominative)
             if value > best[0]:
                 best = value, option
     return best[0] + worth, best[1]
+
+
+def _given(candidates: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The readings of a first name: where the dictionary knows it, only those of the dictionary."""
+    known = tuple(option for option in candidates if option.weight >= GIVEN)
+    return known or candidates
 
 
 def _same_case(tagged: str, case: str, gender: str) -> float:
@@ -123,7 +134,7 @@ def _same_case(tagged: str, case: str, gender: str) -> float:
 
 def _context(document: Document, name: Name) -> dict[str, float]:
     """What stands around a name and speaks for its case."""
-    weights: dict[str, float] = {}
+    weights = {"Nom": 0.15}
     if name.first:
         before = document.tokens[name.first - 1]
         for case in governed_cases(document, name.first - 1):
@@ -195,8 +206,10 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
     if paradigm == paradigms.INDECLINABLE:
         likely = next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), 0.05)
         return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяы" else likely
-    if patronymic and paradigm in ("consonant", "possessive", "а"):
-        return 1.0
+    if patronymic:
+        return float(
+            (paradigm, reading.gender) in (("consonant", "m"), ("а", "f")) and nominative[-2] in "ин"
+        )
     if paradigm == "ь feminine":
         return 0.0
     if paradigm in ADJECTIVES:
@@ -237,7 +250,7 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
             or not parse.is_known
         ):
             continue
-        weight = (0.9 if "Name" in tag or "Patr" in tag else 0.8) if name else COMMON
+        weight = (GIVEN if "Name" in tag or "Patr" in tag else 0.8) if name else COMMON
         genders = "p" if tag.number == "plur" else DICTIONARY_GENDER.get(tag.gender, "")
         lexeme = parse.normal_form, tag.gender, genders, weight
         lexemes.setdefault(lexeme, parse)

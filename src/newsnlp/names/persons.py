@@ -40,6 +40,10 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
     """Two people whom the model took for one, as their cases tell: «адвокат Гаева Александр Аснис»."""
     first = draft.first
     for i in range(draft.first + 1, draft.last):
+        if _is_new_initial(document, first, i):
+            yield Draft(first, i, "person")
+            first = i
+            continue
         left, *rest = (t for t in document.tokens[i - 1 : draft.last] if t.i == i - 1 or _is_full(t))
         if (
             rest
@@ -50,6 +54,14 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
             yield Draft(first, i, "person")
             first = i
     yield Draft(first, draft.last, "person")
+
+
+def _is_new_initial(document: Document, first: int, i: int) -> bool:
+    """Whether another person begins behind a surname with initials: «Б.Шеймана | А.Кулешов»."""
+    tokens = document.tokens
+    if not INITIAL.match(tokens[first].text) or not _is_full(tokens[i - 1]):
+        return False
+    return bool(INITIAL.match(tokens[i].text) or word(tokens[i].text, tokens[i].morphology).given)
 
 
 def _parts(left: Token, rest: list[Token]) -> bool:
@@ -181,7 +193,10 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
         return bool(known.patronymic) and not known.common
     if known.common & FUNCTION_WORDS or not _agree(token, beside):
         return False
-    if known.given or (fold(token.text) in _east_asian() and _is_exotic(beside)):  # «Си» before «Цзиньпин»
+    if known.given:
+        return True
+    eastern = _east_asian()  # «Си» before «Цзиньпин»
+    if fold(token.text) in eastern and (_is_exotic(beside) or fold(beside.text) in eastern):
         return True
     return _is_exotic(token) and not token.text.isupper() and CYRILLIC.search(token.text) is not None
 
@@ -256,19 +271,38 @@ def _is_latin(token: Token) -> bool:
 
 def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
     """Without common words, letters, titles of works and things named after people; places are places."""
-    sure = {fold(document.tokens[d.last - 1].text)[:4] for d in people if d.last - d.first > 1}
+    sure = {
+        fold(document.tokens[d.last - 1].text)[:4]
+        for d in people
+        if d.last - d.first > 1
+        or (document.tokens[d.first].tag.pos == "PROPN" and not opens_sentence(document, d.first))
+    }
     for draft in people:
         token = document.tokens[draft.first]
         if draft.last - draft.first == 1 and not any(mark in token.text for mark in "/:@"):
             known = word(token.text, token.morphology)
             if known.place and not known.personal:
                 draft = draft._replace(type="location")
-            elif len(token.text) < 2 or (
-                not known.personal and fold(token.text)[:4] not in sure and _is_common_noun(token)
+            elif (
+                _is_label(document, token)
+                or _is_verbal(document, token)
+                or len(token.text) < 2
+                or (not known.personal and fold(token.text)[:4] not in sure and _is_common_noun(token))
             ):
                 continue
         if draft.type != "person" or not (_is_namesake(document, draft.first) or _is_title(document, draft)):
             yield draft
+
+
+def _is_label(document: Document, token: Token) -> bool:
+    """Whether a word labels a turn of an interview: «Корр.:»."""
+    return opens_sentence(document, token.i) and fold(token.text) in lexicon.column("interview_labels")
+
+
+def _is_verbal(document: Document, token: Token) -> bool:
+    """Whether a strange word at the head of a sentence is no name to the tagger: «Услышимся!»"""
+    known = word(token.text, token.morphology)
+    return opens_sentence(document, token.i) and token.tag.pos != "PROPN" and not known.personal
 
 
 def _is_common_noun(token: Token) -> bool:
@@ -343,6 +377,8 @@ def _is_namesake(document: Document, i: int) -> bool:
             return token.i == 0 or fold(tokens[token.i - 1].text) not in ("по", "от")
         if any(parse.normal_form in nouns for parse in token.morphology.parses(token.text)):
             return True
+        if _is_full(token) and token.tag.case != tokens[i].tag.case:
+            return False
         if token.text != "." and not _is_full(token) and not INITIAL.match(token.text):
             return False
     return False
