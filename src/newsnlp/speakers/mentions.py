@@ -80,7 +80,12 @@ class Mentions:
         return self.document.sentences[token.sentence].block
 
     def holder(self, head: int) -> Referent | None:
-        """The person who holds the role whose head noun is this token."""
+        """The person to whom the text itself gives the role whose head noun is this token."""
+        link = self.role_at[head]
+        return self.linked(head) if link is not None and link.role.holder is not None else None
+
+    def linked(self, head: int) -> Referent | None:
+        """The person to whom the entity stage gives that role, if need be from afar."""
         link = self.role_at[head]
         if link is None or link.role.head != head or link.person is None:
             return None

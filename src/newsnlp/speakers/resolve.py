@@ -40,7 +40,7 @@ def resolve_speakers(
         answers[number] = walk.report(reports[number])
 
     events: list[Event] = [(m.first, 0, partial(walk.mention, m)) for m in mentions.all]
-    events += _other_mentions(mentions, links, reports, walk)
+    events += _other_mentions(mentions, reports, walk)
     events += [(_place(mentions, report), 1, partial(answer, n)) for n, report in enumerate(reports)]
     for _, _, step in sorted(events, key=lambda event: event[:2]):
         step()
@@ -56,40 +56,35 @@ def _place(mentions: Mentions, report: Report) -> int:
     return mentions.index(report.segments[0].start) - 1
 
 
-def _other_mentions(
-    mentions: Mentions, links: list[RoleLink], reports: list[Report], walk: Walk
-) -> list[Event]:
-    """Roles of people, pronouns, and nouns for people without a name."""
+def _other_mentions(mentions: Mentions, reports: list[Report], walk: Walk) -> list[Event]:
+    """Pronouns, and nouns for people and things, outside the sources of reports."""
     events: list[Event] = []
     sources = {i for r in reports if r.source is not None for i in mentions.range(r.source)}
-    for link in links:
-        if (
-            link.person is not None
-            and link.person in mentions.referents
-            and mentions.at[link.role.head] is None
-        ):
-            events.append((link.role.head, 0, partial(walk.role, link)))
     for i, token in enumerate(mentions.tokens):
-        if token.tag.pos in ("PRON", "DET"):
+        pos = token.tag.pos
+        if pos in ("PRON", "DET"):
             if i not in sources and third_person(token) is not None:
                 events.append((i, 0, partial(walk.pronoun, token)))
-        elif token.tag.number == "Sing" and token.tag.pos in ("NOUN", "PROPN"):
-            step = _noun(mentions, token, walk)
-            if step is not None:
-                events.append((i, 0, step))
+        elif pos in ("NOUN", "PROPN") and token.tag.number == "Sing" and not _is_named(mentions, i):
+            if token.tag.animacy == "Inan":
+                events.append((i, 0, partial(walk.things.see, token)))
+            elif i not in sources and _is_somebody(mentions, token):
+                events.append((i, 0, partial(walk.noun, token)))
     return events
 
 
-def _noun(mentions: Mentions, token: Token, walk: Walk) -> Callable[[], None] | None:
-    """What the walk does with a noun that mentions no known person."""
-    at, role = mentions.at[token.i], mentions.role_at[token.i]
-    if at is not None and at.referent.type == "person":
-        return None
-    if token.tag.animacy == "Inan":
-        return partial(walk.things.see, token)
-    if at is None and token.tag.case == "Nom" and (role is None or role.person is None) and is_animate(token):
-        return partial(walk.noun, token)
-    return None
+def _is_named(mentions: Mentions, i: int) -> bool:
+    """Whether the token is part of a person's name, or of a role that the text itself gives to somebody."""
+    at = mentions.at[i]
+    named = at is not None and at.reference.kind == "name" and at.referent.type == "person"
+    return named or mentions.holder(i) is not None
+
+
+def _is_somebody(mentions: Mentions, token: Token) -> bool:
+    """Whether the noun is a role, or the subject and a person."""
+    role = mentions.role_at[token.i]
+    is_role = role is not None and role.role.head == token.i
+    return is_role or (mentions.at[token.i] is None and token.tag.case == "Nom" and is_animate(token))
 
 
 def _with_references(walk: Walk, referents: list[Referent]) -> list[Referent]:

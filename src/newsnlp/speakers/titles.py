@@ -29,9 +29,9 @@ class Titles:
         self._fullest: dict[str, tuple[int, str]] = {}
         for link in links:
             person = link.person
-            if person is None or person not in mentions.referents:
-                continue
             role = link.role
+            if person is None or person not in mentions.referents or role.holder is None:
+                continue
             head = (
                 fold(mentions.tokens[role.head].lemma)
                 if role.first <= role.head < role.last

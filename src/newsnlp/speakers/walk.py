@@ -53,16 +53,10 @@ class Walk:
         """A name, or a noun that stands for an organisation."""
         token = self.mentions.tokens[mention.first]
         referent = mention.referent
-        if referent.type == "person":
+        if referent.type == "person" and mention.reference.kind == "name":
             self.people.see(token, referent.id, referent, referent.gender)
-        else:
+        elif referent.type != "person":
             self.bodies.see(mention)
-
-    def role(self, link: RoleLink) -> None:
-        """A role without a name whose holder is known."""
-        referent = self.mentions.referents.get(link.person or "")
-        if referent is not None:
-            self.people.see(self.mentions.tokens[link.role.head], referent.id, referent, referent.gender)
 
     def noun(self, token: Token) -> None:
         """A noun for somebody whom nobody has named: «женщина»."""
@@ -336,6 +330,9 @@ class Walk:
         owner = phrase.owner.id if phrase is not None and phrase.owner is not None else without
         if phrase is not None and kind == "noun":
             also = [self.people.known(self.mentions.referents[p]) for p in self.titles.holders(phrase)]
+            linked = self.mentions.linked(phrase.head.i)
+            if linked is not None and linked.id not in self.titles.holders(phrase):
+                also.append(self.people.known(linked))
         sure = gender if phrase is None or phrase.gender_sure else None
         options: list[Option[Person | None]] = []
         order = 0  # among those with names
@@ -358,6 +355,9 @@ class Walk:
             return {"same noun": float(person.noun == fold(phrase.lemma))}
         match = self.titles.match(phrase, self.mentions.tokens, person.key)
         features = {match: 1.0}
+        if self.mentions.linked(phrase.head.i) is person.referent:
+            features["linked"] = 1.0
+            features[f"linked, {match}"] = 1.0
         if "general" in noun_classes(phrase.lemma):
             features[f"general, {match}"] = 1.0
         return features
