@@ -41,6 +41,8 @@ NUMBER = {"Sing": "sing", "Plur": "plur"}
 GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 ANIMACY = {"Anim": "anim", "Inan": "inan"}
 
+MAX_WORD = 80  # letters; pymorphy3 recurs at each prefix, so that «экс-экс-экс-…» would exhaust the stack
+
 
 class Morphology:
     """pymorphy3 behind a cache. Safe to share between threads: nothing in it changes."""
@@ -60,10 +62,12 @@ class Morphology:
 
     def _parses(self, word: str) -> tuple[Parse, ...]:
         try:
-            return tuple(self._analyzer.parse(word))
+            if len(word) <= MAX_WORD:
+                return tuple(self._analyzer.parse(word))
+            unknown = self._analyzer.parse("\ufffd")
         except ValueError:  # pymorphy3 asks unicodedata for the names of letters, and some have none
             unknown = self._analyzer.parse("\ufffd")
-            return tuple(parse._replace(word=word, normal_form=word) for parse in unknown)
+        return tuple(parse._replace(word=word, normal_form=word) for parse in unknown)
 
     def _best(self, word: str, tag: Tag) -> Parse:
         return max(self.parses(word), key=lambda parse: agreement(parse.tag, tag))

@@ -26,6 +26,8 @@ STATE_KINDS = (
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
 MAX_TITLE_CHARS = 40
+MAX_BEFORE = 16  # tokens of a phrase before its head
+MAX_AFTER = 60  # and after it: bounds the work on odd texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,10 @@ class Extents:
         quoted = self.quoted_at.get(self.tokens[i - 1].start)
         if quoted is None or not quoted.closed or quoted.inner.start != token.start:
             return False
+        if quoted.inner.end - quoted.inner.start > MAX_TITLE_CHARS:
+            return False
         inner = self.document.words(quoted.inner)
-        return len(inner) < MAX_TITLE_CHARS and inner.count(" ") < 4 and inner[-1].isalnum()
+        return inner.count(" ") < 4 and inner[-1].isalnum()
 
     # To the left.
 
@@ -90,7 +94,8 @@ class Extents:
         """Where the phrase begins, where its title begins, whether the role is past."""
         first = head.i
         i = head.i - 1
-        while i >= 0 and self._modifies(i, head):
+        reach = max(head.i - MAX_BEFORE, 0)
+        while i >= reach and self._modifies(i, head):
             use = self._use(i, head)
             if use == "inside":
                 first = i
@@ -98,7 +103,7 @@ class Extents:
                 break
             i -= 1
         wide, former = first, False
-        while i >= 0 and self._modifies(i, head):
+        while i >= reach and self._modifies(i, head):
             use = self._use(i, head)
             if use not in ("origin", "former", "inside"):
                 break
@@ -116,11 +121,16 @@ class Extents:
             return i + 1 < head.i or token.text == "и"
         if token.tag.pos == "VERB" and (token.tag.form != "Part" or not token.tag.case):
             return False
-        if token.tag.variant == "Short":
+        if token.tag.variant == "Short" or (token.tag.pos == "ADJ" and not self._adjective(token)):
             return False
         if token.tag.pos not in ADJECTIVE_POS or not token.is_word:
             return token.text.endswith("-") and len(token.text) > 2  # «теле- и радиоведущая»
         return not token.tag.case or not noun.tag.case or _same_case(token, noun)
+
+    def _adjective(self, token: Token) -> bool:
+        """Whether the dictionary bears out that the word is an adjective; the tagger may err."""
+        parses = token.morphology.parses(token.text)
+        return any(p.tag.POS in ("ADJF", "PRTF") for p in parses) or not any(p.is_known for p in parses)
 
     def _use(self, i: int, head: Head) -> str:
         """What an adjective does to the role phrase: inside, origin, former, joined; else outside."""
@@ -194,7 +204,7 @@ class Extents:
         noun = head.i  # the noun that governs what comes next
         takes = self._valency(head.i)  # what the nouns of the chain take
         while True:
-            step = self._complement(end, noun, head, takes)
+            step = self._complement(end, noun, head, takes) if end < head.i + MAX_AFTER else None
             if step is None:
                 return self._without_bracket(head.i, end)
             end, noun = step
@@ -205,7 +215,7 @@ class Extents:
         i = head.i + 1
         if head.entry.kind not in TITLED_KINDS:
             return i
-        while i < len(self.tokens) and i not in self.name_at:
+        while i < min(head.i + 6, len(self.tokens)) and i not in self.name_at:
             token = self.tokens[i]
             if token.tag.pos not in ("ADJ", "PROPN") or not token.text[0].isupper():
                 break
@@ -245,7 +255,8 @@ class Extents:
             return None
         if name.type == "person":
             return (name.last, name.last - 1) if self._whose(name, noun, head) else None
-        return (name.last, name.last - 1) if self._fits(name, noun, head) else None
+        fits = self._fits(name, noun, head) and not (self._is_cited(noun) and not self._only(name, "Gen"))
+        return (name.last, name.last - 1) if fits else None
 
     def _whose(self, name: Name, noun: int, head: Head) -> bool:
         """Whether a person is the one whom the holder of the role serves: «советник Трампа»."""
@@ -281,7 +292,7 @@ class Extents:
     def _quoted(self, i: int, noun: int) -> tuple[int, int] | None:
         """A title in quotation marks: «директор „Открытой школы“»."""
         quoted = self.quoted_at.get(self.tokens[i].start)
-        if quoted is None or not quoted.closed:
+        if quoted is None or not quoted.closed or self._is_cited(noun):
             return None
         first = None
         for j in range(i, min(i + MAX_TITLE, len(self.tokens))):
@@ -292,6 +303,10 @@ class Extents:
                 whole = token.end == quoted.end and first is not None and self._entitles(first)
                 return (j + 1, noun) if whole else None
         return None
+
+    def _is_cited(self, i: int) -> bool:
+        """«цитирует директора „Новая газета“»: the title is the paper's, not the director's."""
+        return i > 0 and self.tokens[i - 1].lemma == "цитировать"
 
     def _entitles(self, first: Token) -> bool:
         """Whether a title may begin with this word: a capital, in the nominative or genitive."""
@@ -376,8 +391,9 @@ class Extents:
         name = self.name_at.get(i)
         if name is not None:
             return name.last
-        while i < len(self.tokens) and self.tokens[i].tag.pos == "ADJ":
-            i += 1
+        for j in range(i, min(i + MAX_BEFORE, len(self.tokens))):
+            if self.tokens[j].tag.pos != "ADJ":
+                return j + 1
         return i + 1
 
     def _in_case(self, token: Token, case: str) -> bool:

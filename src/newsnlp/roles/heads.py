@@ -89,7 +89,7 @@ class RoleNouns:
         if entry.adjectival and (_attributive(document, token) or _participle(document, token)):
             return False
         before = document.tokens[token.i - 1] if token.i else None
-        if before is not None and before.text.lower() == "во":  # «во главе»
+        if entry.lemma == "глава" and _is_no_chief(document, token):
             return False
         if before is not None and token.tag.case == "Gen" and before.lemma in lexicon.column("role_bodies"):
             return False
@@ -223,6 +223,14 @@ def _attributive(document: Document, token: Token) -> bool:
         if other.tag.pos != "ADJ":
             return False
     return False
+
+
+def _is_no_chief(document: Document, token: Token) -> bool:
+    """Whether «глава» is a chapter («глава 3») or «во главе»."""
+    around = document.tokens[max(token.i - 1, 0) : token.i + 2]
+    return around[0].text.lower() == "во" or any(
+        t.text[0].isdigit() for t in around if t.sentence == token.sentence
+    )
 
 
 def _participle(document: Document, token: Token) -> bool:

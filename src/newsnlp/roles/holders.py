@@ -137,7 +137,10 @@ class Holders:
 
     def _goes_on(self, i: int) -> bool:
         """Whether the clause goes on where an apposition should have ended with a comma."""
-        return i < len(self.tokens) and (self.tokens[i].is_word or self.tokens[i].text[0].isdigit())
+        tokens = self.tokens
+        if i >= len(tokens) or tokens[i].sentence != tokens[i - 1].sentence:
+            return False
+        return tokens[i].is_word or tokens[i].text[0].isdigit()
 
     def _leads_on(self, phrase: Phrase, following: Phrase) -> bool:
         """Whether a list of roles goes on: «президент клуба, депутат Иван Орлов»."""
@@ -165,7 +168,8 @@ class Holders:
         tokens = self.tokens
         i = self._left(phrase) - 1
         past = False
-        while self._inside(i, phrase) and (tokens[i].tag.pos == "ADV" or tokens[i].text.lower() in BETWEEN):
+        reach = i - REACH
+        while i > reach and self._inside(i, phrase) and (tokens[i].tag.pos == "ADV" or tokens[i].text.lower() in BETWEEN):
             past = past or tokens[i].text.lower() in ("прошлом", "некогда")
             i -= 1
         if i < 1 or not self._inside(i, phrase) or tokens[i].text not in (",", "(", *DASHES):
@@ -178,13 +182,13 @@ class Holders:
             return Holding(name, "after", past) if self.agreement.fit(phrase, name) else None
         if not self.agreement.agree(phrase, name, strict=mark == ","):
             return None
-        return Holding(name, "after", past) if mark != "," or self._closes(phrase.last) else None
+        return Holding(name, "after", past)
 
     def _left(self, phrase: Phrase) -> int:
         """Where the phrase begins with all adjectives before it: «(многолетний) капитан «Ромы»»."""
         i = phrase.wide
         case = self.tokens[phrase.head.i].tag.case
-        while self._inside(i - 1, phrase):
+        while i > phrase.wide - REACH and self._inside(i - 1, phrase):
             tag = self.tokens[i - 1].tag
             if (
                 tag.pos not in ("ADJ", "DET", "VERB")
@@ -206,13 +210,6 @@ class Holders:
         if i >= 4 and tokens[i - 1].text in ("лет", "года", "год") and tokens[i - 3].text == ",":
             return i - 3
         return i
-
-    def _closes(self, i: int) -> bool:
-        """Whether an apposition may end before token `i`."""
-        tokens = self.tokens
-        if i >= len(tokens) or tokens[i].sentence != tokens[i - 1].sentence or not tokens[i].is_word:
-            return True
-        return tokens[i].text in ("и", "а", "но") or tokens[i].tag.pos in ("ADP", "VERB", "ADV")
 
     def _carried(self, previous: Phrase, phrase: Phrase, holding: Holding) -> Holding | None:
         """The holder of the role before, in a list of roles: «Кашин — директор школы и депутат»."""

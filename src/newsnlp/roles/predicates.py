@@ -46,6 +46,8 @@ class Predicates:
                 break
             top = tokens[top].head
         children = self._children_of(tokens[top].sentence)
+        if self._denied(top) or self._denied(tokens[top].head):
+            return None
         if at is None:
             for i in children.get(top, ()):
                 if tokens[i].rel in SUBJECT and not phrase.first <= i < phrase.last:
@@ -74,6 +76,11 @@ class Predicates:
                     return self._named(i, holder_at)
         return None
 
+    def _denied(self, i: int) -> bool:
+        """Whether «не» belongs to the word: «не является директором»."""
+        children = self._children_of(self.tokens[i].sentence).get(i, ()) if i >= 0 else ()
+        return any(self.tokens[child].text.lower() == "не" for child in children)
+
     def _named(self, i: int, holder_at: dict[int, Name]) -> Name | None:
         """The person at token `i`: named there, or by a role, or beside («француз Арсен Венгер»)."""
         if i < 0:
@@ -90,7 +97,7 @@ class Predicates:
     def _position(self, phrase: Phrase) -> int | None:
         """The token «пост», «должность» right before the phrase."""
         i = phrase.wide - 1
-        while i > 0 and self.tokens[i].tag.pos in ("ADJ", "DET"):
+        while i > phrase.wide - MAX_CHAIN and i > 0 and self.tokens[i].tag.pos in ("ADJ", "DET"):
             i -= 1
         if i < 0 or self.tokens[i].lemma not in _positions():
             return None
