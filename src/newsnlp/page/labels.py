@@ -26,6 +26,8 @@ _MARKUP = re.compile(
     r"(?:thumb|left|right|center|мини|слева|справа|центр|файл|file|image)(?:\s*\||:\s*\S+\.(?:jpe?g|png|svg))"
 )
 _BEFORE_SOURCE = re.compile(r"(?:[/|©(:]|\bby|фото) ?\Z")
+_SPEECH_OR_SENTENCES = re.compile(r"[,!?…] ?[-–—]|:|[.!?…][»\"]?\s+[А-ЯЁ«\"„“]")
+_FREE = ("предоставлен", "архив")  # behind these words of a credit, anything may name whose picture it is
 _CAMERA = ("📷", "📸", "🎥")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\(с\))\s*(?!\d)", re.IGNORECASE)
 _TRAILING = re.compile(
@@ -108,8 +110,16 @@ def is_credit(line: Line) -> bool:
         return not any(map(str.isdigit, plain)) and len(plain) <= LONGEST_BYLINE
     if _is_credit_text(line):
         return True
-    trailing = trailing_credit(line)
-    return (trailing is not None and trailing <= line.start + LONGEST_CAPTION) or _ends_with_source(line)
+    return _is_caption_with_credit(line) or _ends_with_source(line)
+
+
+def _is_caption_with_credit(line: Line) -> bool:
+    """«Новая опора. Фото: Анна Ким»: one sentence without speech, then the credit."""
+    credit = trailing_credit(line)
+    caption = None if credit is None else line.text[line.start : credit].strip()
+    return (
+        caption is not None and len(caption) <= LONGEST_CAPTION and not _SPEECH_OR_SENTENCES.search(caption)
+    )
 
 
 def _is_credit_text(line: Line) -> bool:
@@ -127,6 +137,8 @@ def _is_unlabelled_credit(plain: str) -> bool:
     known = column("page_credit_words")
     inside = False
     for word in words[1:]:
+        if word.lower().startswith(_FREE):
+            return True
         inside = inside or word.startswith(("«", '"'))
         bare = word.strip('.,:;()/|«»"')
         if not (inside or not bare or bare[0].isupper() or bare.lower() in known):
