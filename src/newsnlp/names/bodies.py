@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.language.inflection import ADJECTIVES, CASE_OF
+from newsnlp.language.inflection import ADJECTIVES, CASE_OF, ORDINAL
 from newsnlp.language.morphology import Morphology
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 
@@ -134,7 +134,7 @@ class Bodies:
         token = self.tokens[head]
         front = self._front(head)
         kind = "office" if front.capital and found.kind != "state" else found.kind
-        tail = self._tail(head + 1, kind, found.noun)
+        tail = self._tail(head + 1, kind, found.noun, front.capital)
         if (token.tag.number == "Plur") != (found.noun in PLURAL):
             named = front.capital and token.tag.number == "Plur" and tail.last > head + 1
         elif front.capital:
@@ -211,6 +211,9 @@ class Bodies:
                 and is_adjective(self.tokens[i - 1])
             ):
                 continue
+            if ORDINAL.fullmatch(token.text):  # «2-я гвардейская армия»
+                front.first = i
+                continue
             if not is_adjective(token) or not cases(token, *ADJECTIVES) & wanted:
                 break
             big, opening = is_capital(token), opens(self.document, i)
@@ -229,7 +232,7 @@ class Bodies:
             front.first = i
         return front
 
-    def _tail(self, i: int, kind: str, noun: str) -> _Tail:
+    def _tail(self, i: int, kind: str, noun: str, capital: bool) -> _Tail:
         stop = self.document.sentences[self.tokens[i - 1].sentence].last
         tail = _Tail(i)
         while i < stop:
@@ -239,7 +242,9 @@ class Bodies:
             elif end := self._number(i, stop, noun) or self._in_honour(i, stop):
                 tail.number = True
             else:
-                end = self._prepositional(i, stop, kind, noun, tail) or self._genitive(i, stop, kind, tail)
+                rights = capital and self.tokens[min(i + 1, stop - 1)].text == "правам"  # Европейский суд
+                topical = kind == "office" or noun == "сборная" or rights
+                end = self._prepositional(i, stop, topical, noun, tail) or self._genitive(i, stop, kind, tail)
             if not end:
                 break
             tail.last = i = end
@@ -274,14 +279,13 @@ class Bodies:
             end += 1
         return end if any(is_capital(t) for t in self.tokens[i + 1 : end]) else 0
 
-    def _prepositional(self, i: int, stop: int, kind: str, noun: str, tail: _Tail) -> int:
+    def _prepositional(self, i: int, stop: int, topical: bool, noun: str, tail: _Tail) -> int:
         """The end of «по культуре и спорту», «при президенте», «в Москве» (of an embassy)."""
         preposition = self.tokens[i].text
         case = {"по": "Dat", "при": "Loc", "в": "Loc", "на": "Loc"}.get(preposition)
         if case is None or (preposition in ("в", "на") and noun not in ABROAD):
             return 0
         end, proper = self._group(i + 1, stop, case)
-        topical = kind == "office" or noun == "сборная"
         if not end or not (topical or proper) or (preposition != "по" and not proper):
             return 0
         tail.topic, tail.proper = True, tail.proper or proper
@@ -405,4 +409,5 @@ def _beginnings() -> frozenset[str]:
 
 @cache
 def _place_adjectives() -> frozenset[str]:
-    return frozenset(a for row in lexicon.table("places") if len(row) > 2 for a in row[2].split(";"))
+    made = {a for row in lexicon.table("places") if len(row) > 2 for a in row[2].split(";")}
+    return frozenset(made | {row[0] for row in lexicon.table("official_adjectives") if "place" in row[1:]})

@@ -24,10 +24,11 @@ from newsnlp.names.persons import INITIAL
 from newsnlp.names.quoted import with_quoted
 from newsnlp.names.words import word
 
-LATIN = re.compile(r"[A-Za-z0-9&.,'’-]+$")
+LATIN = re.compile(r"[A-Za-z0-9&.'’-]+$")
 MAX_BRACKETED = 8  # words of a name in brackets
 MAX_AGAIN = 3  # words of a name that is looked for in the whole article
 MIN_SHOUTED = 5  # letters that a word in capitals must exceed to be no abbreviation
+EDITION = re.compile(r"-\d+$")  # «ЕГЭ-2013»
 SURNAME = re.compile(r"(?:[ОЕ]В|ИН)А?$")
 GENERIC = frozenset({"организация", "клуб", "компания", "группа", "фирма", "команда", "банк", "союз"})
 
@@ -90,6 +91,8 @@ def _is_foreword(document: Document, i: int) -> bool:
     """Whether a token is a common word that a capital at the head of the sentence drew into a name:
     «Представитель НИИ», «Делу Кировлеса»."""
     token, following = document.tokens[i], document.tokens[i + 1]
+    if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
+        return True
     if not opens(document, i) or not is_capital(token) or not is_capital(following):
         return False
     known = word(token.text, token.morphology)
@@ -121,7 +124,7 @@ def _is_none(document: Document, draft: Draft) -> bool:
     """Whether the model took for an organisation what is none: «СМИ», «МКС», «Facebook» with posts."""
     tokens = document.tokens[draft.first : draft.last]
     token = tokens[0]
-    if len(tokens) <= MAX_AGAIN and lemmas(tokens) in lexicon.column("no_organizations"):
+    if len(tokens) <= MAX_AGAIN and EDITION.sub("", lemmas(tokens)) in lexicon.column("no_organizations"):
         return True
     if any("/" in t.text or "@" in t.text for t in tokens):
         return True
@@ -202,6 +205,8 @@ def _in_brackets(document: Document, organizations: list[Draft]) -> Iterator[Dra
             end += 1
         if end > i + 1 and end < len(tokens) and tokens[end].text in ");,—" and is_capital(tokens[i + 1]):
             yield Draft(i + 1, end, "organization")
+            if end + 1 < len(tokens) and tokens[end].text == "," and ABBREVIATION.match(tokens[end + 1].text):
+                yield Draft(end + 1, end + 2, "organization")
 
 
 def _again(document: Document, organizations: list[Draft], others: list[Draft]) -> Iterator[Draft]:

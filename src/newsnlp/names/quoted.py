@@ -20,11 +20,13 @@ def with_quoted(document: Document, drafts: list[Draft]) -> list[Draft]:
     by_token = {i: draft for draft in drafts for i in range(draft.first, draft.last)}
     gone: set[Draft] = set()
     found: list[Draft] = []
+    previous: Draft | None = None
     for first, last in _pairs(document):
         inside = Draft(first, last, "organization")
-        name = _name(document, first, last, by_token, found[-1] if found else None)
+        name = _name(document, first, last, by_token, previous)
         if name is None:
             continue
+        previous = name._replace(last=last)
         if name.type == "organization":
             found.append(name)
             inside = name
@@ -66,17 +68,32 @@ def _name(
             while at and _is_prefix(document.tokens[at - 1]):
                 at -= 1
             return Draft(at, last, "organization")
+        direct = before
+        before = _class_noun(document, before)
+        if before is not direct and any(token.tag.pos in ("VERB", "PRON") for token in inner):
+            return None  # a sentence: «сказал о книге: «Она прекрасна»»
         if before.tag.pos in ("NOUN", "PROPN") and not before.text.isupper():
             low = before.text.lower()
             found = body(low, before.morphology)
             if is_one_of(low, "name_bearers", before.morphology):
                 return whole._replace(type="location")
             if found or is_one_of(low, "organization_labels", before.morphology):
-                own = is_capital(before) and not opens(document, before.i)
+                own = is_capital(before) and not opens(document, before.i) and before.i == first - 1
                 return Draft(before.i, last, "organization") if own else whole
         if previous is not None and previous.last == before.i and before.text in (",", "и"):
-            return whole  # партий «Союз», «Отечество» и «Свобода»
+            return whole._replace(type=previous.type)  # партий «Союз», «Отечество» и «Свобода»
     return whole if "organization" in marked else None
+
+
+def _class_noun(document: Document, before: Token) -> Token:
+    """The noun that says what the quoted names are: «такие фильмы, как «Цирк»»."""
+    i = before.i
+    if before.text in ("как", "которых", ":"):
+        start = document.sentences[before.sentence].first
+        for token in reversed(document.tokens[max(start, i - 4) : i]):
+            if token.tag.pos == "NOUN":
+                return token
+    return before
 
 
 def _before(document: Document, first: int) -> Token | None:
