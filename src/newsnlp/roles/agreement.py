@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from newsnlp import lexicon
 from newsnlp.document import Document, Name
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import NUMBER
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.heads import FORMER_PREFIX
+from newsnlp.roles.valency import takes
 
 
 class Agreement:
@@ -36,7 +34,7 @@ class Agreement:
         if self._one_of(phrase):
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
-        strict = strict or (bare and phrase.head.entry.key in _serving())
+        strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
         return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
@@ -93,10 +91,3 @@ class Agreement:
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
-
-
-@cache
-def _serving() -> frozenset[str]:
-    """Nouns that a genitive of a person follows: «советник Трампа», «адвокат Навального»."""
-    takes = (row[0] for row in lexicon.table("role_valency") if {"person", "client"} & set(row[1].split()))
-    return frozenset(takes)

@@ -15,6 +15,7 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, Quoted, Token
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.roles.heads import FORMER_PREFIX, Head, RoleNouns
+from newsnlp.roles.valency import takes
 
 FORMER = f"{FORMER_PREFIX}-"  # «экс-художественный руководитель»
 ADJECTIVE_POS = ("ADJ", "DET", "VERB", "NUM")
@@ -72,6 +73,9 @@ class Extents:
         name = self.name_at.get(head.i)
         if name is None:
             return False
+        if name.type == "person" and name.last - name.first == 1:  # «Хакер взломал сайт»
+            parses = self.tokens[head.i].morphology.parses(self.tokens[head.i].text)
+            return any("Surn" in p.tag or "Name" in p.tag for p in parses)
         ruler = head.entry.kind == "office" and self.tokens[head.i].tag.number == "Sing"
         return not (ruler and name.type == "organization" and head.i > name.first)
 
@@ -202,13 +206,13 @@ class Extents:
         """Where the phrase ends."""
         end = self._postposed(head)
         noun = head.i  # the noun that governs what comes next
-        takes = self._valency(head.i)  # what the nouns of the chain take
+        taken = self._valency(head.i)  # what the nouns of the chain take
         while True:
-            step = self._complement(end, noun, head, takes) if end < head.i + MAX_AFTER else None
+            step = self._complement(end, noun, head, taken) if end < head.i + MAX_AFTER else None
             if step is None:
                 return self._without_bracket(head.i, end)
             end, noun = step
-            takes = takes | self._valency(noun)
+            taken = taken | self._valency(noun)
 
     def _postposed(self, head: Head) -> int:
         """The end of the head and of the name of a see or land after it: «папа Римский»."""
@@ -234,7 +238,7 @@ class Extents:
                     return i
         return end
 
-    def _complement(self, i: int, noun: int, head: Head, takes: frozenset[str]) -> tuple[int, int] | None:
+    def _complement(self, i: int, noun: int, head: Head, taken: frozenset[str]) -> tuple[int, int] | None:
         """The end of what token `noun` governs from token `i` on, and its own noun."""
         tokens = self.tokens
         if i >= len(tokens) or tokens[i].sentence != tokens[head.i].sentence:
@@ -246,7 +250,7 @@ class Extents:
             or self._dedication(i, noun)
             or self._nominal(i, noun, head, "Gen")
             or self._joined(i, noun, head)
-            or self._prepositional(i, noun, head, takes)
+            or self._prepositional(i, noun, head, taken)
         )
 
     def _name(self, i: int, noun: int, head: Head) -> tuple[int, int] | None:
@@ -463,7 +467,7 @@ class Extents:
         found = self._noun_phrase(i + 1, self.tokens[i - 1].tag.case or "Gen", head)
         return found is not None and found[1] < len(self.tokens) and self.tokens[found[1]].text in ("и", ",")
 
-    def _prepositional(self, i: int, noun: int, head: Head, takes: frozenset[str]) -> tuple[int, int] | None:
+    def _prepositional(self, i: int, noun: int, head: Head, taken: frozenset[str]) -> tuple[int, int] | None:
         """What nouns take with a preposition: «по обороне», «в Совете Федерации»."""
         tokens = self.tokens
         word = VARIANTS.get(tokens[i].text.lower(), tokens[i].text.lower())
@@ -472,7 +476,7 @@ class Extents:
         name = self.name_at.get(i + 1)
         place = name is not None and name.first == i + 1 and name.type != "person"
         organized = noun in self.name_at and self.name_at[noun].type == "organization"
-        if word not in takes and not (word == "по" and place and (organized or noun != head.i)):
+        if word not in taken and not (word == "по" and place and (organized or noun != head.i)):
             return None
         if place and name is not None:
             return name.last, name.last - 1
@@ -511,11 +515,9 @@ class Extents:
         return (end, at) if named or self.tokens[at].lemma in lexicon.column("role_places") else None
 
     def _valency(self, i: int) -> frozenset[str]:
-        return _valency().get(self.tokens[i].lemma, frozenset()) | (
-            _valency().get(entry.lemma, frozenset())
-            if (entry := self.nouns.entry(self.tokens[i].text.lower())) is not None
-            else frozenset()
-        )
+        """What a noun takes."""
+        entry = self.nouns.entry(self.tokens[i].text.lower())
+        return takes(self.tokens[i].lemma) | (takes(entry.lemma) if entry is not None else frozenset())
 
 
 VARIANTS = {"со": "с", "во": "в", "ко": "к"}
@@ -550,11 +552,6 @@ def _same_case(token: Token, noun: Token) -> bool:
 @cache
 def _modifiers() -> dict[str, tuple[str, ...]]:
     return {row[0]: row[1:] for row in lexicon.table("role_modifiers")}
-
-
-@cache
-def _valency() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split()) for row in lexicon.table("role_valency")}
 
 
 @cache

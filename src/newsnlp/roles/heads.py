@@ -11,6 +11,7 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Token
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology, Parse
+from newsnlp.roles.valency import takes
 
 # The tagger calls a substantivised adjective or participle by its part of speech: «управляющий банком».
 ROLE_POS = ("NOUN", "PROPN", "ADJ", "VERB", "X")
@@ -86,7 +87,7 @@ class RoleNouns:
 
     def _is_role(self, document: Document, token: Token, entry: Entry) -> bool:
         """Whether the word is this noun here, not an adjective or another noun of the same form."""
-        if entry.adjectival and (_attributive(document, token) or _participle(document, token)):
+        if entry.adjectival and (_attributive(document, token, entry) or _participle(document, token)):
             return False
         before = document.tokens[token.i - 1] if token.i else None
         if entry.lemma == "глава" and _is_no_chief(document, token):
@@ -157,7 +158,8 @@ class RoleNouns:
                 cases = frozenset(
                     CASE_OF.get(p.tag.case, "") for p in self.morphology.parses(word) if p.tag.case
                 )
-                return Entry(lemma, "profession", cases) if parse.is_known and len(lemma) > 6 else None
+                sure = parse.is_known or lemma.endswith(SCHOLARS[:2])
+                return Entry(lemma, "profession", cases) if sure and len(lemma) > 6 else None
         return None
 
     def _hyphenated(self, word: str) -> Entry | None:
@@ -210,13 +212,15 @@ class RoleNouns:
         return None
 
 
-def _attributive(document: Document, token: Token) -> bool:
+def _attributive(document: Document, token: Token, entry: Entry) -> bool:
     """Whether an adjective stands before a noun of its own: «ведущий специалист», «рабочий день»."""
     if token.tag.pos not in ("ADJ", "VERB"):
         return False
     for other in document.tokens[token.i + 1 : token.i + 4]:
         if other.sentence != token.sentence or not other.is_word or other.tag.case != token.tag.case:
             return False
+        if other.tag.case == "Ins" and other.tag.animacy != "Anim" and "ins" in takes(entry.lemma):
+            return False  # «заведующей лабораторией»
         if other.tag.pos == "NOUN":
             same_gender = "" in (other.tag.gender, token.tag.gender) or other.tag.gender == token.tag.gender
             return other.tag.number == token.tag.number and same_gender

@@ -169,7 +169,11 @@ class Holders:
         i = self._left(phrase) - 1
         past = False
         reach = i - REACH
-        while i > reach and self._inside(i, phrase) and (tokens[i].tag.pos == "ADV" or tokens[i].text.lower() in BETWEEN):
+        while (
+            i > reach
+            and self._inside(i, phrase)
+            and (tokens[i].tag.pos == "ADV" or tokens[i].text.lower() in BETWEEN)
+        ):
             past = past or tokens[i].text.lower() in ("прошлом", "некогда")
             i -= 1
         if i < 1 or not self._inside(i, phrase) or tokens[i].text not in (",", "(", *DASHES):
