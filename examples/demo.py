@@ -1,7 +1,7 @@
 """Read the sample articles beside this script, or the files you name, and print who said what.
 
-    python examples/demo.py
-    python examples/demo.py my-article.txt
+python examples/demo.py
+python examples/demo.py my-article.txt
 """
 
 import sys

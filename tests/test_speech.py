@@ -166,7 +166,8 @@ def test_a_block_without_marks_after_a_colon() -> None:
 
 def test_interview_with_labels() -> None:
     article = extract(
-        "Корр.: Когда откроют мост?\nО. Ивин: Думаю, весной.\nКорр.: А деньги есть?\nО. Ивин: Мы их нашли."
+        "Мост почти готов\n\nКорр.: Когда откроют мост?\nО. Ивин: Думаю, весной.\n"
+        "Корр.: А деньги есть?\nО. Ивин: Мы их нашли."
     )
     assert [quote.text for quote in article.quotes] == [
         "Когда откроют мост?",
@@ -191,7 +192,7 @@ def test_interview_without_marks() -> None:
 
 
 def test_headline_with_a_colon() -> None:
-    quote = extract("Ивин: мост откроют весной\n\nСтройка в Твери идёт по плану.").quotes[0]
+    quote = extract("Олег Ивин: мост откроют весной\n\nСтройка в Твери идёт по плану.").quotes[0]
     assert quote.text == "мост откроют весной"
     assert quote.cue is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +31,7 @@ def assemble(
         _quote(text, f"q{n}", report, attribution, referents)
         for n, (report, attribution) in enumerate(zip(reports, attributions, strict=True), 1)
     ]
+    quoted = _quoted_ranges(quotes)
     return schema.Article(
         version=__version__,
         model=document.tagger.name,
@@ -39,7 +42,9 @@ def assemble(
         place=page.place,
         blocks=tuple(schema.Block(**_span(text, b), kind=b.kind) for b in document.blocks),
         sentences=tuple(_sentences(document, reports, tokens)),
-        entities=tuple(_entity(text, r, roles, referents, quotes) for r in sorted(referents, key=_first_mention)),
+        entities=tuple(
+            _entity(text, r, roles, referents, quoted) for r in sorted(referents, key=_first_mention)
+        ),
         roles=tuple(_role(text, link) for link in roles),
         quotes=tuple(quotes),
     )
@@ -92,7 +97,7 @@ def _entity(
     referent: Referent,
     roles: Sequence[RoleLink],
     referents: Sequence[Referent],
-    quotes: Sequence[schema.Quote],
+    quoted: Sequence[tuple[int, int]],
 ) -> schema.Entity:
     return schema.Entity(
         id=referent.id,
@@ -100,14 +105,48 @@ def _entity(
         name=referent.name,
         confidence=referent.confidence,
         mentions=tuple(
-            schema.Mention(**_span(text, r), kind=r.kind, normal=r.normal) for r in referent.references
+            schema.Mention(**_span(text, r), kind=r.kind, normal=r.normal, in_quote=_inside(quoted, r.start))
+            for r in referent.references
         ),
         first=referent.first,
         middle=referent.middle,
         last=referent.last,
         gender=referent.gender,
-        roles=(),
+        roles=_titles(referent, roles, referents),
     )
+
+
+def _titles(
+    referent: Referent, links: Sequence[RoleLink], referents: Sequence[Referent]
+) -> tuple[schema.PersonRole, ...]:
+    """The distinct titles of a person; of a longer and a shorter form of one role the longer."""
+    names = {one.id: one.name for one in referents}
+    mine = [link for link in links if link.person == referent.id] if referent.type == "person" else []
+    words = [frozenset(link.role.title.lower().split()) for link in mine]
+    kept: list[schema.PersonRole] = []
+    for i, link in enumerate(mine):
+        longer = any(words[i] < other or (words[i] == other and j < i) for j, other in enumerate(words))
+        if not longer:
+            kept.append(
+                schema.PersonRole(
+                    title=link.role.title,
+                    post=link.role.post,
+                    organization=names.get(link.organization or ""),
+                    status=link.role.status,
+                )
+            )
+    return tuple(kept)
+
+
+def _quoted_ranges(quotes: Sequence[schema.Quote]) -> list[tuple[int, int]]:
+    """The segments of direct and mixed quotes, in order."""
+    return sorted((s.start, s.end) for q in quotes if q.kind != "indirect" for s in q.segments)
+
+
+def _inside(ranges: Sequence[tuple[int, int]], start: int) -> bool:
+    """Whether an offset lies in one of the ranges, which are in order and do not overlap."""
+    at = bisect_right(ranges, (start, sys.maxsize)) - 1
+    return at >= 0 and ranges[at][0] <= start < ranges[at][1]
 
 
 def _role(text: str, link: RoleLink) -> schema.Role:

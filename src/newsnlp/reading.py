@@ -23,9 +23,11 @@ def read(text: str, page: Page, tagger: Tagger, morphology: Morphology) -> Docum
         quoted += pair_quotes(text, block)
         for span in split_sentences(text, block):
             first = len(tokens)
-            for token in tokenize(text, span):
-                word = text[token.start : token.end]
-                tokens.append(Token(len(tokens), token.start, token.end, word, UNTAGGED, len(sentences), morphology))
+            for part in tokenize(text, span):
+                word = text[part.start : part.end]
+                tokens.append(
+                    Token(len(tokens), part.start, part.end, word, UNTAGGED, len(sentences), morphology)
+                )
             sentences.append(Sentence(span.start, span.end, len(sentences), number, first, len(tokens)))
     words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
     for sentence, tags in zip(sentences, tagger.tag(words), strict=True):

@@ -36,7 +36,7 @@ SUGGESTED = 0.4  # for one that the form by itself suggests
 
 @dataclass(frozen=True, slots=True)
 class FullName:
-    """A person's name in the nominative, whole and in parts; `normals` are those of the mentions, in order."""
+    """A person's name in the nominative, whole and in parts; `normals` are those of the mentions."""
 
     name: str
     first: str | None

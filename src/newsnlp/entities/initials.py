@@ -30,7 +30,7 @@ def join_initials(people: Sequence[Referent]) -> list[Referent]:
 
 
 def _initials(person: Referent) -> set[tuple[str, str]]:
-    """The pairs of initials that can stand for a person: name and surname in any order, name and patronymic."""
+    """The initials that can stand for a person: name and surname in any order, name and patronymic."""
     first, middle, last = (
         part[:1].upper() for part in (person.first or "", person.middle or "", person.last or "")
     )

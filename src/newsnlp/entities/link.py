@@ -38,7 +38,11 @@ def link_entities(
     for number, referent in enumerate(referents, 1):
         referent.id = f"e{number}"
     links = [
-        RoleLink(one.role, one.person and one.person.id, one.organization and one.organization.id)
+        RoleLink(
+            one.role,
+            one.person.id if one.person else None,
+            one.organization.id if one.organization else None,
+        )
         for one in held
     ]
     return referents, links

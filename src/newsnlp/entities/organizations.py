@@ -170,15 +170,13 @@ class _Reader:
         return words[start:end]
 
     def _label_size(self, words: list[Token]) -> int:
-        """How many words before a name without quotation marks are its label: «американская компания Google»."""
+        """How many words before a name without marks are its label: «американская компания Google»."""
         for size in range(1, min(4, len(words))):
             phrase = " ".join(lemmas(token.text, self._morphology)[0] for token in words[size - 1 : size])
             if phrase in _labels() and words[size].text[0].isupper() and words[size].tag.pos != "ADJ":
                 return size
-            if (
-                words[size - 1].tag.pos not in ("ADJ", "DET")
-                or words[size - 1].text[0].isupper()
-                and size > 1
+            if words[size - 1].tag.pos not in ("ADJ", "DET") or (
+                words[size - 1].text[0].isupper() and size > 1
             ):
                 return 0
         return 0

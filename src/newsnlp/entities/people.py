@@ -6,21 +6,22 @@ patronymic alone then joins the person that was named last before it and fits in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from newsnlp import lexicon
-from newsnlp.document import Document, Name, Token
+from newsnlp.document import Document, Name, RoleMention, Token
 from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_leaning
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme, fold
 from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
 from newsnlp.entities.variants import skeleton, variant
 
 MAX_CANDIDATES = 8  # people of one surname that are compared with a mention; bounds the cost
-SURE = 1.0  # a leaning from which the gender is certain
+SURE = 1.0  # a leaning from which the gender is certain,
+SURE_OF_FULL = 2.5  # even against a person of that first name and surname: «Веселина Топалова»
 
 
 @dataclass(slots=True, eq=False)
@@ -44,9 +45,16 @@ class Person:
         return tuple(word.key for word in mention.words) in self.texts
 
 
-def gather_people(document: Document, names: list[Name]) -> list[Person]:
+def gather_people(
+    document: Document, names: Sequence[Name], roles: Sequence[RoleMention] = ()
+) -> list[Person]:
     """The people that these names (of type person) mention, in order of first mention."""
-    mentions = [take_apart(document, name) for name in names]
+    titled = {
+        role.holder.start: document.tokens[role.head].tag.case
+        for role in roles
+        if role.holder is not None and role.last <= role.holder.first <= role.last + TITLE_GAP
+    }
+    mentions = [take_apart(document, name, titled.get(name.start, "")) for name in names]
     for place, mention in enumerate(mentions):
         mention.place = place
         if mention.case == "Nom" and not mention.plural:
@@ -68,7 +76,7 @@ def gather_people(document: Document, names: list[Name]) -> list[Person]:
             gathering.add(person, mention)
         if person is None:
             instead = bracketed.get(mention.place)
-            person = gathering.partial(mention, instead and gathering.person_of(instead))
+            person = gathering.partial(mention, gathering.person_of(instead) if instead else None)
         person.seen = mention.place
     people = [person for person in gathering.people if person.into is None]
     for mention, leaning in pronoun_leanings(document, mentions):
@@ -220,9 +228,8 @@ class _Gathering:
             and person.last
             and not middle
             and not any(same_word(last, own) for own in person.last)
-        ):
-            if any(same_word(first, own) for own in person.last):
-                first, last = last, first  # Хабибуллин Руслан
+        ) and any(same_word(first, own) for own in person.last):
+            first, last = last, first  # Хабибуллин Руслан
         if len(mention.words) == 1 and person.mentions[0] is not mention:
             word = mention.words[0]
             first, last = (word, None) if any(same_word(word, own) for own in person.first) else (None, word)
@@ -249,6 +256,7 @@ class _Gathering:
 
 
 BY_FIRST, BY_LAST = 2, 3
+TITLE_GAP = 1  # tokens between a role and the name that agrees with it: «чемпиона мира — Топалова»
 ALIAS_REACH = 8  # words between a name and another name of the same person
 NEAR = 3  # mentions back within which an ambiguous first name still means the same person
 
@@ -282,12 +290,12 @@ def _agreement(person: Person, mention: PersonName) -> int:
     return (product > 0) - (product < 0)
 
 
-def _contradicts(person: Person, mention: PersonName) -> bool:
+def _contradicts(person: Person, mention: PersonName, sure: float = SURE) -> bool:
     """Whether gender or patronymic (middle name) tells them apart."""
     if person.knows(mention):
         return False
     if (
-        abs(person.leaning) >= SURE <= abs(mention.leaning)
+        abs(person.leaning) >= sure <= abs(mention.leaning)
         and _agreement(person, mention) < 0
         and not mention.plural
     ):
@@ -300,8 +308,8 @@ def _contradicts(person: Person, mention: PersonName) -> bool:
 
 
 def _compatible(person: Person, mention: PersonName) -> bool:
-    """Whether a full name may be this person's: nothing in first name, patronymic or gender speaks against it."""
-    if _contradicts(person, mention) or not mention.last:
+    """Whether a full name may be this person's: first name, patronymic and gender allow it."""
+    if _contradicts(person, mention, SURE_OF_FULL) or not mention.last:
         return False
     first, last = mention.first, mention.last
     if not any(same_word(last, own) for own in person.last):

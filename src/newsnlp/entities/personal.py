@@ -114,8 +114,8 @@ class PersonName:
         return bool(self.words) and all(word.key[0] < "а" for word in self.words)
 
 
-def take_apart(document: Document, name: Name) -> PersonName:
-    """The parts of a person's name as this mention gives them."""
+def take_apart(document: Document, name: Name, title_case: str = "") -> PersonName:
+    """The parts of a person's name as this mention gives them; `title_case` is that of a role before it."""
     tokens = document.tokens[name.first : name.last]
     bracket = next((i for i, token in enumerate(tokens) if i and token.text == "("), len(tokens))
     tokens = tokens[:bracket]
@@ -123,7 +123,7 @@ def take_apart(document: Document, name: Name) -> PersonName:
     full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
     person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
     _assign(person)
-    person.governed = _governed(document, name)
+    person.governed = {title_case: 1.0} if title_case else _governed(document, name)
     person.leaning, person.cases = _leaning(person)
     return person
 

@@ -7,8 +7,9 @@ contradict: the same workplace or country, the same time, a gender that agrees.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Referent, RoleMention
@@ -18,19 +19,32 @@ from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import content
 
 MAX_HELD = 12  # holders of one post that are looked at, the latest first
-NEAR = 120  # tokens within which a synonym («глава» for «директор») takes up a person
+NEAR_PEOPLE = 4  # people that a synonym may mean, the latest first,
+REACH = 800  # characters back
 AHEAD = 60  # tokens within which the person may be named after the role
+OFFICES = ("office", "post", "noble", "clergy")  # kinds of role nouns
+PROFESSIONS = ("sport", "public")
+FEMALE = ("ка", "ша", "ица", "иня", "есса")
 
 
 @dataclass(slots=True, eq=False)
 class Held:
-    """A role of the text: whose it is and where, as far as known. `qualifiers` are its other words."""
+    """A role of the text: whose it is and where, as far as known.
+
+    `post` is its head noun and `qualifiers` its other words, as they are compared; `places` are the
+    countries among them.
+    """
 
     role: RoleMention
     post: str
     qualifiers: frozenset[str]
     person: Referent | None
     organization: Referent | None
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The countries and regions among the qualifiers."""
+        return frozenset(word for word in self.qualifiers if word.startswith("@"))
 
 
 def find_holders(
@@ -58,64 +72,180 @@ def find_holders(
 
 def _refer(document: Document, held: list[Held], people: dict[tuple[int, int], Referent]) -> None:
     """Give the roles that stand alone to the people who hold them."""
-    alone = {id(one) for one in held if one.role.holder is None}
-    given = [one for one in held if one.person is not None]
-    by_post: dict[str, list[Held]] = {}
-    for one in given:
-        by_post.setdefault(one.post, []).append(one)
-    before: dict[str, list[Held]] = {}
-    seen: dict[int, int] = {}  # the last mention of each person so far
-    mentions = sorted((span[0], id(person)) for span, person in people.items())
+    given: dict[str, list[Held]] = {}
+    for one in held:
+        if one.person is not None:
+            given.setdefault(one.post, []).append(one)
+    known = _Known(_hero(people.values()))
+    mentions = sorted(people.items())
     at = 0
     for one in held:
-        while at < len(mentions) and mentions[at][0] < one.role.start:
-            seen[mentions[at][1]] = mentions[at][0]
+        while at < len(mentions) and mentions[at][0][0] < one.role.start:
+            known.see(mentions[at][1], mentions[at][0][0])
             at += 1
-        if id(one) in alone and _refers(document, one.role):
-            person = _holder(one, before.get(one.post, ()), seen)
-            if person is None:
-                person = _named_later(one, by_post.get(one.post, ()))
-            one.person = person
+        if one.role.holder is None and _refers(document, one.role):
+            one.person = _referred(one, known, given.get(one.post, ()))
         if one.person is not None:
-            before.setdefault(one.post, []).append(one)
+            known.hold(one)
 
 
-def _holder(one: Held, candidates: Sequence[Held], seen: dict[int, int]) -> Referent | None:
+def _referred(one: Held, known: _Known, given: Sequence[Held]) -> Referent | None:
+    """The person that a role standing alone means, if one is certain."""
+    holder = _holder(one, known, given)
+    if holder is not None and (one.qualifiers or one.role.start - known.place(holder) < REACH):
+        return holder
+    return _synonym(one, known) or holder or _only_one(one, known) or _named_later(one, given)
+
+
+def _hero(mentioned: Iterable[Referent]) -> Referent | None:
+    """The person whom the article is about: who has most of the mentions of people."""
+    counts: dict[int, int] = {}
+    people = {id(person): person for person in mentioned}
+    for person in people.values():
+        counts[id(person)] = len(person.references)
+    best = max(counts, key=counts.__getitem__, default=None)
+    if best is None or counts[best] < 3 or 2 * counts[best] < sum(counts.values()):
+        return None
+    return people[best]
+
+
+class _Known:
+    """The people named so far, the latest last, and the roles that they have been given."""
+
+    def __init__(self, hero: Referent | None) -> None:
+        self.hero = hero  # whom the article is about
+        self.latest: dict[int, tuple[Referent, int]] = {}
+        self.by_post: dict[str, list[Held]] = {}
+        self.by_person: dict[int, list[Held]] = {}
+
+    def see(self, person: Referent, place: int) -> None:
+        """Take note of a mention by name."""
+        self.latest.pop(id(person), None)
+        self.latest[id(person)] = person, place
+
+    def hold(self, one: Held) -> None:
+        """Take note of a role given to somebody."""
+        assert one.person is not None
+        self.by_post.setdefault(one.post, []).append(one)
+        roles = self.by_person.setdefault(id(one.person), [])
+        if len(roles) < MAX_HELD:
+            roles.append(one)
+        self.see(one.person, one.role.start)
+
+    def elsewhere(self, person: Referent | None, one: Held) -> bool:
+        """Whether the person holds such a post in another country."""
+        places = [o.places for o in self.by_person.get(id(person), ()) if o.post == one.post and o.places]
+        return bool(one.places and places) and all(one.places.isdisjoint(other) for other in places)
+
+    def place(self, person: Referent) -> int:
+        """Where a person was last mentioned; -1: not yet."""
+        return self.latest.get(id(person), (person, -1))[1]
+
+
+def _holder(one: Held, known: _Known, given: Sequence[Held]) -> Referent | None:
     """The person to whom the text has given the post before."""
-    fits = [(strength, other) for other in candidates[-MAX_HELD:] if (strength := _strength(one, other)) > 0]
+    fits = [
+        (strength, other)
+        for other in known.by_post.get(one.post, ())[-MAX_HELD:]
+        if (strength := _strength(one, other)) > 0 and not known.elsewhere(other.person, one)
+    ]
     if not fits:
         return None
     best = max(strength for strength, _ in fits)
-    holders = {id(other.person): other.person for strength, other in fits if strength == best}
-    return max(holders.values(), key=lambda person: seen.get(id(person), -1))
+    if best == 1 and len({id(other.person) for other in given[:MAX_HELD]}) > 1:
+        return None  # «французский президент» after «президент Медведев», if the text has another president
+    holders = {
+        id(other.person): other.person
+        for strength, other in fits
+        if strength == best and other.person is not None
+    }
+    return max(holders.values(), key=known.place)
 
 
-def _named_later(one: Held, candidates: Sequence[Held]) -> Referent | None:
-    """The only holder in the article, named soon after: «Губернатор уволил … . Иван Орлов, губернатор …»."""
-    later = [other for other in candidates if other.role.first > one.role.first]
-    if not later or later[0].role.first - one.role.last > AHEAD:
+def _synonym(one: Held, known: _Known) -> Referent | None:
+    """The person named last whose post another noun takes up: «чиновник», «французский лидер».
+
+    Somebody named later of whom nothing is known might be meant too: then nobody is certain.
+    """
+    for person, place in islice(reversed(known.latest.values()), NEAR_PEOPLE):
+        if one.role.start - place > REACH:
+            break
+        roles = known.by_person.get(id(person), [])
+        if not _agrees(one, person):
+            continue
+        fits = [(words, other) for other in roles if (words := _takes_up(one, other)) is not None]
+        if any(_same_place(words, other) for words, other in fits):
+            return person
+        if not one.qualifiers and (fits or not roles):
+            break
+    return None
+
+
+def _only_one(one: Held, known: _Known) -> Referent | None:
+    """The only person named shortly before a noun of profession: «Бритни Спирс … певица»."""
+    if one.qualifiers or one.post not in _professions():
         return None
-    holders = {id(other.person): other.person for other in candidates if _strength(one, other) > 0}
-    return next(iter(holders.values())) if len(holders) == 1 and _strength(one, later[0]) > 1 else None
+    near = [
+        person
+        for person, place in islice(reversed(known.latest.values()), 2)
+        if one.role.start - place < REACH // 2
+    ]
+    if len(near) != 1 or near[0] is not known.hero or not near[0].gender or not _agrees(one, near[0]):
+        return None
+    return near[0]
+
+
+def _same_place(one: Held, other: Held) -> bool:
+    """Whether a role in other words is held in the same place, or says nothing of it."""
+    if _strength(one, other) < 2:
+        return False
+    same = one.organization is not None and one.organization is other.organization
+    return not one.qualifiers or same or one.qualifiers == other.qualifiers
+
+
+def _takes_up(one: Held, other: Held) -> Held | None:
+    """The role as it would be with the other's noun, if that may stand for it: «глава» for «губернатор»."""
+    nouns = _synonyms().get(other.post, frozenset())
+    if one.post in nouns:
+        return one
+    for word in one.qualifiers:
+        if f"{one.post} {word}" in nouns:
+            return replace(one, qualifiers=one.qualifiers - {word}, organization=None)
+    return None
+
+
+def _agrees(one: Held, person: Referent) -> bool:
+    """Whether a noun for a woman only is given to a woman."""
+    return not one.post.endswith(FEMALE) or person.gender == "female"
+
+
+def _named_later(one: Held, given: Sequence[Held]) -> Referent | None:
+    """The only holder in the article, named soon after: «Губернатор уволил … . Иван Орлов, губернатор …»."""
+    later = [other for other in given[:MAX_HELD] if other.role.first > one.role.first]
+    if not later or later[0].role.first - one.role.last > AHEAD or _strength(one, later[0]) < 2:
+        return None
+    if not one.qualifiers:
+        return None
+    holders = {id(other.person): other.person for other in given[:MAX_HELD]}
+    return later[0].person if len(holders) == 1 else None
 
 
 def _strength(one: Held, other: Held) -> int:
     """How well the role of `other` fits one that stands alone; 0: it contradicts."""
-    assert other.person is not None
     if "former" in (one.role.status, other.role.status) and one.role.status != other.role.status:
+        return 0
+    if one.places and other.places and one.places.isdisjoint(other.places):
         return 0
     same_place = one.organization is not None and one.organization is other.organization
     if one.organization is not None and other.organization is not None and not same_place:
         return 0
     if one.qualifiers <= other.qualifiers or same_place:
         return 2
-    if other.qualifiers <= one.qualifiers:
-        return 1
-    return 0
+    return 1 if other.qualifiers <= one.qualifiers else 0
 
 
 def _refers(document: Document, role: RoleMention) -> bool:
-    """Whether the phrase can mean a definite person: singular, no predicate, not «пост директора», «любой врач»."""
+    """Whether the phrase can mean a definite person: singular, no predicate, not «любой врач»."""
     tokens = document.tokens
     head = tokens[role.head]
     if head.tag.number == "Plur":
@@ -135,18 +265,21 @@ def _qualifiers(document: Document, role: RoleMention) -> frozenset[str]:
     morphology = document.morphology
     tokens = content(document.tokens[role.first : role.last])
     words = [token.text for token in tokens]
+    if fold(role.post) == "министр":  # «министр обороны» heads «министерство обороны»
+        head = next((n for n, token in enumerate(tokens) if token.i == role.head), 0)
+        words = [*words[:head], "министерство", *words[head + 1 :]]
     found: set[str] = set()
     at = 0
     while at < len(tokens):
         token = tokens[at]
         at += 1
-        if token.i == role.head or token.tag.pos in ("ADP", "CCONJ"):
+        if token.tag.pos in ("ADP", "CCONJ"):
             continue
         size, known = _known(words[at - 1 :], document)
         if known:
             found.add(known)
             at += size - 1
-        elif fold(token.lemma) not in _passing():
+        elif token.i != role.head and fold(token.lemma) not in _passing():
             found.add(adjective_place(token.text, morphology) or fold(token.lemma))
     return frozenset(found)
 
@@ -160,7 +293,7 @@ def _known(words: Sequence[str], document: Document) -> tuple[int, str]:
 
 
 def _carry_organizations(held: Iterable[Held]) -> None:
-    """A post named again without its workplace is held where the person holds that post elsewhere in the text."""
+    """A post named again without its workplace is held where the person holds it elsewhere."""
     known: dict[tuple[int, str], set[int]] = {}
     bodies: dict[int, Referent] = {}
     held = list(held)
@@ -173,6 +306,29 @@ def _carry_organizations(held: Iterable[Held]) -> None:
             where = known.get((id(one.person), one.post), set())
             if len(where) == 1:
                 one.organization = bodies[next(iter(where))]
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[str]]:
+    """The nouns and phrases that may take up a post.
+
+    The line of a table begins with the post; among the others of a line, a profession may take up
+    what stands beside it («эксперт» a director), an office may not («президент» a head).
+    """
+    offices = {fold(row[0]) for row in lexicon.table("role_heads") if row[1] in OFFICES}
+    found: dict[str, frozenset[str]] = {}
+    for row in lexicon.table("role_synonyms"):
+        nouns = frozenset(map(fold, row))
+        for noun in nouns:
+            more = nouns if noun == fold(row[0]) else nouns - offices
+            found[noun] = found.get(noun, frozenset()) | more
+    return found
+
+
+@cache
+def _professions() -> frozenset[str]:
+    """Nouns for what people do, by which the text may call them at any time."""
+    return frozenset(fold(row[0]) for row in lexicon.table("role_heads") if row[1] in PROFESSIONS)
 
 
 @cache

@@ -12,7 +12,7 @@ from newsnlp.language.morphology import Morphology
 
 @lru_cache(maxsize=50_000)
 def lemmas(word: str, morphology: Morphology) -> tuple[str, ...]:
-    """The dictionary forms that a form may be of, best guesses first; of Latin words and numbers themselves."""
+    """The dictionary forms that a form may be of, best guesses first; others are their own."""
     key = fold(word)
     if not ("а" <= key[:1] <= "я"):
         return (key,)
@@ -36,6 +36,7 @@ class Keys:
         self._keys: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
+        """The key of a word."""
         forms = lemmas(word, self._morphology)
         key = next((self._keys[form] for form in forms if form in self._keys), forms[0])
         for form in forms:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from newsnlp import lexicon
-from newsnlp.document import Document, Name, Nominal, Reference, Referent
+from newsnlp.document import Document, Name, Nominal, Referent
 from newsnlp.entities.paradigms import fold
 from newsnlp.entities.words import content
 

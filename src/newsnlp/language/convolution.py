@@ -37,7 +37,7 @@ class Layer:
     def finish(self, parts: list[Array], gaps: Array) -> Array:
         """Add what the three taps saw, shifted to their places, and normalise."""
         left, middle, right = parts
-        out = middle + self.bias
+        out: Array = middle + self.bias
         out[1:] += left[:-1]
         out[:-1] += right[1:]
         np.maximum(out, 0, out=out)

@@ -160,9 +160,20 @@ def is_shouted(token: Token) -> bool:
     return token.text.isupper() and len(token.text) > MIN_SHOUTED and bool(known.common) and not known.place
 
 
+def _with_legal_form(document: Document, draft: Draft) -> Draft:
+    """The name with the abbreviated legal form before it: «МАОУ Открытая школа»."""
+    first = draft.first
+    while first and document.tokens[first - 1].text in lexicon.column("legal_forms"):
+        if document.tokens[first - 1].sentence != document.tokens[draft.first].sentence:
+            break
+        first -= 1
+    return draft._replace(first=first)
+
+
 def _united(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Names in order, overlapping ones and those that depend on each other made one."""
     out: list[Draft] = []
+    drafts = [_with_legal_form(document, draft) for draft in drafts]
     for draft in sorted(set(drafts), key=lambda d: (d.first, -d.last)):
         if out and (draft.first < out[-1].last or _depends(document, out[-1], draft)):
             out[-1] = Draft(out[-1].first, max(out[-1].last, draft.last), "organization")

@@ -79,6 +79,11 @@ class Mentions:
         """The number of the block that a token stands in."""
         return self.document.sentences[token.sentence].block
 
+    def named(self, i: int) -> bool:
+        """Whether the token is part of a name."""
+        at = self.at[i]
+        return at is not None and at.reference.kind == "name"
+
     def holder(self, head: int) -> Referent | None:
         """The person to whom the text itself gives the role whose head noun is this token."""
         link = self.role_at[head]

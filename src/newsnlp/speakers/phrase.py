@@ -159,12 +159,12 @@ def _head(mentions: Mentions, first: int, last: int) -> int:
     if first + 1 < last and third_person(tokens[first]) is not None:
         first += 1  # «его адвокат»
     lead = tokens[first]
-    if mentions.at[first] is not None or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
+    if mentions.named(first) or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
         return first
     fallback = None
     for i in range(first, last):
         token = tokens[i]
-        if token.tag.pos in NOMINAL or mentions.at[i] is not None:
+        if token.tag.pos in NOMINAL or mentions.named(i):
             if lead.tag.pos == "NUM" or token.tag.case in (lead.tag.case, "") or not lead.tag.case:
                 return i
             fallback = i if fallback is None else fallback
@@ -211,7 +211,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     noun = tokens[head]
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
-    inner = next((m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None), None)
+    others = (mentions.at[i] for i in range(head + 1, last))
+    inner = next((m for m in others if m is not None and m.first > head), None)
     owner = inner.referent if inner is not None and inner.referent.type == "person" else None
     if owner is None and first < head and third_person(tokens[first]) in ("он", "она"):
         owner = SOMEBODY

@@ -199,9 +199,7 @@ def is_fragment(context: Context, pair: Quoted) -> bool:
         return False
     if any(is_finite(t) for t in words) or len(words) >= 6:
         return not _named(context, low) or not words[0].text[0].isupper()
-    if words[0].text[0].isupper():
-        return False
-    return not _named(context, low)
+    return not words[0].text[0].isupper()  # titles begin with a capital
 
 
 def _named(context: Context, low: int) -> bool:
