@@ -127,6 +127,7 @@ def _organization(document: Document, body: Body) -> Referent:
         key=lambda i: (
             not body.mentions[i][1].abbreviated,
             body.mentions[i][1].proper + body.mentions[i][1].legal,
+            len(normals[i].split()),
             -i,
         ),
     )

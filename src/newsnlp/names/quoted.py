@@ -70,6 +70,7 @@ def _name(
             return Draft(at, last, "organization")
         direct = before
         before = _class_noun(document, before)
+        inner = document.tokens[first + 1 : last - 1]
         if before is not direct and any(token.tag.pos in ("VERB", "PRON") for token in inner):
             return None  # a sentence: «сказал о книге: «Она прекрасна»»
         if before.tag.pos in ("NOUN", "PROPN") and not before.text.isupper():
