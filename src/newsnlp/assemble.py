@@ -76,17 +76,17 @@ def _sentences(document: Document, reports: Sequence[Report], tokens: bool) -> l
     return [
         schema.Sentence(
             **_span(document.text, Span(group[0].start, group[-1].end)),
-            tokens=tuple(_token(t) for s in group for t in document.tokens_of(s)) if tokens else None,
+            tokens=tuple(_token(document.text, t) for s in group for t in document.tokens_of(s))
+            if tokens
+            else None,
         )
         for group in groups
     ]
 
 
-def _token(token: Token) -> schema.Token:
+def _token(text: str, token: Token) -> schema.Token:
     return schema.Token(
-        start=token.start,
-        end=token.end,
-        text=token.text,
+        **_span(text, token),
         lemma=token.lemma,
         pos=token.tag.pos,
         feats=token.tag.feats,
