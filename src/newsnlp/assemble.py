@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newsnlp import schema
 from newsnlp._version import __version__
 from newsnlp.document import Document, Referent, Report, RoleLink, Sentence, Span, Token
+from newsnlp.entities.titles import titles
 from newsnlp.page.split import Page
 from newsnlp.speakers.resolve import Attribution
 
@@ -27,8 +28,10 @@ def assemble(
 ) -> schema.Article:
     """The article that the user gets."""
     text = document.text
+    names = {referent.id: referent.name for referent in referents}
+    held = titles(roles, names)
     quotes = [
-        _quote(text, f"q{n}", report, attribution, referents)
+        _quote(text, f"q{n}", report, attribution, names)
         for n, (report, attribution) in enumerate(zip(reports, attributions, strict=True), 1)
     ]
     quoted = _quoted_ranges(quotes)
@@ -42,9 +45,7 @@ def assemble(
         place=page.place,
         blocks=tuple(schema.Block(**_span(text, b), kind=b.kind) for b in document.blocks),
         sentences=tuple(_sentences(document, reports, tokens)),
-        entities=tuple(
-            _entity(text, r, roles, referents, quoted) for r in sorted(referents, key=_first_mention)
-        ),
+        entities=tuple(_entity(text, r, held, quoted) for r in sorted(referents, key=_first_mention)),
         roles=tuple(_role(text, link) for link in roles),
         quotes=tuple(quotes),
     )
@@ -75,17 +76,17 @@ def _sentences(document: Document, reports: Sequence[Report], tokens: bool) -> l
     return [
         schema.Sentence(
             **_span(document.text, Span(group[0].start, group[-1].end)),
-            tokens=tuple(_token(t) for s in group for t in document.tokens_of(s)) if tokens else None,
+            tokens=tuple(_token(document.text, t) for s in group for t in document.tokens_of(s))
+            if tokens
+            else None,
         )
         for group in groups
     ]
 
 
-def _token(token: Token) -> schema.Token:
+def _token(text: str, token: Token) -> schema.Token:
     return schema.Token(
-        start=token.start,
-        end=token.end,
-        text=token.text,
+        **_span(text, token),
         lemma=token.lemma,
         pos=token.tag.pos,
         feats=token.tag.feats,
@@ -95,8 +96,7 @@ def _token(token: Token) -> schema.Token:
 def _entity(
     text: str,
     referent: Referent,
-    roles: Sequence[RoleLink],
-    referents: Sequence[Referent],
+    roles: Mapping[str, tuple[schema.PersonRole, ...]],
     quoted: Sequence[tuple[int, int]],
 ) -> schema.Entity:
     return schema.Entity(
@@ -112,30 +112,8 @@ def _entity(
         middle=referent.middle,
         last=referent.last,
         gender=referent.gender,
-        roles=_titles(referent, roles, referents),
+        roles=roles.get(referent.id, ()),
     )
-
-
-def _titles(
-    referent: Referent, links: Sequence[RoleLink], referents: Sequence[Referent]
-) -> tuple[schema.PersonRole, ...]:
-    """The distinct titles of a person; of a longer and a shorter form of one role the longer."""
-    names = {one.id: one.name for one in referents}
-    mine = [link for link in links if link.person == referent.id] if referent.type == "person" else []
-    words = [frozenset(link.role.title.lower().split()) for link in mine]
-    kept: list[schema.PersonRole] = []
-    for i, link in enumerate(mine):
-        longer = any(words[i] < other or (words[i] == other and j < i) for j, other in enumerate(words))
-        if not longer:
-            kept.append(
-                schema.PersonRole(
-                    title=link.role.title,
-                    post=link.role.post,
-                    organization=names.get(link.organization or ""),
-                    status=link.role.status,
-                )
-            )
-    return tuple(kept)
 
 
 def _quoted_ranges(quotes: Sequence[schema.Quote]) -> list[tuple[int, int]]:
@@ -163,9 +141,8 @@ def _role(text: str, link: RoleLink) -> schema.Role:
 
 
 def _quote(
-    text: str, id: str, report: Report, attribution: Attribution, referents: Sequence[Referent]
+    text: str, id: str, report: Report, attribution: Attribution, names: Mapping[str, str]
 ) -> schema.Quote:
-    names = {referent.id: referent.name for referent in referents}
     cue = schema.Cue(**_span(text, report.cue), lemma=report.cue_lemma or "") if report.cue else None
     via = schema.Span(**_span(text, report.via)) if report.via else None
     segments = tuple(schema.Span(**_span(text, segment)) for segment in report.segments)

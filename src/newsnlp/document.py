@@ -45,6 +45,9 @@ class Block(Span):
 class Token:
     """A word, number or punctuation mark. `i` is its place in `Document.tokens`.
 
+    `text` is the word as a dictionary spells it: without soft hyphens and stress marks, in one alphabet,
+    '' as ". The article itself may have it otherwise between `start` and `end`.
+
     `head` and `rel` are filled by `Document.parse`: the index of the governing token in
     `Document.tokens` (-1: root of the sentence, or not parsed) and the UD relation to it.
     """

@@ -127,6 +127,8 @@ class Extents:
             return False
         if token.tag.variant == "Short" or (token.tag.pos == "ADJ" and not self._adjective(token)):
             return False
+        if token.tag.pos == "PROPN":  # «Наследный принц»
+            return i not in self.name_at and self._adjective(token) and _same_case(token, noun)
         if token.tag.pos not in ADJECTIVE_POS or not token.is_word:
             return token.text.endswith("-") and len(token.text) > 2  # «теле- и радиоведущая»
         return not token.tag.case or not noun.tag.case or _same_case(token, noun)
@@ -221,7 +223,7 @@ class Extents:
             return i
         while i < min(head.i + 6, len(self.tokens)) and i not in self.name_at:
             token = self.tokens[i]
-            if token.tag.pos not in ("ADJ", "PROPN") or not token.text[0].isupper():
+            if token.tag.pos not in ("ADJ", "PROPN") or self._before_noun(i):
                 break
             if not token.lemma.endswith(("ский", "цкий", "ская", "цкая")) or not _same_case(
                 token, self.tokens[head.i]
@@ -229,6 +231,13 @@ class Extents:
                 break
             i += 1
         return i
+
+    def _before_noun(self, i: int) -> bool:
+        """Whether an adjective in lower case has a noun of its own: «епископ российских общин»."""
+        if self.tokens[i].text[0].isupper() or i + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[i + 1]
+        return after.tag.pos in ("ADJ", "NOUN") and after.tag.case == self.tokens[i].tag.case
 
     def _without_bracket(self, first: int, end: int) -> int:
         """The end without an abbreviation in brackets: «глава Следственного комитета (СК)»."""
@@ -249,6 +258,7 @@ class Extents:
             or self._number(i, noun)
             or self._dedication(i, noun)
             or self._nominal(i, noun, head, "Gen")
+            or self._one_of(i, head)
             or self._joined(i, noun, head)
             or self._prepositional(i, noun, head, taken)
         )
@@ -354,6 +364,14 @@ class Extents:
         if self.name_at.get(at) is not None:  # a name after adjectives: «японского МИД»
             return end, end - 1
         return (end, at) if self._belongs(at, noun, head) else None
+
+    def _one_of(self, i: int, head: Head) -> tuple[int, int] | None:
+        """«(глава) одной из районных администраций»."""
+        tokens = self.tokens
+        if tokens[i].lemma != "один" or tokens[i].tag.case != "Gen" or i + 2 >= len(tokens):
+            return None
+        found = self._noun_phrase(i + 2, "Gen", head) if tokens[i + 1].text == "из" else None
+        return None if found is None else (found[1], found[0])
 
     def _noun_phrase(self, i: int, case: str, head: Head) -> tuple[int, int] | None:
         """The noun and the end of a noun phrase in this case from token `i` on."""

@@ -110,7 +110,7 @@ def _embedded(text: str, block: Span, quoted: Sequence[Quoted]) -> list[Span]:
         if pair.closed and size <= EMBEDDED and (not found or found[-1].end < pair.start - block.start):
             before = _last_visible(text, block.start, pair.start)
             after = _first_visible(text, pair.end, block.end)
-            if after.islower() or (before.isalnum() and size <= TITLE):
+            if after.islower() or (size <= TITLE and (before.isalnum() or before == ",")):
                 found.append(Span(pair.start - block.start, pair.inner.end - block.start))
     return found
 

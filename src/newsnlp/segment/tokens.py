@@ -51,15 +51,15 @@ CYRILLIC, LATIN = re.compile(r"[а-яё]", re.IGNORECASE), re.compile(r"[a-z]", 
 LOOKALIKES = str.maketrans("aceopxyáéóýABCEHKMOPTXÁÉÓ", "асеорхуаеоуАВСЕНКМОРТХАЕО")
 
 
-def tokenize(text: str, span: Span) -> Iterator[Span]:
-    """The tokens of `text[span.start:span.end]`: all that is neither white space nor invisible.
+def tokenize(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Start and end of the tokens of `text[span.start:span.end]`: all that is neither white space nor invisible.
 
     >>> text = "Он жи\u00adвёт на 5-й ул. О'Генри."
-    >>> [text[t.start : t.end] for t in tokenize(text, Span(0, len(text)))]
+    >>> [text[start:end] for start, end in tokenize(text, Span(0, len(text)))]
     ['Он', 'жи\xadвёт', 'на', '5-й', 'ул', '.', "О'Генри", '.']
     """
     for match in TOKEN.finditer(text, span.start, span.end):
-        yield Span(match.start(), match.end())
+        yield match.span()
 
 
 def is_unusual(text: str) -> bool:
@@ -73,6 +73,8 @@ def clean(word: str) -> str:
     >>> clean("за\u0301мок"), clean("ин\u00adку\u00adба\u00adтор"), clean("бизнес‑центр"), clean("Cбербанк")
     ('замок', 'инкубатор', 'бизнес-центр', 'Сбербанк')
     """
+    if not is_unusual(word):
+        return word
     plain = REMOVED.sub("", unicodedata.normalize("NFC", word))
     plain = SIGN.sub(lambda sign: SIGNS[sign.group()], plain)
     return LETTER_RUN.sub(_one_alphabet, plain) or word
