@@ -22,7 +22,7 @@ def with_known(document: Document, drafts: Iterable[Draft], names: Collection[st
 def _find(document: Document, names: Collection[str]) -> list[Draft]:
     wanted: dict[str, list[list[Forms]]] = {}
     for name in names:
-        words = [name[s.start : s.end] for s in tokenize(name, Span(0, len(name)))]
+        words = [name[start:end] for start, end in tokenize(name, Span(0, len(name)))]
         forms = [_forms(document.morphology, word) for word in words]
         for form in forms[0]:
             wanted.setdefault(form, []).append(forms)

@@ -52,7 +52,7 @@ LOOKALIKES = str.maketrans("aceopxyáéóýABCEHKMOPTXÁÉÓ", "асеорхуа
 
 
 def tokenize(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Start and end of the tokens of `text[span.start:span.end]`: all that is neither white space nor invisible.
+    """Start and end of the tokens of `text[span.start:span.end]`: all that is neither white space nor invi
 
     >>> text = "Он жи\u00adвёт на 5-й ул. О'Генри."
     >>> [text[start:end] for start, end in tokenize(text, Span(0, len(text)))]
