@@ -132,7 +132,15 @@ def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
         if score > best:
             best, form = score, candidate
     written = next((used.text for used, _ in group.uses if used.key == form), None)
-    return written or spell_like(word.text, form)
+    return written or _spelt(word.text, form)
+
+
+def _spelt(word: str, form: str) -> str:
+    """`form` with the capitals of `word`, each part of a double name by itself."""
+    parts, forms = word.split("-"), form.split("-")
+    if len(parts) != len(forms):
+        return spell_like(word, form)
+    return "-".join(spell_like(part, own) for part, own in zip(parts, forms, strict=True))
 
 
 def _prior(lexeme: Lexeme, word: Word) -> float:
@@ -183,7 +191,7 @@ def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> s
     for word in mention.words:
         form = forms.get(id(word), word.text)
         if word.text.isupper() != form.isupper():  # a headline in capitals
-            form = spell_like(word.text, fold(form))
+            form = _spelt(word.text, fold(form))
         words[word.token.i] = words[word.token.i].replace(word.text, form)
     return join(document, tokens, words)
 

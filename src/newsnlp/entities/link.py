@@ -122,15 +122,7 @@ def _organization(document: Document, body: Body) -> Referent:
         Reference(name.start, name.end, "name", normal)
         for (name, _), normal in zip(body.mentions, normals, strict=True)
     ]
-    best = max(
-        range(len(normals)),
-        key=lambda i: (
-            not body.mentions[i][1].abbreviated,
-            body.mentions[i][1].proper + body.mentions[i][1].legal,
-            len(normals[i].split()),
-            -i,
-        ),
-    )
+    best = max(range(len(normals)), key=lambda i: (body.mentions[i][1], len(normals[i].split()), -i))
     return Referent("", "organization", normals[best], 0.8, references)
 
 

@@ -19,6 +19,7 @@ from newsnlp.entities.paradigms import fold
 from newsnlp.entities.phrases import PhraseTable
 from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import Keys, content, lemmas
+from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology
 
 Key = tuple[str, ...]
@@ -29,6 +30,8 @@ MARKS = "«\"“„‘'`<"
 VAGUE = frozenset(
     {"компания", "организация", "предприятие", "объединение", "учреждение", "фирма", "общество", "группа"}
 )
+OBLIQUE = frozenset({"Gen", "Dat", "Ins", "Loc"})
+PROPER = ("Orgn", "Trad", "Geox", "Name", "Surn", "Abbr")  # pymorphy3's marks of proper nouns
 JOINING = frozenset(
     {"и", "в", "во", "по", "при", "на", "о", "об", "для", "с", "со", "за", "от", "из", "к", "у", "под"}
 )
@@ -53,6 +56,7 @@ class Form:
     starts: tuple[int, ...]  # the token at which each part of `key` begins
     names: list[Name] = field(default_factory=list)
     parent: Form | None = None
+    vague: bool = False  # a common noun that takes up a name: «комиссия»
 
     @property
     def root(self) -> Form:
@@ -69,12 +73,18 @@ class Form:
         capitals = sum(c.isupper() for c in word)
         return len(self.tokens) == 1 and 1 < len(word) < 9 and 2 * capitals > len(word)
 
+    @property
+    def fullness(self) -> int:
+        """How much of the organisation's name it gives, in words: its label counts only as an abbreviation."""
+        label = self.tokens[: len(self.tokens) - self.proper]
+        return 0 if self.abbreviated else self.proper + self.legal + sum(t.text.isupper() for t in label)
+
 
 @dataclass(slots=True, eq=False)
 class Body:
-    """An organisation: its mentions in order, each with its form."""
+    """An organisation: its mentions in order, each with how much of the name it gives."""
 
-    mentions: list[tuple[Name, Form]]
+    mentions: list[tuple[Name, int]]
 
 
 def gather_organizations(document: Document, names: Sequence[Name]) -> list[Body]:
@@ -82,16 +92,20 @@ def gather_organizations(document: Document, names: Sequence[Name]) -> list[Body
     reader = _Reader(document)
     forms: dict[Key, Form] = {}
     form_of: list[Form] = []
+    fullness: list[int] = []
     for name in names:
-        form = reader.form(name)
-        form = forms.setdefault(form.key, form)
+        own = reader.form(name)
+        form = forms.setdefault(own.key, own)
+        fullness.append(own.fullness)
         form.names.append(name)
         form_of.append(form)
     ambiguous = _link(document, list(forms.values()), names, form_of)
-    return _bodies(names, form_of, ambiguous)
+    return _bodies(names, form_of, fullness, ambiguous)
 
 
-def _bodies(names: Sequence[Name], form_of: Sequence[Form], ambiguous: dict[Form, list[Form]]) -> list[Body]:
+def _bodies(
+    names: Sequence[Name], form_of: Sequence[Form], fullness: Sequence[int], ambiguous: dict[Form, list[Form]]
+) -> list[Body]:
     """The mentions of each body; an ambiguous form's go to the body mentioned last before, or next."""
     first: dict[Form, int] = {}
     for place, form in enumerate(form_of):
@@ -109,7 +123,8 @@ def _bodies(names: Sequence[Name], form_of: Sequence[Form], ambiguous: dict[Form
             elif parents:
                 root = min(parents, key=first.__getitem__)
         last[root] = place
-        bodies.setdefault(root, Body([])).mentions.append((name, form))
+        full = -1 if form.vague else fullness[place]
+        bodies.setdefault(root, Body([])).mentions.append((name, full))
     return list(bodies.values())
 
 
@@ -134,8 +149,8 @@ class _Reader:
         label = self._key(bare[size - 1].text) if size else ""
         key, starts = self._canonical(bare)
         core = self._canonical(bare[size:])[0] if size else key
-        if label not in _labels():
-            core = key  # a part of another body: «Русская служба «Голоса Америки»»
+        if label in _parts():
+            core = key  # «Русская служба «Голоса Америки»»
         return Form(
             key,
             bare,
@@ -242,6 +257,7 @@ def _link(
             )
         if not parents and len(form.key) == 1 and form.parent is None:
             parents = heads[form.key]
+            form.vague = bool(parents)
         roots = list(
             dict.fromkeys(parent.root for parent in parents[-MAX_PARENTS:] if parent.root is not form.root)
         )
@@ -283,11 +299,16 @@ def _continues(form: Form, size: int) -> bool:
 
     «Газпром нефть», «RT America» are names of their own.
     """
-    if form.key[size].startswith("@"):
+    if form.key[size].startswith(("@", "#")):
         return True
     token = form.tokens[form.starts[size]]
+    if token.tag.pos == "ADP":
+        return True
     russian = "а" <= fold(token.text)[:1] <= "я"
-    return russian and (token.tag.pos == "ADP" or token.tag.case in ("Gen", "Ins", "Dat", "Loc"))
+    cases = (
+        {CASE_OF.get(parse.tag.case) for parse in token.morphology.parses(token.text)} if russian else set()
+    )
+    return token.tag.case in OBLIQUE and token.tag.case in cases
 
 
 def _initials(form: Form) -> Iterable[str]:
@@ -311,14 +332,20 @@ def _heads(form: Form) -> Iterable[str]:
     """The common nouns by which an organisation may be called later: «комиссия», «банк»."""
     if form.label:
         yield form.label
-    if form.key[0].startswith("@"):
+    if form.key[0].startswith("#"):
         yield _alias_head(form.key[0], form.tokens[0].morphology)
     for key, token in zip(form.words, form.tokens, strict=True):
         if token.tag.pos == "ADJ":
             continue
-        if len(form.tokens) > 1:
+        if len(form.tokens) > 1 and _is_common(token):
             yield key
         return
+
+
+def _is_common(token: Token) -> bool:
+    """Whether the dictionary knows a word as a common noun."""
+    tags = [parse.tag for parse in token.morphology.parses(token.text) if parse.is_known]
+    return any(tag.POS == "NOUN" for tag in tags) and not any(mark in tag for tag in tags for mark in PROPER)
 
 
 def _tails(form: Form) -> Iterable[Key]:
@@ -365,6 +392,12 @@ def _legal_phrases(morphology: Morphology) -> PhraseTable:
 
 
 @cache
+def _parts() -> frozenset[str]:
+    """Nouns for a part of an organisation."""
+    return frozenset(fold(noun) for noun in lexicon.column("body_parts"))
+
+
+@cache
 def _labels() -> frozenset[str]:
     return frozenset(fold(label) for label in lexicon.column("organization_labels"))
 
@@ -381,8 +414,8 @@ def _alias_head(value: str, morphology: Morphology) -> str:
 
 @lru_cache(maxsize=4)
 def alias_table(morphology: Morphology) -> PhraseTable:
-    """The well-known names of organisations; each stands for the full name, with @ before it."""
+    """The well-known names of organisations; each stands for the full name, with # before it."""
     return PhraseTable(
-        ((name, f"@{row[0]}") for row in lexicon.table("organization_aliases") for name in row if name),
+        ((name, f"#{row[0]}") for row in lexicon.table("organization_aliases") for name in row if name),
         morphology,
     )

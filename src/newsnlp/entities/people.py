@@ -54,7 +54,10 @@ def gather_people(
         for role in roles
         if role.holder is not None and role.last <= role.holder.first <= role.last + TITLE_GAP
     }
-    mentions = [take_apart(document, name, titled.get(name.start, "")) for name in names]
+    mentions: list[PersonName] = []
+    for name in names:
+        case = titled.get(name.start) or _joined_case(document, mentions, name)
+        mentions.append(take_apart(document, name, case))
     for place, mention in enumerate(mentions):
         mention.place = place
         if mention.case == "Nom" and not mention.plural:
@@ -65,15 +68,17 @@ def gather_people(
         (m for m in mentions if m.full), key=lambda m: (-len(m.words), -len(m.initials), m.place)
     ):
         gathering.anchor(mention)
-    aliases = {alias.place: mention for mention, alias in _aliases(document, mentions)}
-    for place, mention in aliases.items():
-        gathering.merge(mention, mentions[place])
+    partner: dict[int, PersonName] = {}
+    for one, two in _aliases(document, mentions):
+        gathering.merge(one, two)
+        partner |= {one.place: two, two.place: one}
     bracketed = {lone.place: other for lone, other in _bracketed(document, mentions)}
     for mention in mentions:
         person = gathering.person_of(mention)
-        if person is None and mention.place in aliases:
-            person = gathering.person_of(aliases[mention.place])
-            gathering.add(person, mention)
+        if person is None and mention.place in partner:
+            person = gathering.person_of(partner[mention.place])
+            if person is not None:
+                gathering.add(person, mention)
         if person is None:
             instead = bracketed.get(mention.place)
             person = gathering.partial(mention, gathering.person_of(instead) if instead else None)
@@ -87,6 +92,13 @@ def gather_people(
         person.mentions.sort(key=lambda m: m.place)
         person.leaning += declension_leaning(person.last)
     return sorted(people, key=lambda p: p.start)
+
+
+def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> str:
+    """The case of the name to which «и» joins this one: «Кашин и Жукова»."""
+    if mentions and mentions[-1].name.last == name.first - 1 and document.tokens[name.first - 1].text == "и":
+        return mentions[-1].case
+    return ""
 
 
 def _share_surnames(document: Document, mentions: list[PersonName]) -> None:

@@ -199,8 +199,10 @@ def _same_place(one: Held, other: Held) -> bool:
     """Whether a role in other words is held in the same place, or says nothing of it."""
     if _strength(one, other) < 2:
         return False
-    same = one.organization is not None and one.organization is other.organization
-    return not one.qualifiers or same or one.qualifiers == other.qualifiers
+    if not one.qualifiers or (one.organization is not None and one.organization is other.organization):
+        return True
+    more = other.qualifiers - one.qualifiers  # «глава Минобороны» after «министр обороны России»
+    return not more or (more <= other.places and not one.qualifiers <= one.places)
 
 
 def _takes_up(one: Held, other: Held) -> Held | None:

@@ -1,0 +1,129 @@
+"""Who holds a role and where: names, common nouns, roles that stand alone."""
+
+from __future__ import annotations
+
+import pytest
+from marked import holders, linked
+
+from newsnlp import Extractor
+from newsnlp.document import Referent, RoleLink, RoleMention
+from newsnlp.entities.titles import titles
+
+
+def people(extractor: Extractor, text: str) -> list[tuple[str, str | None]]:
+    return [(phrase, person) for phrase, person, _ in holders(extractor, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "person"),
+    [
+        (
+            "Директор школы {p Анна Седова} открыла музей. Директор сообщила, что вход бесплатный.",
+            "Директор",
+            "Анна Седова",
+        ),
+        (
+            "Губернатор {l Прикамья} {p Иван Орлов} уехал. Губернатор вернётся в мае.",
+            "Губернатор",
+            "Иван Орлов",
+        ),
+        (
+            "Президент {l Франции} {p Жан Ренар} прилетел утром. Французский лидер выступит завтра.",
+            "Французский лидер",
+            "Жан Ренар",
+        ),
+        (
+            "Министр обороны {l России} {p Олег Титов} провёл смотр. Глава {o Минобороны} остался доволен.",
+            "Глава Минобороны",
+            "Олег Титов",
+        ),
+    ],
+)
+def test_a_role_alone_goes_to_its_holder(extractor: Extractor, text: str, phrase: str, person: str) -> None:
+    found = people(extractor, text)
+    assert found[-1] == (phrase, person)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Директор школы {p Анна Седова} открыла музей. Любой директор мечтает о музее.",
+        "Директор школы {p Анна Седова} открыла музей. Директора соседних школ ей помогли.",
+        "Президент {l Франции} {p Жан Ренар} прилетел. Президент {l Польши} его встретил.",
+        "Бывший мэр {p Олег Титов} судится. Мэр с ним не согласен.",
+        "Директор школы {p Анна Седова} открыла музей. На пост директора претендуют двое.",
+        "Врачи спасли мальчика.",
+    ],
+)
+def test_a_role_of_nobody_in_particular(extractor: Extractor, text: str) -> None:
+    assert people(extractor, text)[-1][1] is None
+
+
+def test_a_role_alone_is_a_mention_of_its_holder(extractor: Extractor) -> None:
+    text = "Директор школы {p Анна Седова} открыла музей. О планах директора узнали все."
+    person = next(r for r in linked(extractor, text)[0] if r.type == "person")
+    assert [(r.kind, r.normal) for r in person.references] == [
+        ("name", "Анна Седова"),
+        ("nominal", "директор"),
+    ]
+
+
+def test_two_holders_of_one_post_are_told_apart_by_country(extractor: Extractor) -> None:
+    found = people(
+        extractor,
+        "Президент {l Франции} {p Жан Ренар} принял президента {l Польши} {p Яна Вольского}. "
+        "Французский президент показал гостю сад. Польский президент поблагодарил хозяина.",
+    )
+    assert found[-2:] == [
+        ("Французский президент", "Жан Ренар"),
+        ("Польский президент", "Ян Вольский"),
+    ]
+
+
+def test_workplace_by_a_common_noun_is_an_organisation(extractor: Extractor) -> None:
+    referents, links, text = linked(
+        extractor, "По словам директора бизнес-инкубатора {p Руслана Габидуллина}, всё готово."
+    )
+    organization = next(r for r in referents if r.type == "organization")
+    assert organization.name == "бизнес-инкубатор"
+    assert [(text[r.start : r.end], r.kind) for r in organization.references] == [
+        ("бизнес-инкубатора", "nominal")
+    ]
+    assert links[0].organization == organization.id
+
+
+def test_a_common_noun_takes_up_the_organisation_named_before(extractor: Extractor) -> None:
+    found = holders(
+        extractor, "{o «Новая школа»} открыла музей. Директор школы {p Анна Седова} провела экскурсию."
+    )
+    assert found == [("Директор школы", "Анна Седова", "«Новая школа»")]
+
+
+def test_the_post_keeps_its_workplace(extractor: Extractor) -> None:
+    found = holders(extractor, "Директор {o «Новой школы»} {p Анна Седова} рада. Директор ждёт гостей.")
+    assert found[-1] == ("Директор", "Анна Седова", "«Новая школа»")
+
+
+def test_a_country_is_no_workplace(extractor: Extractor) -> None:
+    assert holders(extractor, "Президент {l Франции} {p Жан Ренар} прилетел.")[0][2] is None
+
+
+def link(title: str, organization: str | None = None) -> RoleLink:
+    return RoleLink(RoleMention(0, 1, 0, 1, 0, title, title.split()[0]), "e1", organization)
+
+
+def test_longer_and_shorter_form_are_one_title() -> None:
+    found = titles(
+        [link("директор", "e2"), link("директор школы"), link("депутат"), link("депутат")], {"e2": "Школа"}
+    )
+    assert [(role.title, role.organization) for role in found["e1"]] == [
+        ("директор школы", "Школа"),
+        ("депутат", None),
+    ]
+
+
+def test_empty(extractor: Extractor) -> None:
+    referents: list[Referent]
+    referents, links, _ = linked(extractor, "Снег идёт.")
+    assert referents == []
+    assert links == []
