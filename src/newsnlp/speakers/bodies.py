@@ -169,7 +169,7 @@ def name_sorts(text: str) -> frozenset[str]:
     """The sorts of organisation that a (folded) name or word of a name tells.
 
     >>> sorted(name_sorts("минобороны"))
-    ['state']
+    ['ministry', 'state']
     """
     known = _names().get(text)
     if known is not None:
