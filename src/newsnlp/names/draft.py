@@ -8,7 +8,8 @@ from typing import NamedTuple
 from newsnlp.document import Document, Name
 from newsnlp.schema import EntityType
 
-QUOTATION_MARKS = frozenset("«»„“”\"'‘’")
+QUOTATION_MARKS = frozenset("«»„“”\"'‘’") | {"''", "``", "<<", ">>", ",,"}
+MAX_WORDS = {"person": 12, "organization": 40, "location": 20}  # a longer stretch is a list, no name
 BRACKETS = frozenset("()[]{}<>")
 SEPARATORS = frozenset("|•·;/\\…*=_")
 
@@ -52,7 +53,7 @@ def trimmed(document: Document, draft: Draft) -> Iterator[Draft]:
         first += 1
     while first < last and not document.tokens[last - 1].text[-1].isalnum():
         last -= 1
-    if any(token.is_word for token in document.tokens[first:last]):
+    if last - first <= MAX_WORDS[draft.type] and any(t.is_word for t in document.tokens[first:last]):
         yield Draft(first, last, draft.type)
 
 
