@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from newsnlp.document import Document, Name, RoleMention
-from newsnlp.roles.extent import FORMER, Extents, Phrase
+from newsnlp.roles.extent import Extents, Phrase
 from newsnlp.roles.heads import Head, role_nouns
 from newsnlp.roles.holders import Holders, Holding
+from newsnlp.roles.modifiers import FORMER
 from newsnlp.roles.titles import post, status, title
 from newsnlp.roles.workplaces import workplace
 
@@ -32,7 +33,7 @@ def find_roles(document: Document, names: list[Name], more: Collection[str] = ()
     extents = Extents(document, names, role_nouns(document.morphology, frozenset(more)))
     holders = Holders(document, names)
     found: list[RoleMention] = []
-    heads = list(extents.nouns.find(document))
+    heads = list(extents.context.nouns.find(document))
     while heads:
         phrases = _phrases(extents, heads)
         heads = []
@@ -98,7 +99,7 @@ def _mention(document: Document, phrase: Phrase, holding: Holding | None, extent
         post=post(document, phrase),
         status=status(phrase, past=holding is not None and holding.past),
         holder=holding.name if holding is not None else None,
-        workplace=workplace(document, phrase, extents.name_at),
+        workplace=workplace(document, phrase, extents.context.name_at),
         confidence=_confidence(phrase, holding),
     )
 
