@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newsnlp import schema
@@ -59,29 +59,26 @@ def _span(text: str, span: Any) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
 
 
-def _sentences(document: Document, reports: Sequence[Report], tokens: bool) -> list[schema.Sentence]:
-    """The sentences; those that one quote with its frame stands in are one."""
+def _sentences(document: Document, reports: Sequence[Report], tokens: bool) -> Iterator[schema.Sentence]:
+    """The sentences; those of a block that one direct quote and its frame stand in are one."""
+    text = document.text
+    frames = sorted((r.frame for r in reports if r.kind == "direct"), key=lambda frame: frame.start)
     groups: list[list[Sentence]] = []
-    frames = sorted((r.frame for r in reports if r.kind == "direct"), key=lambda f: f.start)
-    reach, at = -1, 0  # how far the frames seen so far reach
+    begun, reach = 0, 0  # how many frames begin before the end of the last sentence; how far they go
     for sentence in document.sentences:
-        joined = groups and groups[-1][-1].block == sentence.block and sentence.start < reach
-        if joined:
+        if groups and groups[-1][-1].block == sentence.block and sentence.start < reach:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-        while at < len(frames) and frames[at].start < sentence.end:
-            reach = max(reach, frames[at].end)
-            at += 1
-    return [
-        schema.Sentence(
-            **_span(document.text, Span(group[0].start, group[-1].end)),
-            tokens=tuple(_token(document.text, t) for s in group for t in document.tokens_of(s))
-            if tokens
-            else None,
+        while begun < len(frames) and frames[begun].start < sentence.end:
+            reach = max(reach, frames[begun].end)
+            begun += 1
+    for group in groups:
+        words = document.tokens[group[0].first : group[-1].last] if tokens else None
+        yield schema.Sentence(
+            **_span(text, Span(group[0].start, group[-1].end)),
+            tokens=None if words is None else tuple(_token(text, word) for word in words),
         )
-        for group in groups
-    ]
 
 
 def _token(text: str, token: Token) -> schema.Token:

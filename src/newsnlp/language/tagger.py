@@ -139,6 +139,7 @@ def _rows(sentences: Sequence[Words]) -> Iterator[list[Words]]:
 
 
 def _bio_spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The names that labels spell. Unlike slovnet's, one may begin with I: the model means a name there."""
     start, kind = 0, ""
     for i, tag in enumerate([*tags, "O"]):
         part, _, new = tag.partition("-")
