@@ -1,0 +1,106 @@
+"""The tagger answers as slovnet does for each sentence by itself."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from navec import Navec
+from razdel import tokenize
+from slovnet import NER, Morph, Syntax
+
+from newsnlp.language.tagger import MAX_PIECE, MAX_ROW, NatashaTagger
+
+SENTENCES = [
+    "Директор школы № 5 Денис Кашин считает , что сотрудничество с « Ромашкой » необходимо .",
+    "По словам главы МВД России Анны-Марии О'Нил , в 2010–2012 гг . было открыто 1,5 тыс . дел ...",
+    "ПЕРМЬ , 30 авг - РИА Новости .",
+    "— Мы готовы !",
+    "Да",
+    ".",
+    "The company Apple Inc. announced it .",
+    "Київ і Мінськ 東京 العربية ქართული 🔥 ☭ ½",
+    "\u00ad \u0301 A\u0301 -5 +7 @perm #тег https://ya.ru",
+    "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
+    "Пресс-секретарь президента Дмитрий Песков заявил ТАСС , что Путин и Си Цзиньпин встретятся в Москве .",
+    "Об этом сообщает Газета . Ru со ссылкой на Reuters .",
+]
+
+
+@pytest.fixture(scope="module")
+def tagger() -> NatashaTagger:
+    return NatashaTagger()
+
+
+@pytest.fixture(scope="module")
+def slovnet():
+    spec = importlib.util.find_spec("natasha")
+    data = Path(spec.origin).parent / "data"
+    navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
+    models = {}
+    for kind, model in (("morph", Morph), ("syntax", Syntax), ("ner", NER)):
+        models[kind] = model.load(data / "model" / f"slovnet_{kind}_news_v1.tar", batch_size=1)
+        models[kind].navec(navec)
+    return models
+
+
+@pytest.fixture(scope="module")
+def words() -> list[list[str]]:
+    return [sentence.split(" ") for sentence in SENTENCES]
+
+
+def test_tags_are_slovnet_s(tagger, slovnet, words):
+    for sentence, tags in zip(words, tagger.tag(words), strict=True):
+        expected = [token.tag for token in slovnet["morph"](sentence).tokens]
+        assert [tag.source for tag in tags] == expected
+
+
+def test_arcs_are_slovnet_s(tagger, slovnet, words):
+    for sentence, arcs in zip(words, tagger.parse(words), strict=True):
+        expected = [(int(token.head_id) - 1, token.rel) for token in slovnet["syntax"](sentence).tokens]
+        assert arcs == expected
+
+
+def test_names_are_slovnet_s(tagger, slovnet, words):
+    # but for names whose labels begin with I, which slovnet drops; there are none here
+    types = {"PER": "person", "ORG": "organization", "LOC": "location"}
+    compared = 0
+    for sentence, names in zip(words, tagger.names(words), strict=True):
+        text = " ".join(sentence)
+        if [token.text for token in tokenize(text)] == sentence:  # slovnet's recogniser cuts tokens itself
+            starts = [len(" ".join(sentence[:i])) + bool(i) for i in range(len(sentence))]
+            ends = [start + len(word) for start, word in zip(starts, sentence, strict=True)]
+            expected = [(span.start, span.stop, types[span.type]) for span in slovnet["ner"](text).spans]
+            assert [(starts[first], ends[last - 1], kind) for first, last, kind in names] == expected
+            compared += len(names)
+    assert compared >= 10
+
+
+def test_a_sentence_is_read_alike_among_others_and_alone(tagger, words):
+    many = words * (MAX_ROW // sum(map(len, words)) + 2)
+    for read in (tagger.tag, tagger.names, tagger.parse):
+        assert read(many)[-len(words) :] == [read([sentence])[0] for sentence in words]
+
+
+@pytest.mark.parametrize("sentences", [[], [[]], [[], ["Да"], []], [["Да"], [], ["Нет", "."]]])
+def test_empty_lists_and_sentences(tagger, sentences):
+    for read in (tagger.tag, tagger.parse):
+        assert [len(answer) for answer in read(sentences)] == [len(sentence) for sentence in sentences]
+    assert tagger.names(sentences) == [[] for _ in sentences]
+
+
+def test_a_long_sentence_is_read_in_pieces(tagger):
+    short = ["Денис", "Кашин", "приехал", "в", "Пермь", "."]
+    filler = ["и"] * (MAX_PIECE - len(short))
+    long = filler + short + short
+    assert [tag.pos for tag in tagger.tag([long])[0][-len(short) :]] == [
+        tag.pos for tag in tagger.tag([short])[0]
+    ]
+    assert (MAX_PIECE, MAX_PIECE + 2, "person") in tagger.names([long])[0]
+
+
+def test_a_name_may_cross_the_border_of_pieces(tagger):
+    text = ["и"] * (MAX_PIECE - 4) + ["сказал", "нам", "вчера", "Владимир", "Путин", "в", "Москве", "."]
+    spans = [(first, last) for first, last, kind in tagger.names([text])[0] if kind == "person"]
+    assert (MAX_PIECE - 1, MAX_PIECE + 1) in spans
