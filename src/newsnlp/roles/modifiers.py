@@ -51,9 +51,8 @@ class Modifiers:
     def _modifies(self, i: int, head: Head) -> bool:
         """Whether token `i` may be an adjective of the head, or «и» between two of them."""
         token, noun = self.tokens[i], self.tokens[head.i]
-        if token.sentence != noun.sentence or (
-            i in self.context.name_at and self.context.name_at[i].type == "person"
-        ):
+        name = self.context.name_at.get(i)
+        if token.sentence != noun.sentence or (name is not None and name.type == "person"):
             return False
         if token.text in ("и", ","):
             return i + 1 < head.i or token.text == "и"
