@@ -211,8 +211,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     noun = tokens[head]
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
-    others = (mentions.at[i] for i in range(head + 1, last))
-    inner = next((m for m in others if m is not None and m.first > head), None)
+    inside = [m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None and m.first > head]
+    inner = next((m for m in inside if m.referent.type == "person"), inside[0] if inside else None)
     owner = inner.referent if inner is not None and inner.referent.type == "person" else None
     if owner is None and first < head and third_person(tokens[first]) in ("он", "она"):
         owner = SOMEBODY

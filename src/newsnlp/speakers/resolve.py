@@ -13,6 +13,7 @@ from functools import partial
 
 from newsnlp.document import Document, Referent, Report, RoleLink, Token
 from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.echo import Echoes
 from newsnlp.speakers.interviewee import find_interviewee
 from newsnlp.speakers.mentions import Mentions
 from newsnlp.speakers.nouns import is_animate
@@ -39,12 +40,33 @@ def resolve_speakers(
     def answer(number: int) -> None:
         answers[number] = walk.report(reports[number])
 
+    def answer_heading(number: int) -> None:
+        answers[number] = walk.heading(reports[number])
+
     events: list[Event] = [(m.first, 0, partial(walk.mention, m)) for m in mentions.all]
     events += _other_mentions(mentions, reports, walk)
-    events += [(_place(mentions, report), 1, partial(answer, n)) for n, report in enumerate(reports)]
+    for n, report in enumerate(reports):
+        if _looks_ahead(mentions, report):
+            events.append((len(mentions.tokens), 1, partial(answer_heading, n)))
+        else:
+            events.append((_place(mentions, report), 1, partial(answer, n)))
     for _, _, step in sorted(events, key=lambda event: event[:2]):
         step()
+    echoes = Echoes(mentions, reports, dict(answers))
+    for n, report in enumerate(reports):
+        if answers[n].speaker is None and report.cue is None and report.kind != "indirect":
+            known = echoes.find(report)
+            if known is not None:
+                answers[n] = walk.echo(known)
     return [answers[n] for n in range(len(reports))], _with_references(walk, referents)
+
+
+def _looks_ahead(mentions: Mentions, report: Report) -> bool:
+    """Whether a headline names the speaker by a noun only: who that is, the text says later."""
+    inside = mentions.range(report.source) if report.source is not None else range(0)
+    if not inside or mentions.block_of(mentions.tokens[inside[0]]) not in mentions.headlines:
+        return False
+    return not any(mentions.named(i) for i in inside)
 
 
 def _place(mentions: Mentions, report: Report) -> int:
@@ -83,8 +105,10 @@ def _is_named(mentions: Mentions, i: int) -> bool:
 def _is_somebody(mentions: Mentions, token: Token) -> bool:
     """Whether the noun is a role, or the subject and a person."""
     role = mentions.role_at[token.i]
-    is_role = role is not None and role.role.head == token.i
-    return is_role or (mentions.at[token.i] is None and token.tag.case == "Nom" and is_animate(token))
+    if role is not None and role.role.head == token.i:
+        return True
+    alone = token.tag.pos == "NOUN" and mentions.at[token.i] is None
+    return alone and token.tag.case == "Nom" and is_animate(token)
 
 
 def _with_references(walk: Walk, referents: list[Referent]) -> list[Referent]:

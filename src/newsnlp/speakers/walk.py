@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log1p
 from typing import Any
 
 from newsnlp.document import Reference, Referent, Report, RoleLink, Span, Token
@@ -14,7 +15,7 @@ from newsnlp.speakers.choice import Kind, Option, probabilities
 from newsnlp.speakers.dialogue import Dialogue, Turn
 from newsnlp.speakers.mentions import QUOTED, RETOLD, Mention, Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, sorts_of
-from newsnlp.speakers.people import People, Person, Spoken
+from newsnlp.speakers.people import People, Person, Spoken, agrees
 from newsnlp.speakers.phrase import GENDER, Phrase, read_noun, read_phrase, third_person
 from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
@@ -25,6 +26,7 @@ ENOUGH = 0.5  # probability from which a candidate is the answer
 CERTAIN = 0.85  # the same, outside the frames of reports
 CLAUSE = 40  # tokens; the longest clause looked at
 BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
+MAIN = 3  # people named most often, who may be meant in a headline
 SURE = 0.75  # probability from which a pronoun becomes a mention
 UNFRAMED_TURNS = ("dash", "turn")
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
@@ -139,6 +141,29 @@ class Walk:
             found = self._by_context(report, cue)
         self._spoken(report, found, phrase, cue)
         return found
+
+    def heading(self, report: Report) -> Attribution:
+        """Who speaks in a headline that names the speaker by a noun: asked after the whole text."""
+        cue = None
+        if report.cue is not None:
+            cue = read_cue(self.mentions.tokens[self.mentions.index(report.cue.start)])
+        phrase = read_phrase(self.mentions, report.source, cue) if report.source is not None else None
+        if phrase is None:
+            return self._unknown(None, "headline", 0.5)
+        if phrase.kind != "noun":
+            return self._by_phrase(phrase)
+        often = sorted(self.people.named.values(), key=lambda person: -person.count)[:MAIN]
+        people = {person.key: person for person in [*self._holders(phrase), *often]}
+        options: list[Option[Person | None]] = [Option(None, self._nobody(phrase))]
+        for person in people.values():
+            if agrees(person, phrase.gender if phrase.gender_sure else None):
+                features = {"named later": 1.0, "often": log1p(person.count)} | self._fit(phrase, person)
+                options.append(Option(person, features))
+        return self._pick("noun", options, phrase, phrase.head)
+
+    def echo(self, known: Attribution) -> Attribution:
+        """The speaker of a quote that repeats another."""
+        return self._again(known.speaker, "same words", 0.8)
 
     def _by_phrase(self, phrase: Phrase) -> Attribution:
         kind, span = phrase.kind, phrase.span
@@ -289,10 +314,13 @@ class Walk:
         if before is None:
             return self._choose("dropped", anchor, None, None)
         other = self.dialogue.other()
-        if other is not None:
+        if other is not None and other.speaker is not None and other.speaker.kind != "unknown":
             return self._again(other.speaker, "turn", 0.75)
         if before.asks or before.speaker is None or before.speaker.kind != "person":
-            return self._choose("dropped", anchor, None, None, without=before.key, rule="turn")
+            answers = before.asks or (before.speaker is not None and before.speaker.kind == "anonymous")
+            return self._choose(
+                "dropped", anchor, None, None, without=before.key, rule="turn", somebody=answers
+            )
         if self._asks(report):
             return self._unknown(None, "turn", 0.5)
         return self._again(before.speaker, "same speaker", 0.6)
@@ -326,18 +354,14 @@ class Walk:
         without: str | None = None,
     ) -> list[Option[Person | None]]:
         """The people who can be meant, with their features, and nobody of them."""
-        also = []
+        also = self._holders(phrase) if phrase is not None and kind == "noun" else []
         owner = phrase.owner.id if phrase is not None and phrase.owner is not None else without
-        if phrase is not None and kind == "noun":
-            also = [self.people.known(self.mentions.referents[p]) for p in self.titles.holders(phrase)]
-            linked = self.mentions.linked(phrase.head.i)
-            if linked is not None and linked.id not in self.titles.holders(phrase):
-                also.append(self.people.known(linked))
         sure = gender if phrase is None or phrase.gender_sure else None
         options: list[Option[Person | None]] = []
         order = 0  # among those with names
         for person in self.people.latest(sure, also):
-            if person.key == owner or (phrase is not None and person.token == phrase.head.i):
+            itself = person.referent is None and phrase is not None and person.token == phrase.head.i
+            if person.key == owner or itself:
                 continue
             features = self.people.presence(person, anchor, order)
             order += person.referent is not None
@@ -348,6 +372,14 @@ class Walk:
             options.append(Option(person, features))
         options.append(Option(None, self._nobody(phrase)))
         return options
+
+    def _holders(self, phrase: Phrase) -> list[Person]:
+        """The people who hold such a role anywhere in the article."""
+        holders = [self.mentions.referents[key] for key in self.titles.holders(phrase)]
+        linked = self.mentions.linked(phrase.head.i)
+        if linked is not None and linked not in holders:
+            holders.append(linked)
+        return [self.people.known(referent) for referent in holders]
 
     def _fit(self, phrase: Phrase, person: Person) -> dict[str, float]:
         """How a noun phrase fits a person."""
@@ -388,9 +420,29 @@ class Walk:
         *,
         without: str | None = None,
         rule: str | None = None,
+        somebody: bool = False,
     ) -> Attribution:
-        """The person most likely meant by a pronoun, a noun or a dropped subject."""
-        ranked = probabilities(kind, self.options(kind, anchor, gender, phrase, without))
+        """The person most likely meant by a pronoun, a noun or a dropped subject.
+
+        `without` is somebody who cannot be meant; `somebody` says that it must be one of the others.
+        """
+        options = self.options(kind, anchor, gender, phrase, without)
+        if somebody:
+            options = [o for o in options if o.value is not None and o.value.referent is not None]
+        if not options:
+            return self._unknown(None, rule or RULES[kind], 0.5)
+        return self._pick(kind, options, phrase, anchor, rule)
+
+    def _pick(
+        self,
+        kind: Kind,
+        options: list[Option[Person | None]],
+        phrase: Phrase | None,
+        anchor: Token,
+        rule: str | None = None,
+    ) -> Attribution:
+        """The best of the candidates, if it is good enough."""
+        ranked = probabilities(kind, options)
         span = phrase.span if phrase is not None else None
         best, probability = ranked[0]
         shown = tuple((p.referent.id, round(x, 3)) for p, x in ranked if p is not None and p.referent)[:5]

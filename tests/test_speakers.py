@@ -1,0 +1,405 @@
+"""Who speaks: the stage alone, on frames given by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsnlp import Extractor
+from newsnlp.document import Document, Referent, Report, Span
+from newsnlp.entities.link import link_entities
+from newsnlp.language.morphology import Morphology
+from newsnlp.language.tagger import Tagger
+from newsnlp.names.find import find_names
+from newsnlp.page.split import split_page
+from newsnlp.reading import read
+from newsnlp.roles.find import find_roles
+from newsnlp.schema import QuoteKind
+from newsnlp.speakers.resolve import Attribution, resolve_speakers
+
+
+@cache
+def models() -> tuple[Tagger, Morphology]:
+    return Extractor()._models()
+
+
+class Quote:
+    """A report written down by its words; each is looked for after the one before."""
+
+    def __init__(
+        self,
+        content: str,
+        cue: str | None = None,
+        source: str | None = None,
+        *,
+        kind: QuoteKind = "indirect",
+        pattern: str = "framed",
+        via: str | None = None,
+    ) -> None:
+        self.content, self.cue, self.source, self.via = content, cue, source, via
+        self.kind, self.pattern = kind, pattern
+
+
+def resolve(text: str, *quotes: Quote) -> tuple[list[Attribution], list[Referent]]:
+    document = read(text, split_page(text), *models())
+    names = find_names(document)
+    roles = find_roles(document, names)
+    referents, links = link_entities(document, names, roles)
+    return resolve_speakers(document, _reports(document, quotes), referents, links)
+
+
+def _reports(document: Document, quotes: Sequence[Quote]) -> list[Report]:
+    reports, at = [], 0
+    for quote in quotes:
+        content = _find(document.text, quote.content, at)
+        assert content is not None, quote.content
+        block = next(b for b in document.blocks if b.start <= content.start < b.end)
+        low = max(at, block.start)
+        cue, source, via = (
+            _find(document.text, words, low) for words in (quote.cue, quote.source, quote.via)
+        )
+        spans = [span for span in (content, cue, source) if span is not None]
+        frame = Span(min(s.start for s in spans), max(s.end for s in spans))
+        reports.append(
+            Report(
+                quote.kind,
+                content.start,
+                content.end,
+                (content,),
+                quote.pattern,
+                frame,
+                cue,
+                quote.cue,
+                source,
+                via,
+                0.9,
+            )
+        )
+        at = frame.end
+    return reports
+
+
+def _find(text: str, words: str | None, start: int) -> Span | None:
+    if words is None:
+        return None
+    i = text.index(words, start)
+    return Span(i, i + len(words))
+
+
+def names(text: str, *quotes: Quote) -> list[tuple[str | None, str | None]]:
+    """The kind and the name of the speaker of each quote."""
+    attributions, _ = resolve(text, *quotes)
+    return [(a.speaker and a.speaker.kind, a.speaker and a.speaker.name) for a in attributions]
+
+
+OPENING = "Директор музея Анна Седова встретилась с журналистами. "
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind", "name"),
+    [
+        (
+            "Мэр Перми Иван Орлов заявил, что мост откроют в мае.",
+            Quote("мост откроют", "заявил", "Иван Орлов"),
+            "person",
+            "Иван Орлов",
+        ),
+        (
+            "Мэр Перми Иван Орлов заявил, что мост откроют в мае.",
+            Quote("мост откроют", "заявил", "Мэр Перми Иван Орлов"),
+            "person",
+            "Иван Орлов",
+        ),
+        (
+            OPENING + "По её словам, ремонт закончен.",
+            Quote("ремонт закончен", "словам", "её"),
+            "person",
+            "Анна Седова",
+        ),
+        (
+            OPENING + "Директор сообщила, что ремонт закончен.",
+            Quote("ремонт закончен", "сообщила", "Директор"),
+            "person",
+            "Анна Седова",
+        ),
+        (
+            OPENING + "Посетители считают, что билеты дороги.",
+            Quote("билеты дороги", "считают", "Посетители"),
+            "group",
+            None,
+        ),
+        (
+            OPENING + "Источник в мэрии рассказал, что денег нет.",
+            Quote("денег нет", "рассказал", "Источник в мэрии"),
+            "anonymous",
+            None,
+        ),
+        (
+            OPENING + "Один из рабочих признался, что краски не хватило.",
+            Quote("краски не хватило", "признался", "Один из рабочих"),
+            "anonymous",
+            None,
+        ),
+        (
+            OPENING + "Её водитель уточнил, что дорога закрыта.",
+            Quote("дорога закрыта", "уточнил", "Её водитель"),
+            "anonymous",
+            None,
+        ),
+        (
+            OPENING + "Местные власти обещают, что дорогу откроют.",
+            Quote("дорогу откроют", "обещают", "Местные власти"),
+            "group",
+            None,
+        ),
+        (
+            OPENING + "Сообщается, что ремонт закончен.",
+            Quote("ремонт закончен", "Сообщается"),
+            None,
+            None,
+        ),
+        (
+            "Москва считает, что переговоры нужны.",
+            Quote("переговоры нужны", "считает", "Москва"),
+            "organization",
+            "Москва",
+        ),
+        (
+            "СМИ пишут, что переговоры сорваны.",
+            Quote("переговоры сорваны", "пишут", "СМИ"),
+            "group",
+            None,
+        ),
+    ],
+)
+def test_source(text: str, quote: Quote, kind: str | None, name: str | None) -> None:
+    assert names(text, quote) == [(kind, name)]
+
+
+def test_the_mention_of_a_person_is_the_name() -> None:
+    [attribution], _ = resolve(
+        "Мэр Перми Иван Орлов заявил, что мост откроют в мае.",
+        Quote("мост откроют", "заявил", "Мэр Перми Иван Орлов"),
+    )
+    assert attribution.speaker is not None
+    assert (attribution.speaker.text, attribution.speaker.role) == ("Иван Орлов", "мэр Перми")
+    assert attribution.rule == "name"
+
+
+def test_pronouns_follow_gender() -> None:
+    text = (
+        "Министр Пётр Лыков и губернатор Анна Седова осмотрели мост. «Мост готов», — сказал он. "
+        "«Открываем в мае», — добавила она."
+    )
+    assert names(
+        text,
+        Quote("Мост готов", "сказал", "он", kind="direct"),
+        Quote("Открываем в мае", "добавила", "она", kind="direct"),
+    ) == [("person", "Пётр Лыков"), ("person", "Анна Седова")]
+
+
+def test_the_last_speaker_comes_before_whom_he_speaks_about() -> None:
+    text = "Иван Орлов заявил, что поддерживает назначение Петра Лыкова. Он добавил, что решение принято."
+    assert names(
+        text,
+        Quote("поддерживает назначение Петра Лыкова", "заявил", "Иван Орлов"),
+        Quote("решение принято", "добавил", "Он"),
+    )[1] == ("person", "Иван Орлов")
+
+
+def test_a_person_inside_a_quote_is_not_meant() -> None:
+    text = "Иван Орлов провёл совещание. «Спасибо Петру Лыкову за помощь», — сказал он."
+    assert names(text, Quote("Спасибо Петру Лыкову за помощь", "сказал", "он", kind="direct")) == [
+        ("person", "Иван Орлов")
+    ]
+
+
+def test_a_dropped_subject_is_the_running_speaker() -> None:
+    text = "Анна Седова сообщила, что ремонт закончен. Также добавила, что билеты подорожают."
+    attributions, _ = resolve(
+        text,
+        Quote("ремонт закончен", "сообщила", "Анна Седова"),
+        Quote("билеты подорожают", "добавила"),
+    )
+    speaker = attributions[1].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.start, speaker.text) == ("Анна Седова", None, None)
+    assert attributions[1].rule == "running speaker"
+
+
+def test_people_in_general_are_nobody() -> None:
+    text = "Анна Седова сообщила, что ремонт закончен. В городе говорят, что билеты подорожают."
+    assert names(
+        text,
+        Quote("ремонт закончен", "сообщила", "Анна Седова"),
+        Quote("билеты подорожают", "говорят"),
+    )[1] == (None, None)
+
+
+def test_the_next_quote_without_a_frame_has_the_same_speaker() -> None:
+    text = "«Мы откроем школу в мае», — сказала Анна Седова. «Деньги на ремонт выделены». Потом она уехала."
+    attributions, _ = resolve(
+        text,
+        Quote("Мы откроем школу в мае", "сказала", "Анна Седова", kind="direct"),
+        Quote("Деньги на ремонт выделены", kind="direct", pattern="marks"),
+    )
+    assert attributions[1].speaker is not None
+    assert attributions[1].speaker.name == "Анна Седова"
+
+
+def test_turns_alternate() -> None:
+    text = (
+        "Иван Орлов и Анна Седова спорили в коридоре.\n\n"
+        "– Мост надо закрыть, – сказал Иван Орлов.\n\n"
+        "– Мост надо чинить, – возразила Анна Седова.\n\n"
+        "– Денег на ремонт нет.\n\n"
+        "– Деньги на ремонт найдём."
+    )
+    assert [
+        name
+        for _, name in names(
+            text,
+            Quote("Мост надо закрыть", "сказал", "Иван Орлов", kind="direct", pattern="dash, framed"),
+            Quote("Мост надо чинить", "возразила", "Анна Седова", kind="direct", pattern="dash, framed"),
+            Quote("Денег на ремонт нет", kind="direct", pattern="dash"),
+            Quote("Деньги на ремонт найдём", kind="direct", pattern="dash"),
+        )
+    ] == ["Иван Орлов", "Анна Седова", "Иван Орлов", "Анна Седова"]
+
+
+def test_a_common_noun_takes_up_an_organisation() -> None:
+    text = (
+        "Газета «Вечерний Томск» пишет о ремонте моста. По данным издания, мост закроют. "
+        "Компания «Сибмост» выиграла торги. В компании пообещали закончить к маю."
+    )
+    paper, company = names_of(text)
+    answers = names(
+        text,
+        Quote("мост закроют", "данным", "издания"),
+        Quote("закончить к маю", "пообещали", "В компании"),
+    )
+    assert answers == [("organization", paper), ("organization", company)]
+
+
+def names_of(text: str) -> list[str]:
+    """The names of the organisations of a text, in order."""
+    _, referents = resolve(text)
+    return [r.name for r in referents if r.type == "organization"]
+
+
+def test_a_body_without_a_name_becomes_an_organisation() -> None:
+    text = "По версии следствия, пожар начался ночью. В аэропорту это подтвердили."
+    attributions, referents = resolve(
+        text,
+        Quote("пожар начался ночью", "версии", "следствия"),
+        Quote("это", "подтвердили", "В аэропорту"),
+    )
+    speakers = [a.speaker for a in attributions]
+    assert [s and s.name for s in speakers] == ["следствие", "аэропорт"]
+    made = {r.id: r for r in referents}
+    for speaker in speakers:
+        assert speaker is not None
+        assert speaker.entity is not None
+        referent = made[speaker.entity]
+        assert (referent.type, referent.name) == ("organization", speaker.name)
+        assert [r.kind for r in referent.references] == ["nominal"]
+
+
+def test_pronouns_become_mentions() -> None:
+    text = "Анна Седова возглавила музей. Она сообщила, что ремонт закончен."
+    _, referents = resolve(text, Quote("ремонт закончен", "сообщила", "Она"))
+    person = next(r for r in referents if r.type == "person")
+    assert [(r.kind, r.normal) for r in person.references if r.kind == "pronoun"] == [("pronoun", "она")]
+
+
+def test_a_pronoun_that_may_mean_a_thing_is_no_mention() -> None:
+    text = "Иван Орлов осмотрел завод. Завод стоит с мая. Он принадлежит банку."
+    _, referents = resolve(text)
+    assert not [r for p in referents for r in p.references if r.kind == "pronoun"]
+
+
+def test_a_headline_takes_the_speaker_of_the_same_words() -> None:
+    text = (
+        "«Мост не закроют никогда»: в Перми спорят о реке\n\n"
+        "Жители вышли на митинг. «Мост не закроют никогда», — сказал Иван Орлов."
+    )
+    attributions, _ = resolve(
+        text,
+        Quote("Мост не закроют никогда", kind="direct", pattern="marks"),
+        Quote("Мост не закроют никогда", "сказал", "Иван Орлов", kind="direct"),
+    )
+    assert [a.speaker and a.speaker.name for a in attributions] == ["Иван Орлов", "Иван Орлов"]
+
+
+def test_candidates_and_confidence() -> None:
+    text = "Иван Орлов принял Петра Лыкова. Он сказал, что мост готов."
+    [attribution], referents = resolve(text, Quote("мост готов", "сказал", "Он"))
+    known = {r.id for r in referents}
+    assert len(attribution.candidates) == 2
+    assert {key for key, _ in attribution.candidates} <= known
+    scores = [score for _, score in attribution.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 <= attribution.confidence <= 1
+
+
+WORDS = ["Иван Орлов", "Анна Седова", "он", "она", "их", "который", "сказал", "министр", "МВД", "что"]
+WORDS += ["в", "по словам", "🙂", ",", ".", "«", "»", "—", "\n\n"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        min_size=1,
+        max_size=40,
+    ),
+    st.data(),
+)
+def test_any_frame_has_an_answer(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    document = read(text, split_page(text), *models())
+    tokens = document.tokens
+    if not tokens:
+        return
+    found = find_names(document)
+    referents, links = link_entities(document, found, find_roles(document, found))
+    places = st.integers(0, len(tokens) - 1)
+
+    def span() -> Span:
+        first = data.draw(places)
+        last = min(len(tokens) - 1, first + data.draw(st.integers(0, 3)))
+        return Span(tokens[first].start, tokens[last].end)
+
+    reports = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        content = span()
+        cue = span() if data.draw(st.booleans()) else None
+        source = span() if data.draw(st.booleans()) else None
+        kind = data.draw(st.sampled_from(["direct", "mixed", "indirect"]))
+        pattern = data.draw(st.sampled_from(["marks", "dash", "turn", "block", "headline", "framed"]))
+        reports.append(
+            Report(kind, content.start, content.end, (content,), pattern, content, cue, "", source)
+        )
+    attributions, after = resolve_speakers(document, reports, referents, links)
+    assert len(attributions) == len(reports)
+    entities = {r.id: r for r in after}
+    assert len(entities) == len(after)
+    for attribution in attributions:
+        assert 0 <= attribution.confidence <= 1
+        speaker = attribution.speaker
+        if speaker is None:
+            continue
+        if speaker.start is not None and speaker.end is not None:
+            assert text[speaker.start : speaker.end] == speaker.text
+        if speaker.entity is None:
+            assert speaker.name is None
+        else:
+            assert speaker.name == entities[speaker.entity].name
+            assert speaker.kind in ("person", "organization")
+    for referent in after:
+        places_ = [(r.start, r.end) for r in referent.references]
+        assert places_ == sorted(places_)
