@@ -241,6 +241,8 @@ def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     left, right = document.tokens[one.last - 1], document.tokens[two.first]
     if left.sentence != right.sentence or (one.last - one.first > 1 and two.last - two.first > 1):
         return False
+    if _is_new_initial(document, one.first, two.first):
+        return False
     known = word(left.text, left.morphology)
     if not _agree(left, right):
         return False

@@ -30,7 +30,8 @@ def with_quoted(document: Document, drafts: list[Draft]) -> list[Draft]:
         if name.type == "organization":
             found.append(name)
             inside = name
-        gone.update(d for i in range(inside.first, last) if (d := by_token.get(i)) and inside.covers(d))
+        over = {d for i in range(inside.first, last) if (d := by_token.get(i))}
+        gone.update(d for d in over if inside.covers(d) or (d.first == first - 1 and d.last <= last))
     return [draft for draft in drafts if draft not in gone] + found
 
 

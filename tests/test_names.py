@@ -1,0 +1,177 @@
+"""Names: what the tagger finds, set right."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsnlp.document import Document
+from newsnlp.extractor import Extractor
+from newsnlp.names.find import find_names
+from newsnlp.page.split import split_page
+from newsnlp.reading import read
+
+EXTRACTOR = Extractor()
+
+
+def document(text: str) -> Document:
+    tagger, morphology = EXTRACTOR._models()
+    return read(text, split_page(text), tagger, morphology)
+
+
+def names(text: str, kind: str) -> list[str]:
+    doc = document(text)
+    return [doc.words(name) for name in find_names(doc) if name.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        # initials before and behind, with and without spaces
+        ("Об этом сообщил И. И. Соколов.", ["И. И. Соколов"]),
+        ("Об этом сообщил И.И.Соколов.", ["И.И.Соколов"]),
+        ("Договор подписал Соколов И.И.", ["Соколов И.И."]),
+        # patronymics, double surnames, particles
+        ("Приказ подписала Анна Петровна Белова-Крамер.", ["Анна Петровна Белова-Крамер"]),
+        ("Выступил министр Халид аль-Фалих.", ["Халид аль-Фалих"]),
+        # the same name in Latin letters is a mention of its own
+        ("Директором стал Йохан Бруннер (Johan Brunner).", ["Йохан Бруннер", "Johan Brunner"]),
+        # a number belongs to a monarch, a title does not
+        ("Король Карл XVI Густав открыл выставку.", ["Карл XVI Густав"]),
+        ("Сэр Эндрю Кларк приехал в Лондон.", ["Эндрю Кларк"]),
+        # two people side by side: their cases tell them apart
+        ("Адвокат Гаева Александр Фомин подал жалобу.", ["Гаева", "Александр Фомин"]),
+        ("Сын А.Петренко Виктор возглавит клуб.", ["А.Петренко", "Виктор"]),
+        # a first name joined by «и»
+        ("В зал вошли Андрей Белов и Ирина Чернова.", ["Андрей Белов", "Ирина Чернова"]),
+    ],
+)
+def test_people(text: str, people: list[str]) -> None:
+    assert names(text, "person") == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пожар начался на улице Ленина в два часа ночи.",
+        "Учёный получил премию имени Сахарова.",
+        "Племянник рассказал о пожаре.",
+        "Корр.: Когда откроют мост?",
+    ],
+)
+def test_no_people(text: str) -> None:
+    assert names(text, "person") == []
+
+
+def test_common_word_before_a_name() -> None:
+    assert names("Племянник Андрея Белова приехал в Пермь.", "person") == ["Андрея Белова"]
+
+
+def test_a_person_once_is_a_person_everywhere() -> None:
+    text = (
+        "Директором назначен Пётр Кудымкаров.\n\nВчера Кудымкарова видели в театре. КУДЫМКАРОВ отрицает это."
+    )
+    assert names(text, "person") == ["Пётр Кудымкаров", "Кудымкарова", "КУДЫМКАРОВ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        # quotation marks and legal forms
+        ("Договор подписал МКУ «Пермский центр бизнеса».", ["МКУ «Пермский центр бизнеса»"]),
+        ('Директор ООО "Ромашка" уволен.', ['ООО "Ромашка"']),
+        ("Партия «Зелёный берег» провела съезд.", ["«Зелёный берег»"]),
+        ("Он работал в газетах «Утро» и «Вечер».", ["«Утро»", "«Вечер»"]),
+        # official bodies with all that belongs to them
+        ("МВД России опровергло слухи.", ["МВД России"]),
+        ("Об этом сообщили в ГУ МВД по Пермскому краю.", ["ГУ МВД по Пермскому краю"]),
+        ("Министерство внутренних дел РФ опубликовало отчёт.", ["Министерство внутренних дел РФ"]),
+        (
+            "Доклад подготовило министерство труда и социальной защиты Коми.",
+            ["министерство труда и социальной защиты Коми"],
+        ),
+        ("Иск рассмотрит Арбитражный суд Пермского края.", ["Арбитражный суд Пермского края"]),
+        ("Власти Москвы закрыли парк.", ["Власти Москвы"]),
+        ("В комитете по культуре и спорту рассказали о планах.", ["комитете по культуре и спорту"]),
+        ("Совет Безопасности ООН собрался ночью.", ["Совет Безопасности ООН"]),
+        ("Матч выиграла сборная Норвегии.", ["сборная Норвегии"]),
+        ("Премьера пройдёт в театре имени Вахтангова.", ["театре имени Вахтангова"]),
+        ("Уроки отменили в школе № 5.", ["школе № 5"]),
+        # the short name in brackets is a mention of its own
+        (
+            "Следственный комитет (СК) начал проверку. В СК не ответили.",
+            ["Следственный комитет", "СК", "СК"],
+        ),
+    ],
+)
+def test_organizations(text: str, bodies: list[str]) -> None:
+    assert names(text, "organization") == bodies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Фильм «Спартак» вышел на экраны.",
+        "Певица исполнила песни «Утро», «Вечер» и «Полдень».",
+        "Об этом сообщили СМИ.",
+        "Он написал об этом в Facebook.",
+        "Экипаж отправился на МКС.",
+        "Исаакиевский собор открыт для всех.",
+        "Драка произошла в центре Киева.",
+        "Он не видел ни правительства, ни полиции.",
+    ],
+)
+def test_no_organizations(text: str) -> None:
+    assert names(text, "organization") == []
+
+
+def test_a_place_may_lie_inside_an_organization() -> None:
+    doc = document("Правительство Пермского края объявило конкурс.")
+    assert [(doc.words(name), name.type) for name in find_names(doc)] == [
+        ("Правительство Пермского края", "organization"),
+        ("Пермского края", "location"),
+    ]
+
+
+def test_countries_stay() -> None:
+    assert names("Россия и Франция подписали договор в Москве.", "location") == [
+        "Россия",
+        "Франция",
+        "Москве",
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Иван", "Петров", "И.", "А", "МВД", "России", "«", "»", '"', "(", ")", "министерство", "обороны"]
+            + [
+                "по",
+                "Москве",
+                "имени",
+                "№",
+                "5",
+                ",",
+                "и",
+                "Smith",
+                "ООО",
+                "«Ромашка»",
+                "суд",
+                "\n",
+                "аль-",
+                "ХХ",
+            ]
+        ),
+        max_size=30,
+    ).map(" ".join)
+)
+def test_spans_are_in_order_and_do_not_cross(text: str) -> None:
+    doc = document(text)
+    found = find_names(doc)
+    tokens = doc.tokens
+    for name in found:
+        assert (name.start, name.end) == (tokens[name.first].start, tokens[name.last - 1].end)
+        assert tokens[name.first].sentence == tokens[name.last - 1].sentence
+    for one, two in zip(found, found[1:], strict=False):
+        assert (one.start, -one.end) <= (two.start, -two.end)
+        assert not one.overlaps(two) or (one.covers(two) and two.type == "location")
