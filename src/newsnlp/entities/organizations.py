@@ -299,10 +299,10 @@ def _continues(form: Form, size: int) -> bool:
 
     «Газпром нефть», «RT America» are names of their own.
     """
-    if form.key[size].startswith(("@", "#")):
-        return True
     token = form.tokens[form.starts[size]]
-    if token.tag.pos == "ADP":
+    if form.key[size].startswith(("@", "#")) or token.tag.pos == "ADP":
+        return True
+    if size == len(form.key) - 1 and fold(token.text) in _company_words():  # «Sinovac Biotech»
         return True
     russian = "а" <= fold(token.text)[:1] <= "я"
     cases = (
@@ -395,6 +395,11 @@ def _legal_phrases(morphology: Morphology) -> PhraseTable:
 def _parts() -> frozenset[str]:
     """Nouns for a part of an organisation."""
     return frozenset(fold(noun) for noun in lexicon.column("body_parts"))
+
+
+@cache
+def _company_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in lexicon.column("company_words"))
 
 
 @cache
