@@ -1,5 +1,7 @@
 """Names: what the tagger finds, set right."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,8 +146,20 @@ def test_countries_stay() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Иван", "Петров", "И.", "А", "МВД", "России", "«", "»", '"', "(", ")", "министерство", "обороны"]
-            + [
+            [
+                "Иван",
+                "Петров",
+                "И.",
+                "А",
+                "МВД",
+                "России",
+                "«",
+                "»",
+                '"',
+                "(",
+                ")",
+                "министерство",
+                "обороны",
                 "по",
                 "Москве",
                 "имени",
@@ -172,6 +186,6 @@ def test_spans_are_in_order_and_do_not_cross(text: str) -> None:
     for name in found:
         assert (name.start, name.end) == (tokens[name.first].start, tokens[name.last - 1].end)
         assert tokens[name.first].sentence == tokens[name.last - 1].sentence
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert (one.start, -one.end) <= (two.start, -two.end)
         assert not one.overlaps(two) or (one.covers(two) and two.type == "location")

@@ -106,6 +106,9 @@ def spell_like(word: str, form: str) -> str:
     ('Ковалев', 'СЁМИН')
     """
     word = word.replace("\u00ad", "")
+    parts, forms = word.split("-"), form.split("-")
+    if len(parts) == len(forms) > 1:  # «Римского-Корсакова»
+        return "-".join(map(spell_like, parts, forms))
     if word.isupper() and len(word) > 1:
         return "".join(map(_spell, form, word.lower().ljust(len(form)))).upper()
     return "".join(map(_spell, form, word.ljust(len(form))))
