@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from marked import entities
 
+from marked import entities
 from newsnlp import Extractor
 
 

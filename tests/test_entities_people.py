@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import entities, linked
 
+from marked import entities, linked
 from newsnlp import Extractor
 from newsnlp.entities import paradigms
 from newsnlp.entities.variants import distance, variant
@@ -129,7 +129,7 @@ def test_gender(extractor: Extractor, text: str, gender: str | None) -> None:
 
 
 def test_every_mention_has_one_entity_and_ids_follow_the_text(extractor: Extractor) -> None:
-    referents, _, text = linked(
+    referents, _, _text = linked(
         extractor, "В {l Перми} {p Кашин} и {p Жукова} открыли {o ПЦБ}. {l Пермь} рада, {p Жукова} тоже."
     )
     spans = [(r.start, r.end) for referent in referents for r in referent.references]

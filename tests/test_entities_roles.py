@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from marked import holders, linked
 
+from marked import holders, linked
 from newsnlp import Extractor
 from newsnlp.document import Referent, RoleLink, RoleMention
 from newsnlp.entities.titles import titles
