@@ -75,7 +75,7 @@ class Form:
 
     @property
     def fullness(self) -> int:
-        """How much of the organisation's name it gives, in words: its label counts only as an."""
+        """How much of the name it gives, in words: its label counts only as an abbreviation."""
         label = self.tokens[: len(self.tokens) - self.proper]
         return 0 if self.abbreviated else self.proper + self.legal + sum(t.text.isupper() for t in label)
 
