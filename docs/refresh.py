@@ -20,9 +20,10 @@ COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 def run(command: str) -> str:
     """What a command prints, run in the project's folder with this Python's scripts first."""
     path = str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]
-    shell = ["bash", "-c", command]
+    shell = ["bash", "-o", "pipefail", "-c", command]
+    environment = os.environ | {"PATH": path}
     return subprocess.run(
-        shell, cwd=ROOT, env=os.environ | {"PATH": path}, stdout=subprocess.PIPE
+        shell, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True
     ).stdout.decode()
 
 
