@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Document
@@ -31,7 +31,6 @@ GENERATION_ENDING = re.compile(r"\b((?:[Мм]лад|[Сс]тар)ш)(ая|ей|�
 FEMALE_ENDINGS = ("ая", "ей", "ую")
 SEEN = 0.6  # for a lexeme whose nominative stands in the text, in the nominative
 MAX_GROUPS = 8  # different words that are compared; bounds the cost
-SUGGESTED = 0.4  # for one that the form by itself suggests
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,9 @@ def full_name(document: Document, person: Person) -> FullName:
     firsts = _groups([(m.first, m) for m in person.mentions])
     middles = _groups([(word, m) for m in person.mentions for word in m.middle])
     lasts = _groups([(m.last, m) for m in person.mentions])
-    suggested = {
-        fold(word) for m in person.mentions[:8] for word in nominative_alone(document, m.name).split()
-    }
     forms: dict[int, str] = {}  # of each word
     for group in (*firsts, *middles, *lasts):
-        group.nominative = _consensus(group, sign, suggested)
+        group.nominative = _consensus(group, sign)
         forms |= {id(word): group.nominative for word, _ in group.uses}
     normals = tuple(_normal(document, mention, forms) for mention in person.mentions)
     first, last = _chosen(firsts), _chosen(lasts)
@@ -108,13 +104,13 @@ def _chosen(groups: list[_Group]) -> str | None:
     return max(full or groups, key=lambda g: len(g.uses)).nominative
 
 
-def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
+def _consensus(group: _Group, sign: str) -> str:
     """The nominative of the lexeme that the forms of the article agree on best, spelt as in the text."""
     word = group.uses[0][0]
     if word.key[:1] < "а":
         return word.text
     if "-" in word.text and not word.given:
-        return _double(group, sign, suggested)
+        return _double(group, sign)
     scores: dict[Lexeme, float] = {}
     for used, mention in group.uses:
         case = mention.cases.get(sign, "")
@@ -128,7 +124,7 @@ def _consensus(group: _Group, sign: str, suggested: Set[str]) -> str:
         candidate = nominative(lexeme, sign)
         if candidate is None:
             continue
-        score += _prior(lexeme, word) + SEEN * (candidate in seen) + SUGGESTED * (candidate in suggested)
+        score += _prior(lexeme, word) + SEEN * (candidate in seen)
         if score > best:
             best, form = score, candidate
     written = next((used.text for used, _ in group.uses if used.key == form), None)
@@ -162,18 +158,14 @@ def _fits(word: Word, gender: str, case: str) -> dict[Lexeme, float]:
     return fits
 
 
-def _double(group: _Group, sign: str, suggested: Set[str]) -> str:
+def _double(group: _Group, sign: str) -> str:
     """Each part of a double name by itself: «Салтыкова-Щедрина», «Хогана-Хау»."""
     size = group.uses[0][0].text.count("-")
     uses = [(used, mention) for used, mention in group.uses if used.text.count("-") == size]
     parts = []
     for texts in zip(*(used.text.split("-") for used, _ in uses), strict=True):
         words = [(_part(used, text), mention) for (used, mention), text in zip(uses, texts, strict=True)]
-        parts.append(
-            _consensus(
-                _Group(words), sign, suggested | {part for name in suggested for part in name.split("-")}
-            )
-        )
+        parts.append(_consensus(_Group(words), sign))
     return "-".join(parts)
 
 

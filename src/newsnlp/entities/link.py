@@ -117,7 +117,7 @@ def _person(document: Document, person: Person) -> Referent:
 
 
 def _organization(document: Document, body: Body) -> Referent:
-    normals = [nominative(document, name) for name, _ in body.mentions]
+    normals = _nominatives(document, [name for name, _ in body.mentions])
     references = [
         Reference(name.start, name.end, "name", normal)
         for (name, _), normal in zip(body.mentions, normals, strict=True)
@@ -126,8 +126,21 @@ def _organization(document: Document, body: Body) -> Referent:
     return Referent("", "organization", normals[best], 0.8, references)
 
 
+def _nominatives(document: Document, names: Sequence[Name]) -> list[str]:
+    """The nominative of each mention; the same words with the same tags have the same."""
+    known: dict[tuple[object, ...], str] = {}
+    found = []
+    for name in names:
+        tags = (token.tag for token in document.tokens[name.first : name.last])
+        key = (document.words(name), *tags)
+        if key not in known:
+            known[key] = nominative(document, name)
+        found.append(known[key])
+    return found
+
+
 def _place(document: Document, mentions: Sequence[Name]) -> Referent:
-    normals = [nominative(document, name) for name in mentions]
+    normals = _nominatives(document, mentions)
     references = [
         Reference(name.start, name.end, "name", normal)
         for name, normal in zip(mentions, normals, strict=True)
