@@ -110,10 +110,10 @@ class Bodies:
             return 0.0
         if lemma in body.nouns:
             return 0.85 if gap <= REACH else 0.6
-        if "own" in sorts or gap > REACH:
+        if "own" in sorts:
             return 0.0
         if sorts & body.sorts:
-            return 0.75
+            return 0.75 if gap <= REACH else 0.5
         return 0.45 if not body.sorts and gap <= BLIND_REACH else 0.0
 
     def make(self, phrase: Phrase) -> Referent:
@@ -148,7 +148,8 @@ class Bodies:
     def last(self, clock: int) -> Referent | None:
         """The organisation mentioned last, if it is near: «там»."""
         for body in reversed(self.recent.values()):
-            if body.referent.type == "organization" and clock - body.clock <= BLIND_REACH:
+            near = clock - body.clock <= BLIND_REACH
+            if near and body.referent.type == "organization" and "media" not in body.sorts:
                 return body.referent
         return None
 

@@ -20,6 +20,7 @@ PhraseKind = Literal[
     "plural",
     "relative",
     "author",
+    "own",
     "noun",
     "anonymous",
     "group",
@@ -30,6 +31,7 @@ PhraseKind = Literal[
 
 GENDER: dict[str, Gender] = {"Masc": "male", "Fem": "female"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+LEADING = frozenset({"ADP", "CCONJ", "PART"})
 OPENING = frozenset({"«", '"', "„", "“"})
 LATTER = frozenset({"тот", "та", "последний", "последняя", "последнего", "последней", "сам", "сама"})
 PRESS = "press"  # the sort of «пресс-служба», which speaks for another body
@@ -92,7 +94,7 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     """The phrase in `source`, the subject of `cue`; None where it holds no word."""
     tokens = mentions.tokens
     first, last = mentions.index(source.start), mentions.index(source.end)
-    while first < last and (tokens[first].tag.pos == "ADP" or not tokens[first].text[0].isalnum()):
+    while first < last and (tokens[first].tag.pos in LEADING or not tokens[first].text[0].isalnum()):
         if tokens[first].text in OPENING and mentions.at[first] is not None:
             break
         first += 1
@@ -146,6 +148,8 @@ def _pronoun(span: Span, tokens: list[Token], first: int, last: int) -> Phrase |
     if fold(token.lemma) == "который":
         plural = token.tag.number == "Plur"
         return Phrase(span, "relative", token, first, last, gender, gender is not None, plural)
+    if fold(token.lemma) in ("собственный", "свой"):
+        return Phrase(span, "own", token, first, last)
     if word == "я":
         return Phrase(span, "author", token, first, last)
     if word in ("там", "здесь", "тут"):
@@ -177,7 +181,8 @@ def _coordinated(mentions: Mentions, first: int, last: int, head: int, plural_ve
     for i in range(head + 1, last - 1):
         if tokens[i].text not in ("и", ",", "или") or mentions.at[i] is not None:
             continue
-        one, two = mentions.at[i - 1], mentions.at[i + 1]
+        before = i - 2 if tokens[i - 1].text == "," and i - 2 >= head else i - 1
+        one, two = mentions.at[before], mentions.at[i + 1]
         if one is not None and two is not None:
             return one.referent is not two.referent
         if plural_verb and (tokens[i].text == "и" or two is not None) and tokens[head].tag.number != "Plur":
@@ -197,12 +202,23 @@ def _named(mentions: Mentions, span: Span, head: int, first: int, last: int) -> 
     if referent.type == "person":
         span = Span(at.reference.start, at.reference.end)
     else:
-        if "group" in noun_classes(token.lemma) or "group" in noun_classes(token.text):
-            return Phrase(span, "group", token, first, last, plural=True)  # «СМИ»
-        if token.tag.number == "Plur" and token.tag.animacy == "Anim":
-            return Phrase(span, "group", token, first, last, plural=True)  # «иорданцы»
+        if _names_many(mentions, at):
+            return Phrase(span, "group", token, first, last, plural=True)
         referent = mentions.person_called(head, at.last) or referent
     return Phrase(span, "name", token, first, last, referent.gender, referent=referent)
+
+
+def _names_many(mentions: Mentions, name: Mention) -> bool:
+    """Whether a «name» means many people or bodies: «СМИ», «иорданцы», «киевские власти»."""
+    tokens = mentions.tokens
+    opening = tokens[name.first - 1].text if name.first else ""
+    if tokens[name.first].text in OPENING or opening in OPENING:
+        return False
+    words = tokens[name.first : name.last]
+    noun = next((t for t in words if t.tag.pos in ("NOUN", "PROPN")), words[0])
+    if "group" in noun_classes(noun.lemma) | noun_classes(noun.text):
+        return True
+    return noun.tag.number == "Plur" and (noun.tag.animacy == "Anim" or noun.text[0].islower())
 
 
 def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cue: Cue | None) -> Phrase:
@@ -235,7 +251,7 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         )
 
     if "one" in classes:
-        return phrase("anonymous")
+        return phrase("group" if noun.tag.number == "Plur" else "anonymous")
     if ("group" in classes and holder is None) or _is_several(tokens, first, head):
         return phrase("group")
     if any("unnamed" in noun_classes(t.lemma) for t in tokens[first:head]):

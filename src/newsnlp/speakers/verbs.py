@@ -64,4 +64,4 @@ def _opinions() -> frozenset[str]:
 @cache
 def _impersonal() -> frozenset[str]:
     """Verbs of which nobody is the subject: «сообщается»."""
-    return frozenset(fold(row[0]) for row in table("cue_verbs") if "state" in row[1].split())
+    return frozenset(fold(row[0]) for row in table("cue_verbs") if row[1].split() == ["state"])

@@ -184,8 +184,9 @@ class Walk:
         if kind == "organization":
             return self._by_body(phrase)
         if kind == "there":
-            place = self.bodies.last(self.mentions.clock[phrase.head.sentence])
-            return self._answer(place, span, "there", 0.7) if place else self._unknown(span, "there", 0.3)
+            return self._by_place(phrase)
+        if kind == "own":
+            return self._choose("dropped", phrase.head, None, None, rule="own")
         if kind == "plural":
             return self._by_plural(phrase)
         if kind == "group":
@@ -208,6 +209,13 @@ class Walk:
         self.bodies.note(referent, phrase)
         self._refer(referent, phrase)
         return self._answer(referent, phrase.span, "organization", confidence)
+
+    def _by_place(self, phrase: Phrase) -> Attribution:
+        """«там»: the organisation mentioned last."""
+        place = self.bodies.last(self.mentions.clock[phrase.head.sentence])
+        if place is None:
+            return self._unknown(phrase.span, "there", 0.3)
+        return self._answer(place, phrase.span, "there", 0.75)
 
     def _by_plural(self, phrase: Phrase) -> Attribution:
         """«они», «по их словам»: the organisation whose people spoke last, else a group."""
