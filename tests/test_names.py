@@ -13,6 +13,10 @@ from newsnlp.page.split import split_page
 from newsnlp.reading import read
 
 EXTRACTOR = Extractor()
+PIECES = (
+    *("Иван", "Петров", "И.", "А", "МВД", "России", "«", "»", '"', "(", ")", "министерство", "обороны", "по"),
+    *("Москве", "имени", "№", "5", ",", "и", "Smith", "ООО", "«Ромашка»", "суд", "\n", "аль-", "ХХ"),
+)
 
 
 def document(text: str) -> Document:
@@ -145,37 +149,7 @@ def test_countries_stay() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "Иван",
-                "Петров",
-                "И.",
-                "А",
-                "МВД",
-                "России",
-                "«",
-                "»",
-                '"',
-                "(",
-                ")",
-                "министерство",
-                "обороны",
-                "по",
-                "Москве",
-                "имени",
-                "№",
-                "5",
-                ",",
-                "и",
-                "Smith",
-                "ООО",
-                "«Ромашка»",
-                "суд",
-                "\n",
-                "аль-",
-                "ХХ",
-            ]
-        ),
+        st.sampled_from(PIECES),
         max_size=30,
     ).map(" ".join)
 )

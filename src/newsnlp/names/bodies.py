@@ -17,6 +17,8 @@ from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 ABBREVIATION = re.compile(r"(?=.*[А-ЯЁA-Z].*[А-ЯЁA-Z])[А-ЯЁA-Z][А-ЯЁA-Zа-яё0-9]*[А-ЯЁA-Z0-9]-?[а-яё]{0,2}$")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 RELATIONAL = re.compile(r"(?<!че)(?<!и[кч]е)[сц]к[а-я]{2,3}$")  # «миланский», not «политический»
+MAX_FRONT = 10  # words before the head of a name
+MAX_TAIL = 40  # words behind it
 ABROAD = frozenset(
     {"посольство", "консульство", "генконсульство", "представительство", "миссия", "постпредство"}
 )
@@ -182,7 +184,7 @@ class Bodies:
 
     def _relational(self, first: int) -> int:
         """Where the adjectives that tell which body it is begin: «исторический факультет»."""
-        start = self.document.sentences[self.tokens[first].sentence].first
+        start = max(self.document.sentences[self.tokens[first].sentence].first, first - MAX_FRONT)
         wanted = cases(self.tokens[first], "NOUN", *ADJECTIVES)
         while first > start:
             token = self.tokens[first - 1]
@@ -197,7 +199,7 @@ class Bodies:
         return first
 
     def _front(self, head: int) -> _Front:
-        start = self.document.sentences[self.tokens[head].sentence].first
+        start = max(self.document.sentences[self.tokens[head].sentence].first, head - MAX_FRONT)
         wanted = cases(self.tokens[head], "NOUN")
         front = _Front(head, is_capital(self.tokens[head]) and not opens(self.document, head))
         i = head
@@ -233,7 +235,7 @@ class Bodies:
         return front
 
     def _tail(self, i: int, kind: str, noun: str, capital: bool) -> _Tail:
-        stop = self.document.sentences[self.tokens[i - 1].sentence].last
+        stop = min(self.document.sentences[self.tokens[i - 1].sentence].last, i + MAX_TAIL)
         tail = _Tail(i)
         while i < stop:
             end = self._dependent(i)
@@ -363,7 +365,7 @@ class Bodies:
         head = tokens[first]
         if CYRILLIC.match(head.text) is None or tokens[last - 1].text in QUOTATION_MARKS:
             return draft
-        stop = self.document.sentences[head.sentence].last
+        stop = min(self.document.sentences[head.sentence].last, last + MAX_TAIL)
         while last < stop:
             end = self._dependent(last)
             if (

@@ -129,7 +129,12 @@ def _is_none(document: Document, draft: Draft) -> bool:
     if any("/" in t.text or "@" in t.text for t in tokens):
         return True
     before = document.tokens[draft.first - 1] if draft.first else token
-    if before.tag.pos == "NOUN" and is_one_of(before.text.lower(), "name_bearers", before.morphology):
+    titled = token.text.isascii() or (token.tag.case == "Nom" and not ABBREVIATION.match(token.text))
+    if (
+        titled
+        and before.tag.pos == "NOUN"
+        and is_one_of(before.text.lower(), "name_bearers", before.morphology)
+    ):
         return not _is_quoted(document, draft)  # «программа Larry King Now»
     if len(tokens) > 1:
         if token.tag.animacy == "Anim" and opens(document, draft.first) and token.tag.pos == "NOUN":

@@ -20,7 +20,8 @@ TAG_GENDER = {"Masc": "m", "Fem": "f"}
 DICTIONARY_GENDER = {"masc": "m", "femn": "f", None: "mf"}  # None: of common gender
 PATRONYMIC = re.compile(r"((?:[ое]в|ь|[кмт])ич|(?:[ое]в|ьи|[кмт]ин)н)(?:а|у|ем|е|ой|ы|)$")
 INDECLINABLE_ENDINGS = (  # how likely a man's name with this ending does not decline
-    (re.compile(r"(?:ко|[оэ]|[ыи]х|[сц]ки|швили|дзе|[аеиоу][еиу])$"), 0.7),
+    (re.compile(r"[ое](?:го|му)$"), 0.2),
+    (re.compile(r"(?:[ая]йте|[ую]те|ко|[оэ]|[ыи]х|[сц]ки|швили|дзе|[аеиоу][еиу])$"), 0.7),
     (re.compile(r"и$"), 0.46),
     (re.compile(r"(?:[её]|аа|уа)$"), 0.4),
     (re.compile(r"[ую]$"), 0.3),
@@ -30,8 +31,10 @@ POSSESSIVE = re.compile(r"(?:[ое]в|[иы]н)а$")
 VELAR = re.compile(r"[гкх].$")
 HUSHING = re.compile(r"[жшчщ].$")
 ADJECTIVE_ENDING = re.compile(r"(?:[ое]го|[ое]му)$")
+DECLINED = 0.03  # a form that declines is rather not an indeclinable name («Анне»: Анна)
 GIVEN = 0.9  # weight of a first name or a patronymic that the dictionary knows
-COMMON = 0.35  # weight of a surname that is a common noun («Заяц»)
+COMMON = 0.35  # weight of a surname that is a common word («Пила»)
+LIVING = 0.55  # of one that is a noun for a living being («Заяц»)
 TELLING = {"possessive": 1.0, "adjective velar": 0.9, "ия": 0.7, "fleeting ец": 0.45}
 ADJECTIVES = {"adjective velar", "adjective", "adjective soft", "adjective stressed"}
 
@@ -85,7 +88,11 @@ def person_nominative(document: Document, name: Name, evidence: Evidence) -> str
     if full:
         context = _context(document, name)
         best: tuple[float, list[Option | None]] = (float("-inf"), [])
-        readings = [_given(options(token.text, token.morphology)) for token in full[:-1]]
+        eastern = len(full) > 1 and paradigms.fold(full[0].text) in _east_asian()  # Ким Чен Ын
+        readings = [
+            _fixed(token.text) if eastern else _given(options(token.text, token.morphology))
+            for token in full[:-1]
+        ]
         readings.append(options(full[-1].text, full[-1].morphology))
         for case, gender in TARGETS:
             score, chosen = context.get(case, 0.0) - 0.4 * (gender == "p"), []
@@ -110,14 +117,22 @@ def _best(
     worth += 0.4 * ((tag.number == "Plur") == (gender == "p"))
     if token.text.isupper():
         worth *= 0.4  # capitals confuse the tagger
+    form = paradigms.fold(token.text)
     known = any(option.weight >= GIVEN for option in candidates)
     best: tuple[float, Option | None] = (-2.0 if known else -0.6, None)
     for option in candidates:
         if option.gender == gender and case in option.cases:
             value = option.weight + evidence.support(option.nominative)
+            value += DECLINED * (option.nominative != form)
             if value > best[0]:
                 best = value, option
     return best[0] + worth, best[1]
+
+
+def _fixed(word: str) -> tuple[Option, ...]:
+    """A word that does not decline, or does: «Ким Чен Ына», «Кима Чен Ына»."""
+    folded = paradigms.fold(word)
+    return tuple(Option(folded, gender, frozenset(CASES), 0.6) for gender in "mf")
 
 
 def _given(candidates: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -185,7 +200,7 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
 def _simple_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     folded = paradigms.fold(word)
     found = dict.fromkeys(_dictionary_options(word, morphology))
-    genders = {option.gender for option in found if option.weight > COMMON}
+    genders = {option.gender for option in found if option.weight > LIVING}
     known = bool(genders)
     patronymic = PATRONYMIC.search(folded)
     for reading in paradigms.readings(word):
@@ -221,7 +236,7 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
     if paradigm == "possessive" and len(reading.lexeme.stem) < 4:
         return 0.4
     if paradigm.startswith("fleeting"):
-        return 0.45 if paradigm == "fleeting ец" and nominative[-3] in "внбпдмс" else 0.2
+        return 0.6 if paradigm == "fleeting ец" and nominative[-3] in "внбпдмс" else 0.2
     if paradigm == "й" and nominative.endswith(("ой", "ей")) and word == nominative:
         return 0.3
     if paradigm == "я":
@@ -231,6 +246,8 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
         if bool(fitting) != (word[-1] == "и"):
             return 0.0
         return 0.4 if HUSHING.search(word) else 0.5
+    if paradigm == "consonant" and word.endswith("ем") and word[-3] not in "жшчщц":
+        return 0.1  # «Меркелем» is of Меркель
     if paradigm in ("а", "consonant") and POSSESSIVE.search(nominative):
         return 0.15  # Казанова
     return TELLING.get(paradigm, 0.5)
@@ -250,7 +267,9 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
             or not parse.is_known
         ):
             continue
-        weight = (GIVEN if "Name" in tag or "Patr" in tag else 0.8) if name else COMMON
+        weight = GIVEN if "Name" in tag or "Patr" in tag else 0.8
+        if not name:
+            weight = LIVING if tag.POS == "NOUN" and tag.animacy == "anim" else COMMON
         genders = "p" if tag.number == "plur" else DICTIONARY_GENDER.get(tag.gender, "")
         lexeme = parse.normal_form, tag.gender, genders, weight
         lexemes.setdefault(lexeme, parse)
@@ -260,6 +279,11 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
         if form is not None:
             for gender in lexeme[2]:
                 yield Option(paradigms.fold(form), gender, frozenset(cases[lexeme]), lexeme[3])
+
+
+@cache
+def _east_asian() -> frozenset[str]:
+    return frozenset(paradigms.fold(name) for name in lexicon.column("east_asian_surnames"))
 
 
 @cache

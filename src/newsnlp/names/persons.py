@@ -16,6 +16,7 @@ from newsnlp.names.words import word
 ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
 GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем)$|[js]r$", re.IGNORECASE)
+MAX_GROWTH = 6  # words that may be missing from a name on either side
 MAX_WORDS = 7  # of a name in Latin letters in brackets
 VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 CYRILLIC = re.compile(r"[а-яё]$", re.IGNORECASE)
@@ -130,9 +131,10 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
     """With the initials, first name, patronymic and number beside it."""
     tokens, sentence = document.tokens, document.sentences[document.tokens[draft.first].sentence]
     first, last = draft.first, draft.last
+    lowest, highest = max(sentence.first, first - MAX_GROWTH), min(sentence.last, last + MAX_GROWTH)
     while True:  # to the left: «И. И.», «Иван», particles
         if (
-            first - 2 >= sentence.first
+            first - 2 >= lowest
             and tokens[first - 1].text == "."
             and first - 2 not in taken
             and INITIAL.match(tokens[first - 2].text)
@@ -147,11 +149,11 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             first -= 1
         else:
             break
-    while last < sentence.last and last not in taken:
+    while last < highest and last not in taken:
         token = tokens[last]
         if (
             INITIAL.match(token.text)
-            and last + 1 < sentence.last
+            and last + 1 < highest
             and tokens[last + 1].text == "."
             and _is_initial_after(tokens, first, last)
         ):
@@ -191,7 +193,7 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
     known = word(token.text, token.morphology)
     if not left:
         return bool(known.patronymic) and not known.common
-    if known.common & FUNCTION_WORDS or not _agree(token, beside):
+    if known.common & FUNCTION_WORDS or not _agree(token, beside, given=True):
         return False
     if known.given:
         return True
@@ -207,12 +209,19 @@ def _is_exotic(token: Token) -> bool:
     return not (known.common or known.personal or known.place)
 
 
-def _agree(one: Token, two: Token, *, surname: bool = True) -> bool:
-    """Whether two words of a name can stand in one case. `surname`: the second may be a surname
-    that is also a first name («Эллис Уолтер»)."""
-    least = SURE / 2 if surname else SURE
-    left, right = ({(case, o.gender) for o in _readings(t, least) for case in o.cases} for t in (one, two))
+def _agree(one: Token, two: Token, *, given: bool = False, surname: bool = True) -> bool:
+    """Whether two words of a name can stand in one case. `given`: the first is a first name;
+    `surname`: the second may be a surname that is also a first name («Эллис Уолтер»)."""
+    left, right = (
+        _roles(one, SURE if given or not surname else SURE / 2),
+        _roles(two, SURE / 2 if surname else SURE),
+    )
     return not left or not right or bool(left & right)
+
+
+def _roles(token: Token, least: float) -> set[tuple[str, str]]:
+    """The cases and genders in which a word of a name can stand."""
+    return {(case, option.gender) for option in _readings(token, least) for case in option.cases}
 
 
 def _united(people: Iterable[Draft]) -> list[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.names.bodies import body, is_capital, is_one_of, lemmas, opens
+from newsnlp.names.bodies import body, cases, is_capital, is_one_of, lemmas, opens
 from newsnlp.names.draft import Draft
 
 MAX_WORDS = 9
@@ -40,9 +40,9 @@ def _pairs(document: Document) -> Iterator[tuple[int, int]]:
     starts = [token.start for token in document.tokens]
     for quoted in document.quoted:
         first, last = bisect_left(starts, quoted.start), bisect_left(starts, quoted.end)
-        inner = document.tokens[first + 1 : last - 1]
-        if not quoted.closed or not 0 < len(inner) <= MAX_WORDS:
+        if not quoted.closed or not 2 < last - first <= MAX_WORDS + 2:
             continue
+        inner = document.tokens[first + 1 : last - 1]
         if inner[-1].text in NO_END or any(token.text in NO_MIDDLE for token in inner):
             continue
         if is_capital(inner[0]) or not inner[0].text[0].isalpha() or inner[0].text.isascii():
@@ -54,14 +54,12 @@ def _name(
 ) -> Draft | None:
     """The organisation in a pair of quotation marks, a place where it is the title of something
     else, None where nothing is known."""
-    whole = Draft(first, last, "organization")
-    if lemmas(document.tokens[first + 1 : last - 1]) in lexicon.column("no_organizations"):
-        return whole._replace(type="location")
-    if document.text[
-        document.tokens[first + 1].start : document.tokens[last - 2].end
-    ].lower() in lexicon.column("media"):
+    whole, title = Draft(first, last, "organization"), Draft(first, last, "location")
+    inner = document.tokens[first + 1 : last - 1]
+    if lemmas(inner) in lexicon.column("no_organizations"):
+        return title
+    if document.text[inner[0].start : inner[-1].end].lower() in lexicon.column("media"):
         return whole
-    marked = {by_token[i].type for i in range(first, last) if i in by_token}
     before = _before(document, first)
     if before is not None:
         if _is_prefix(before):
@@ -69,22 +67,31 @@ def _name(
             while at and _is_prefix(document.tokens[at - 1]):
                 at -= 1
             return Draft(at, last, "organization")
-        direct = before
-        before = _class_noun(document, before)
-        inner = document.tokens[first + 1 : last - 1]
-        if before is not direct and any(token.tag.pos in ("VERB", "PRON") for token in inner):
-            return None  # a sentence: «сказал о книге: «Она прекрасна»»
-        if before.tag.pos in ("NOUN", "PROPN") and not before.text.isupper():
-            low = before.text.lower()
-            found = body(low, before.morphology)
-            if is_one_of(low, "name_bearers", before.morphology):
-                return whole._replace(type="location")
-            if found or is_one_of(low, "organization_labels", before.morphology):
-                own = is_capital(before) and not opens(document, before.i) and before.i == first - 1
-                return Draft(before.i, last, "organization") if own else whole
         if previous is not None and previous.last == before.i and before.text in (",", "и"):
             return whole._replace(type=previous.type)  # партий «Союз», «Отечество» и «Свобода»
+        noun = _class_noun(document, before)
+        sentence = noun is not before and any(token.tag.pos in ("VERB", "PRON") for token in inner)
+        if noun.tag.pos in ("NOUN", "PROPN") and not noun.text.isupper() and not sentence:
+            low = noun.text.lower()
+            if _is_dependent(inner):  # «акции «Газпрома»», but «закон «О печати»»
+                if is_one_of(low, "organization_people", noun.morphology):
+                    return whole
+            elif is_one_of(low, "name_bearers", noun.morphology):
+                return title
+            if body(low, noun.morphology) or is_one_of(low, "organization_labels", noun.morphology):
+                own = noun is before and is_capital(noun) and not opens(document, noun.i)
+                return Draft(noun.i, last, "organization") if own else whole
+    marked = {by_token[i].type for i in range(first, last) if i in by_token}
     return whole if "organization" in marked else None
+
+
+def _is_dependent(inner: list[Token]) -> bool:
+    """Whether a quoted name stands in the genitive: «сотрудники «Яблока»»."""
+    known = any(parse.is_known for parse in inner[0].morphology.parses(inner[0].text))
+    if not known:
+        return inner[0].tag.case == "Gen"
+    found = cases(inner[0], "NOUN", "ADJF", "PRTF")
+    return "Gen" in found and "Nom" not in found
 
 
 def _class_noun(document: Document, before: Token) -> Token:
