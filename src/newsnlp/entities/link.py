@@ -113,7 +113,29 @@ def _person(document: Document, person: Person) -> Referent:
         Reference(mention.name.start, mention.name.end, "name", normal)
         for mention, normal in zip(person.mentions, full.normals, strict=True)
     ]
-    return Referent("", "person", full.name, 0.9, references, full.first, full.middle, full.last, full.gender)
+    return Referent(
+        "",
+        "person",
+        full.name,
+        _sure_person(person),
+        references,
+        full.first,
+        full.middle,
+        full.last,
+        full.gender,
+    )
+
+
+def _sure_person(person: Person) -> float:
+    """How likely somebody is a person of the article, told from the others rightly."""
+    full = bool(person.first and person.last)
+    sure = 0.98 if full else 0.93 if len(person.mentions) > 1 else 0.78
+    return round(sure - 0.1 * person.ambiguous / len(person.mentions), 2)
+
+
+def _sure_body(body: Body) -> float:
+    """How likely an organisation is one, told from the others rightly."""
+    return 0.95 if body.known else 0.9 if len(body.mentions) > 2 else 0.78
 
 
 def _organization(document: Document, body: Body) -> Referent:
@@ -123,7 +145,7 @@ def _organization(document: Document, body: Body) -> Referent:
         for (name, _), normal in zip(body.mentions, normals, strict=True)
     ]
     best = max(range(len(normals)), key=lambda i: (body.mentions[i][1], len(normals[i].split()), -i))
-    return Referent("", "organization", normals[best], 0.8, references)
+    return Referent("", "organization", normals[best], _sure_body(body), references)
 
 
 def _nominatives(document: Document, names: Sequence[Name]) -> list[str]:
@@ -145,4 +167,4 @@ def _place(document: Document, mentions: Sequence[Name]) -> Referent:
         Reference(name.start, name.end, "name", normal)
         for name, normal in zip(mentions, normals, strict=True)
     ]
-    return Referent("", "location", max(normals, key=len), 0.8, references)
+    return Referent("", "location", max(normals, key=len), 0.9, references)

@@ -82,9 +82,13 @@ class Form:
 
 @dataclass(slots=True, eq=False)
 class Body:
-    """An organisation: its mentions in order, each with how much of the name it gives."""
+    """An organisation: its mentions in order, each with how much of the name it gives.
+
+    `known`: it is one of the well-known ones.
+    """
 
     mentions: list[tuple[Name, int]]
+    known: bool = False
 
 
 def gather_organizations(document: Document, names: Sequence[Name]) -> list[Body]:
@@ -124,7 +128,9 @@ def _bodies(
                 root = min(parents, key=first.__getitem__)
         last[root] = place
         full = -1 if form.vague else fullness[place]
-        bodies.setdefault(root, Body([])).mentions.append((name, full))
+        body = bodies.setdefault(root, Body([]))
+        body.mentions.append((name, full))
+        body.known |= form.key[0].startswith("#")
     return list(bodies.values())
 
 
