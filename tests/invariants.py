@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -46,7 +45,7 @@ def _check_cover(article: Article) -> None:
         assert all(one.end <= two.start for one, two in pairwise(parts))
         covered = set[int]().union(*(range(part.start, part.end) for part in parts))
         left = {c for i, c in enumerate(article.text) if i not in covered}
-        assert not any(unicodedata.category(c)[0] in "LNPS" for c in left), left  # not even a symbol
+        assert not any(c.isprintable() and not c.isspace() for c in left), left
     blocks = iter(article.blocks)
     block = next(blocks, None)
     for sentence in article.sentences:

@@ -314,3 +314,10 @@ def test_a_lexicon_adds_cues_roles_organizations_and_boilerplate() -> None:
     [organization] = [one for one in article.organizations if one.name == "Дубравушка"]
     assert [mention.text for mention in organization.mentions] == ["Дубравушка", "Дубравушке"]
     assert article.blocks[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "text", ["👩\u200d⚕\ufe0f", "Он ушёл. 👩\u200d⚕\ufe0f\n\nОна.", "\ufe0f", "1\ufe0f\u20e3 Пункт"]
+)
+def test_no_part_of_an_emoji_is_left_out(text: str) -> None:
+    check(extract(text, tokens=True), text)

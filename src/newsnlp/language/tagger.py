@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from newsnlp.language.threads import one_blas_thread
 Words = Sequence[str]
 
 MAX_ROW = 4096  # words in one pass: bounds the memory
+MAX_PIECE = 512  # words of a sentence read at once: parsing costs the square, decoding pads to the longest
+CONTEXT = 8  # words that a piece of a long sentence sees on either side; three convolutions reach three
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "location"}
 
 
@@ -74,38 +76,51 @@ class NatashaTagger:
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
         head = self._models["morph"].head
+        pieces = list(_pieces(sentences))
+        found: list[list[Tag]] = [[] for _ in sentences]
         with one_blas_thread:
-            return [
-                [self._tags[i] for i in convolution.linear(head.proj, hidden).argmax(-1)]
-                for hidden in self._encode("morph", sentences)
-            ]
+            for piece, hidden in zip(pieces, self._encode("morph", sentences, pieces), strict=True):
+                ids = convolution.linear(head.proj, hidden[piece.core]).argmax(-1)
+                found[piece.sentence] += [self._tags[i] for i in ids]
+        return found
 
     def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
-        """For every word the index of its head in the sentence (-1: root) and the relation."""
+        """For every word the index of its head in the sentence (-1: root) and the relation.
+
+        A sentence of more than `MAX_PIECE` words is parsed in pieces, each with a root of its own.
+        """
         model = self._models["syntax"]
         root = model.rel.root.array.reshape(1, -1)
-        found = []
+        pieces = list(_pieces(sentences))
+        found: list[list[tuple[int, str]]] = [[] for _ in sentences]
         with one_blas_thread:
-            for hidden in self._encode("syntax", sentences):
+            for piece, hidden in zip(pieces, self._encode("syntax", sentences, pieces), strict=True):
                 heads = convolution.heads(model, hidden)
                 relations = convolution.relations(model, hidden, np.concatenate((root, hidden))[heads])
-                found.append(
-                    [(int(h) - 1, self._relations[r]) for h, r in zip(heads, relations, strict=True)]
-                )
+                found[piece.sentence] += [
+                    (piece.low + int(h) - 1 if h else -1, self._relations[r])
+                    for h, r in zip(heads[piece.core], relations[piece.core], strict=True)
+                ]
         return found
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
         head = self._models["ner"].head
+        pieces = list(_pieces(sentences))
         with one_blas_thread:
-            emissions = [convolution.linear(head.proj, hidden) for hidden in self._encode("ner", sentences)]
+            emissions = [
+                convolution.linear(head.proj, hidden) for hidden in self._encode("ner", sentences, pieces)
+            ]
+        labels: list[list[str]] = [[] for _ in sentences]
         paths = convolution.viterbi(emissions, head.crf.transitions.array)
-        return [list(_bio_spans([self._bio[i] for i in path])) for path in paths]
+        for piece, path in zip(pieces, paths, strict=True):
+            labels[piece.sentence] += [self._bio[i] for i in path[piece.core]]
+        return [list(_bio_spans(row)) for row in labels]
 
-    def _encode(self, kind: str, sentences: Sequence[Words]) -> Iterator[Array]:
-        """The hidden states of each sentence."""
+    def _encode(self, kind: str, sentences: Sequence[Words], pieces: Sequence[_Piece]) -> Iterator[Array]:
+        """The hidden states of each piece, its context included."""
         encoder = self._encoders[kind]
-        for row in _rows(sentences):
+        for row in _rows([sentences[piece.sentence][piece.low : piece.high] for piece in pieces]):
             words, shapes, gaps = [0], [0], [0]
             distinct: dict[int, int] = {}
             for sentence in row:
@@ -122,6 +137,29 @@ class NatashaTagger:
             states = encoder(vectors, np.array(words), np.array(shapes), np.array(gaps))
             for start, stop in pairwise(gaps):
                 yield states[start + 1 : stop]
+
+
+class _Piece(NamedTuple):
+    """Words `low` to `high` of a sentence, of which those of `core` (places in the piece) are answered."""
+
+    sentence: int
+    low: int
+    high: int
+    core: slice
+
+
+def _pieces(sentences: Sequence[Words]) -> Iterator[_Piece]:
+    """A sentence as one piece, a long one as several that overlap by their context, an empty one as none."""
+    for number, sentence in enumerate(sentences):
+        size = len(sentence)
+        if not size:
+            continue
+        if size <= MAX_PIECE:
+            yield _Piece(number, 0, size, slice(0, size))
+            continue
+        for start in range(0, size, MAX_PIECE):
+            low, stop = max(0, start - CONTEXT), min(size, start + MAX_PIECE)
+            yield _Piece(number, low, min(size, stop + CONTEXT), slice(start - low, stop - low))
 
 
 def _rows(sentences: Sequence[Words]) -> Iterator[list[Words]]:

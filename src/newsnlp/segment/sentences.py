@@ -28,7 +28,7 @@ TITLE = 60  # characters; a longer one is no title
 ENDINGS = ".?!…"
 CLOSING = "»”“\"')]>"
 DASH = "‐‑‒–—―−-"
-BLANK = re.compile(rf"[\s{INVISIBLE}]")
+BLANK = re.compile(rf"(?![\ufe00-\ufe0f])[\s{INVISIBLE}]")  # a variation selector belongs to its emoji
 SPLITTER = SentSplitter(DELIMITER[:-1] + "|[“>])")  # razdel's marks, and two more that may close
 
 LAST_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*\Z")
