@@ -32,6 +32,7 @@ VELAR = re.compile(r"[гкх].$")
 HUSHING = re.compile(r"[жшчщ].$")
 ADJECTIVE_ENDING = re.compile(r"(?:[ое]го|[ое]му)$")
 DECLINED = 0.03  # a form that declines is rather not an indeclinable name («Анне»: Анна)
+FAR_FETCHED = 0.15  # weight of a reading that is no evidence
 GIVEN = 0.9  # weight of a first name or a patronymic that the dictionary knows
 COMMON = 0.35  # weight of a surname that is a common word («Пила»)
 LIVING = 0.55  # of one that is a noun for a living being («Заяц»)
@@ -63,7 +64,7 @@ class Evidence:
     def support(self, nominative: str) -> float:
         """How much the article speaks for a name with this nominative."""
         forms = len(self.forms.get(nominative, ())) - 1
-        return 0.35 * min(max(forms, 0), 3) + 0.3 * (nominative in self.seen)
+        return 0.45 * min(max(forms, 0), 3) + 0.3 * (nominative in self.seen)
 
 
 def gather(document: Document, names: Iterable[Name]) -> Evidence:
@@ -72,11 +73,11 @@ def gather(document: Document, names: Iterable[Name]) -> Evidence:
     for name in names:
         for token in _words(document, name):
             word = paradigms.fold(token.text)
-            for option in options(token.text, token.morphology):
-                if option.weight > 0.15:
-                    evidence.forms.setdefault(option.nominative, set()).add(word)
-                if option.nominative == word and option.cases == {"Nom"} and token.tag.case == "Nom":
-                    evidence.seen.add(word)
+            readings = [o for o in options(token.text, token.morphology) if o.weight > FAR_FETCHED]
+            for option in readings:
+                evidence.forms.setdefault(option.nominative, set()).add(word)
+            if token.tag.case == "Nom" and {option.nominative for option in readings} == {word}:
+                evidence.seen.add(word)
     return evidence
 
 
@@ -154,8 +155,11 @@ def _context(document: Document, name: Name) -> dict[str, float]:
         before = document.tokens[name.first - 1]
         for case in governed_cases(document, name.first - 1):
             weights[case] = 0.8
-        if before.sentence == document.tokens[name.first].sentence and before.tag.animacy == "Anim":
-            weights[before.tag.case] = 0.5
+        if before.sentence == document.tokens[name.first].sentence:
+            if before.tag.animacy == "Anim":  # «директора Кашина» stand in one case
+                weights[before.tag.case] = 0.5
+            elif before.tag.pos == "NOUN":  # «речь Кашина»
+                weights["Gen"] = 0.3
     return weights
 
 
@@ -190,7 +194,7 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     for option in _simple_options(last, morphology):
         for case in option.cases:
             strong = [o for o in firsts if o.gender == option.gender and case in o.cases and o.weight >= 0.5]
-            first = max(strong, key=lambda o: o.weight, default=None)
+            first = max(strong, key=lambda o: (o.weight, o.nominative != before.lower()), default=None)
             start = first.nominative if first is not None else before.lower()
             weight = option.weight + (0.2 if first is not None else 0.0)
             found.append(Option(f"{start}-{option.nominative}", option.gender, frozenset({case}), weight))

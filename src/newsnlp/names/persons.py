@@ -190,7 +190,7 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
     """Whether a token beside a name belongs to it: a first name before, a patronymic after."""
     if not token.text[0].isupper() or token.sentence != beside.sentence:
         return False
-    known = word(token.text, token.morphology)
+    known = word(token.text.rpartition("-")[2], token.morphology)  # «Анна-Мария»
     if not left:
         return bool(known.patronymic) and not known.common
     if known.common & FUNCTION_WORDS or not _agree(token, beside, given=True):
