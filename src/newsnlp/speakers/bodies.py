@@ -10,6 +10,7 @@ from itertools import islice
 from newsnlp.document import Referent
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.lexicon import column, table
+from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import fold, sorts_of
 from newsnlp.speakers.phrase import Phrase
@@ -114,7 +115,7 @@ class Bodies:
             return 0.0
         if sorts & body.sorts:
             return 0.75 if gap <= REACH else 0.5
-        return 0.45 if not body.sorts and gap <= BLIND_REACH else 0.0
+        return 0.45 if sorts and not body.sorts and gap <= BLIND_REACH else 0.0
 
     def make(self, phrase: Phrase) -> Referent:
         """An organisation that the text names by a common noun only: «следствие», «пресс-служба театра»."""
@@ -122,14 +123,19 @@ class Bodies:
         name = phrase_nominative(mentions.document, phrase.first, phrase.last, phrase.head.i)
         if not mentions.tokens[phrase.first].text.isupper() and not _is_proper(mentions, phrase):
             name = name[:1].lower() + name[1:]
+        return self.add("organization", name)
+
+    def add(self, type: EntityType, name: str) -> Referent:
+        """A new entity, or the one of that name made before."""
         known = self._made_by_name.get(fold(name))
         if known is not None:
             return known
-        number = len(mentions.referents) + 1
-        while f"e{number}" in mentions.referents:
+        referents = self.mentions.referents
+        number = len(referents) + 1
+        while f"e{number}" in referents:
             number += 1
-        made = Referent(f"e{number}", "organization", name, 0.6, [])
-        mentions.referents[made.id] = made
+        made = Referent(f"e{number}", type, name, 0.6, [])
+        referents[made.id] = made
         self._made_by_name[fold(name)] = made
         self.made.append(made)
         return made

@@ -30,12 +30,21 @@ def noun_classes(lemma: str) -> Classes:
     >>> sorted(noun_classes("собеседник"))
     ['anonymous', 'kin']
     """
-    return _table("speaker_nouns").get(fold(lemma), NONE)
+    return _first_known("speaker_nouns", lemma)
 
 
 def sorts_of(lemma: str) -> Classes:
     """The sorts of organisation that a common noun can stand for; empty if it is no such noun."""
-    return _table("organization_nouns").get(fold(lemma), NONE)
+    return _first_known("organization_nouns", lemma)
+
+
+def _first_known(name: str, lemma: str) -> Classes:
+    """The entry of a noun, or of the first part of a compound: «компания-оператор»."""
+    entries, lemma = _table(name), fold(lemma)
+    found = entries.get(lemma)
+    return (
+        found if found is not None else entries.get(lemma.partition("-")[0], NONE) if "-" in lemma else NONE
+    )
 
 
 @cache
@@ -53,7 +62,7 @@ def same_role(one: str, two: str) -> bool:
     >>> same_role("вратарь", "голкипер")
     True
     """
-    one, two = fold(one), fold(two)
+    one, two = fold(one).removeprefix("экс-"), fold(two).removeprefix("экс-")
     return one == two or bool(_synonyms().get(one, frozenset()) & _synonyms().get(two, frozenset()))
 
 

@@ -11,10 +11,12 @@ from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import fold, is_animate, noun_classes, sorts_of
+from newsnlp.speakers.unlisted import Unlisted, read_unlisted
 from newsnlp.speakers.verbs import Cue
 
 PhraseKind = Literal[
     "name",
+    "unlisted",
     "role",
     "pronoun",
     "plural",
@@ -44,7 +46,8 @@ class Phrase:
     `bare` is true for a noun without any complement or adjective («компания»); `complement` for
     one with a genitive or a prepositional phrase after it («представитель МВД»). `owner` is the
     person whom the phrase mentions only as somebody's («адвокат Сноудена»; an entity without an id
-    for «его адвокат»). `referent` is who the phrase names by itself.
+    for «его адвокат»). `referent` is who the phrase names by itself, `unlisted` a name that no
+    earlier stage has found.
     """
 
     span: Span
@@ -59,6 +62,7 @@ class Phrase:
     bare: bool = False
     complement: bool = False
     owner: Referent | None = None
+    unlisted: Unlisted | None = None
 
     @property
     def is_pronoun(self) -> bool:
@@ -196,7 +200,10 @@ def _named(mentions: Mentions, span: Span, head: int, first: int, last: int) -> 
     if at is None or at.reference.kind != "name":
         person = mentions.person_called(head, last)
         if person is None:
-            return None
+            unlisted = read_unlisted(mentions, head, last)
+            if unlisted is None:
+                return None
+            return Phrase(unlisted.span, "unlisted", token, first, last, unlisted=unlisted)
         return Phrase(span, "name", token, first, last, person.gender, referent=person)
     referent = at.referent
     if referent.type == "person":
@@ -276,7 +283,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         return phrase("organization")
     if is_animate(noun) or classes or link is not None or noun.tag.pos not in NOMINAL:
         return phrase("noun")
-    return phrase("organization")
+    start = mentions.document.sentences[noun.sentence].first
+    proper = any(t.text[0].isupper() and t.i != start for t in tokens[first : head + 1])
+    return phrase("organization" if proper or fold(noun.lemma) in column("speaking_bodies") else "text")
 
 
 def _is_several(tokens: list[Token], first: int, head: int) -> bool:

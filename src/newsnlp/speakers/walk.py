@@ -19,10 +19,11 @@ from newsnlp.speakers.people import People, Person, Spoken, agrees
 from newsnlp.speakers.phrase import GENDER, Phrase, read_noun, read_phrase, third_person
 from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
+from newsnlp.speakers.unlisted import Unlisted
 from newsnlp.speakers.verbs import Cue, read_cue
 
 NOBODY = "?"  # begins the key of somebody without a name
-ENOUGH = 0.5  # probability from which a candidate is the answer
+ENOUGH = 0.45  # probability from which a candidate is the answer
 CERTAIN = 0.85  # the same, outside the frames of reports
 CLAUSE = 40  # tokens; the longest clause looked at
 BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
@@ -170,6 +171,8 @@ class Walk:
         if kind == "name" and phrase.referent is not None:
             rule = "place" if phrase.referent.type == "location" else "name"
             return self._answer(phrase.referent, span, rule, 0.95)
+        if phrase.unlisted is not None:
+            return self._by_unlisted(phrase.unlisted, phrase.head)
         if kind == "role" and phrase.referent is not None:
             self._refer(phrase.referent, phrase)
             return self._answer(phrase.referent, span, "role", 0.9)
@@ -194,6 +197,14 @@ class Walk:
         if kind == "anonymous":
             return self._nameless("anonymous", span, "anonymous", 0.9)
         return self._unknown(span, "text", 0.5)
+
+    def _by_unlisted(self, name: Unlisted, head: Token) -> Attribution:
+        """A name that no earlier stage has found: an entity more."""
+        referent = self.bodies.add(name.type, name.name)
+        self._add(referent, Reference(name.span.start, name.span.end, "name", name.name))
+        if referent.type == "person":
+            self.people.see(head, referent.id, referent, referent.gender, subject=True)
+        return self._answer(referent, name.span, "name", 0.8)
 
     def _by_body(self, phrase: Phrase) -> Attribution:
         """«ведомство», «в пресс-службе театра»: an organisation named before, or one with no other name."""

@@ -1,0 +1,74 @@
+"""Names that only their place in a framing clause shows to be names: «Марк», «kolyma_kama», «stana.ua»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsnlp.document import Span, Token
+from newsnlp.language.inflection import inflected
+from newsnlp.language.morphology import agreement
+from newsnlp.schema import EntityType
+from newsnlp.speakers.mentions import Mentions
+from newsnlp.speakers.nouns import fold
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,}")
+PERSONAL = ("Name", "Surn", "Patr")
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name with its type, its nominative and its words in the text."""
+
+    type: EntityType
+    name: str
+    span: Span
+
+
+def read_unlisted(mentions: Mentions, first: int, last: int) -> Unlisted | None:
+    """The name that tokens `first` to `last` (half open) end in; None where they hold none."""
+    tokens = mentions.tokens
+    for i in range(first, last):
+        if fold(tokens[i].lemma) in ("ник", "никнейм") and i + 1 < len(tokens):
+            return _latin(mentions, i + 1)  # «пользователь под ником mothman»
+    token = tokens[first]
+    if last - first > 1 and not _is_contiguous(tokens, first, last):
+        return None
+    return _latin(mentions, first) or _cyrillic(token)
+
+
+def _latin(mentions: Mentions, i: int) -> Unlisted | None:
+    """A nickname in small letters, a site, a brand."""
+    tokens, text = mentions.tokens, mentions.document.text
+    if not LATIN.fullmatch(tokens[i].text):
+        return None
+    last = i
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end and _goes_on(tokens[last + 1])
+    ):
+        last += 1
+    if tokens[last].text == ".":
+        last -= 1
+    span = Span(tokens[i].start, tokens[last].end)
+    name = text[span.start : span.end]
+    nickname = name == name.lower() and "." not in name
+    return Unlisted("person" if nickname else "organization", name, span)
+
+
+def _goes_on(token: Token) -> bool:
+    return token.text == "." or (token.text.isascii() and token.text.replace("_", "").isalnum())
+
+
+def _cyrillic(token: Token) -> Unlisted | None:
+    """A first name or surname that stands alone."""
+    if token.tag.pos != "PROPN" or not token.text[0].isupper() or len(token.text) < 3:
+        return None
+    parses = [p for p in token.morphology.parses(token.text) if any(mark in p.tag for mark in PERSONAL)]
+    if not parses or token.tag.number == "Plur":
+        return None
+    parse = max(parses, key=lambda p: agreement(p.tag, token.tag))
+    return Unlisted("person", inflected(token.text, parse, {"nomn", "sing"}), Span(token.start, token.end))
+
+
+def _is_contiguous(tokens: list[Token], first: int, last: int) -> bool:
+    return all(tokens[i].end == tokens[i + 1].start for i in range(first, last - 1))
