@@ -22,6 +22,7 @@ MAX_HELD = 12  # holders of one post that are looked at, the latest first
 NEAR_PEOPLE = 4  # people that a synonym may mean, the latest first,
 REACH = 800  # characters back
 AHEAD = 60  # tokens within which the person may be named after the role
+MAX_WORDS = 12  # of a known name
 OFFICES = ("office", "post", "noble", "clergy")  # kinds of role nouns
 PROFESSIONS = ("sport", "public")
 FEMALE = ("ка", "ша", "ица", "иня", "есса")
@@ -183,7 +184,12 @@ def _synonym(one: Held, known: _Known) -> Referent | None:
 
 def _only_one(one: Held, known: _Known) -> Referent | None:
     """The only person named shortly before a noun of profession: «Бритни Спирс … певица»."""
-    if one.qualifiers or one.post not in _professions():
+    if one.qualifiers:
+        return None
+    if one.post.endswith(FEMALE):
+        women = [p for p, _ in islice(reversed(known.latest.values()), NEAR_PEOPLE) if p.gender == "female"]
+        return women[0] if len(women) == 1 else None
+    if one.post not in _professions():
         return None
     near = [
         person
@@ -263,27 +269,25 @@ def _refers(document: Document, role: RoleMention) -> bool:
 
 
 def _qualifiers(document: Document, role: RoleMention) -> frozenset[str]:
-    """The words of a role besides its head, as they are compared."""
-    morphology = document.morphology
-    tokens = content(document.tokens[role.first : role.last])
-    words = [token.text for token in tokens]
-    if fold(role.post) == "министр":  # «министр обороны» heads «министерство обороны»
-        head = next((n for n, token in enumerate(tokens) if token.i == role.head), 0)
-        words = [*words[:head], "министерство", *words[head + 1 :]]
+    """The words of a role besides its head, as they are compared; known bodies and countries each as one."""
     found: set[str] = set()
+    words: list[tuple[str, str]] = []  # the word, and its lemma where it counts by itself
+    for token in content(document.tokens[role.first : role.last]):
+        country = adjective_place(token.text, document.morphology)
+        if token.i == role.head:
+            if fold(role.post) == "министр":  # «министр обороны» heads «министерство обороны»
+                words.append(("министерство", ""))
+        elif country:
+            found.add(country)
+        elif fold(token.lemma) not in _passing():
+            words.append((token.text, "" if token.tag.pos in ("ADP", "CCONJ") else fold(token.lemma)))
+    texts = [text for text, _ in words]
     at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        at += 1
-        if token.tag.pos in ("ADP", "CCONJ"):
-            continue
-        size, known = _known(words[at - 1 :], document)
-        if known:
-            found.add(known)
-            at += size - 1
-        elif token.i != role.head and fold(token.lemma) not in _passing():
-            found.add(adjective_place(token.text, morphology) or fold(token.lemma))
-    return frozenset(found)
+    while at < len(words):
+        size, known = _known(texts[at : at + MAX_WORDS], document)
+        found.add(known or words[at][1])
+        at += size or 1
+    return frozenset(found - {""})
 
 
 def _known(words: Sequence[str], document: Document) -> tuple[int, str]:
