@@ -9,12 +9,15 @@ slovnet for that sentence alone (a test compares them).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+
+VITERBI_BATCH = 256  # sequences, of like length: bounds the padding
 
 
 class Layer:
@@ -82,30 +85,37 @@ def linear(layer: Any, row: Array) -> Array:
 
 
 def viterbi(emissions: list[Array], transitions: Array) -> list[Array]:
-    """The best path through a linear-chain CRF, for many sequences at once."""
+    """The best path through a linear-chain CRF for each of many sequences."""
     order = sorted(range(len(emissions)), key=lambda i: -len(emissions[i]))
-    longest = len(emissions[order[0]]) if order else 0
-    tags = transitions.shape[0]
-    padded = np.zeros((longest, len(order), tags), dtype=np.float32)
-    for column, i in enumerate(order):
-        padded[: len(emissions[i]), column] = emissions[i]
-    lengths = np.array([len(emissions[i]) for i in order])
-    back = np.zeros((longest, len(order), tags), dtype=np.int8)
+    paths: list[Array] = [np.zeros(0, dtype=np.int64)] * len(order)
+    for start in range(0, len(order), VITERBI_BATCH):
+        batch = order[start : start + VITERBI_BATCH]
+        for i, path in zip(batch, _viterbi([emissions[i] for i in batch], transitions), strict=True):
+            paths[i] = path
+    return paths
+
+
+def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[Array]:
+    """The same for sequences that are padded to the first, which is the longest."""
+    lengths = np.array([len(each) for each in emissions])
+    longest, tags = len(emissions[0]), transitions.shape[0]
+    padded = np.zeros((longest, len(emissions), tags), dtype=np.float32)
+    for column, each in enumerate(emissions):
+        padded[: len(each), column] = each
+    back = np.zeros((longest, len(emissions), tags), dtype=np.int8)
     score = padded[0].copy() if longest else padded
     for step in range(1, longest):
-        live = int((lengths > step).sum())  # the longest come first
+        live = int((lengths > step).sum())
         ways = score[:live, :, None] + transitions
         back[step, :live] = best = ways.argmax(1)
         score[:live] = np.take_along_axis(ways, best[:, None, :], 1)[:, 0] + padded[step, :live]
-    paths: list[Array] = [np.zeros(0, dtype=np.int64)] * len(order)
-    for column, i in enumerate(order):
-        path = np.zeros(len(emissions[i]), dtype=np.int64)
-        if len(path):
+    for column, length in enumerate(lengths):
+        path = np.zeros(length, dtype=np.int64)
+        if length:
             path[-1] = score[column].argmax()
-            for step in range(len(path) - 1, 0, -1):
+            for step in range(length - 1, 0, -1):
                 path[step - 1] = back[step, column, path[step]]
-        paths[i] = path
-    return paths
+        yield path
 
 
 def heads(model: Any, hidden: Array) -> Array:
@@ -121,7 +131,8 @@ def relations(model: Any, hidden: Array, head_states: Array) -> Array:
     """The relation of each word to its head; one row of both for each word."""
     rel = model.rel
     size = rel.tail.proj.weight.array.shape[1]
-    head = (_forward(rel.head, head_states) @ rel.kernel.array).reshape(len(hidden), -1, size)
+    kernel = rel.kernel.array
+    head = (_forward(rel.head, head_states) @ kernel).reshape(len(hidden), kernel.shape[1] // size, size)
     found: Array = np.einsum("nrh,nh->nr", head, _forward(rel.tail, hidden)).argmax(-1)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -20,6 +21,7 @@ Words = Sequence[str]
 MAX_ROW = 4096  # words in one pass: bounds the memory
 MAX_PIECE = 512  # words of a sentence read at once: parsing costs the square, decoding pads to the longest
 CONTEXT = 8  # words that a piece of a long sentence sees on either side; three convolutions reach three
+CACHED_WORDS = 100_000
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "location"}
 
 
@@ -64,10 +66,13 @@ class NatashaTagger:
                 arrays = dict(pack.load_arrays(loaded.weights))
                 self._models[kind] = loaded.inject_arrays(arrays).inject_navec(navec)
                 labels[kind] = list(pack.load_vocab(vocab).items)
-                self._shape_id = pack.load_vocab(SHAPE).encode  # the same in all three
-        self._word_ids: dict[str, int] = navec.vocab.word_ids
-        self._unknown: int = navec.vocab.unk_id
-        self._shape = word_shape
+                shape_id = pack.load_vocab(SHAPE).encode  # the same in all three
+        word_ids, unknown = navec.vocab.word_ids, navec.vocab.unk_id
+
+        def look_up(word: str) -> tuple[int, int]:
+            return word_ids.get(word.lower(), unknown), shape_id(word_shape(word))
+
+        self._look_up = lru_cache(CACHED_WORDS)(look_up)
         self._embed = self._models["morph"].emb.word
         self._encoders = {kind: Encoder(model, self._embed.dim) for kind, model in self._models.items()}
         self._tags = [parse_tag(tag) for tag in labels["morph"]]
@@ -76,13 +81,13 @@ class NatashaTagger:
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
         head = self._models["morph"].head
-        pieces = list(_pieces(sentences))
-        found: list[list[Tag]] = [[] for _ in sentences]
+        pieces, of_sentence = _pieces(sentences)
+        tags: list[list[Tag]] = []
         with one_blas_thread:
-            for piece, hidden in zip(pieces, self._encode("morph", sentences, pieces), strict=True):
-                ids = convolution.linear(head.proj, hidden[piece.core]).argmax(-1)
-                found[piece.sentence] += [self._tags[i] for i in ids]
-        return found
+            for piece, hidden in zip(pieces, self._encode("morph", pieces), strict=True):
+                ids = convolution.linear(head.proj, hidden[piece.first : piece.last]).argmax(-1)
+                tags.append([self._tags[i] for i in ids])
+        return [[tag for number, _ in parts for tag in tags[number]] for parts in of_sentence]
 
     def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
         """For every word the index of its head in the sentence (-1: root) and the relation.
@@ -91,43 +96,48 @@ class NatashaTagger:
         """
         model = self._models["syntax"]
         root = model.rel.root.array.reshape(1, -1)
-        pieces = list(_pieces(sentences))
-        found: list[list[tuple[int, str]]] = [[] for _ in sentences]
+        pieces, of_sentence = _pieces(sentences)
+        arcs: list[list[tuple[int, str]]] = []
         with one_blas_thread:
-            for piece, hidden in zip(pieces, self._encode("syntax", sentences, pieces), strict=True):
+            for piece, hidden in zip(pieces, self._encode("syntax", pieces), strict=True):
                 heads = convolution.heads(model, hidden)
                 relations = convolution.relations(model, hidden, np.concatenate((root, hidden))[heads])
-                found[piece.sentence] += [
-                    (piece.low + int(h) - 1 if h else -1, self._relations[r])
-                    for h, r in zip(heads[piece.core], relations[piece.core], strict=True)
-                ]
-        return found
+                core = slice(piece.first, piece.last)
+                arcs.append(
+                    [
+                        (int(h) - 1, self._relations[r])
+                        for h, r in zip(heads[core], relations[core], strict=True)
+                    ]
+                )
+        return [
+            [(low + head if head >= 0 else -1, rel) for number, low in parts for head, rel in arcs[number]]
+            for parts in of_sentence
+        ]
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
         head = self._models["ner"].head
-        pieces = list(_pieces(sentences))
+        pieces, of_sentence = _pieces(sentences)
         with one_blas_thread:
-            emissions = [
-                convolution.linear(head.proj, hidden) for hidden in self._encode("ner", sentences, pieces)
-            ]
-        labels: list[list[str]] = [[] for _ in sentences]
+            emissions = [convolution.linear(head.proj, hidden) for hidden in self._encode("ner", pieces)]
         paths = convolution.viterbi(emissions, head.crf.transitions.array)
-        for piece, path in zip(pieces, paths, strict=True):
-            labels[piece.sentence] += [self._bio[i] for i in path[piece.core]]
-        return [list(_bio_spans(row)) for row in labels]
+        labels = [
+            [self._bio[i] for i in path[piece.first : piece.last]]
+            for piece, path in zip(pieces, paths, strict=True)
+        ]
+        return [list(_bio_spans([bio for n, _ in parts for bio in labels[n]])) for parts in of_sentence]
 
-    def _encode(self, kind: str, sentences: Sequence[Words], pieces: Sequence[_Piece]) -> Iterator[Array]:
+    def _encode(self, kind: str, pieces: Sequence[_Piece]) -> Iterator[Array]:
         """The hidden states of each piece, its context included."""
         encoder = self._encoders[kind]
-        for row in _rows([sentences[piece.sentence][piece.low : piece.high] for piece in pieces]):
+        for row in _rows([piece.words for piece in pieces]):
             words, shapes, gaps = [0], [0], [0]
             distinct: dict[int, int] = {}
             for sentence in row:
                 for word in sentence:
-                    id = self._word_ids.get(word.lower(), self._unknown)
+                    id, shape = self._look_up(word)
                     words.append(distinct.setdefault(id, len(distinct)))
-                    shapes.append(self._shape_id(self._shape(word)))
+                    shapes.append(shape)
                 gaps.append(len(words))
                 words.append(0)
                 shapes.append(0)
@@ -140,26 +150,29 @@ class NatashaTagger:
 
 
 class _Piece(NamedTuple):
-    """Words `low` to `high` of a sentence, of which those of `core` (places in the piece) are answered."""
+    """Words that are read together, of which those from `first` to `last` are answered."""
 
-    sentence: int
-    low: int
-    high: int
-    core: slice
+    words: tuple[str, ...]
+    first: int
+    last: int
 
 
-def _pieces(sentences: Sequence[Words]) -> Iterator[_Piece]:
-    """A sentence as one piece, a long one as several that overlap by their context, an empty one as none."""
-    for number, sentence in enumerate(sentences):
-        size = len(sentence)
-        if not size:
-            continue
-        if size <= MAX_PIECE:
-            yield _Piece(number, 0, size, slice(0, size))
-            continue
-        for start in range(0, size, MAX_PIECE):
-            low, stop = max(0, start - CONTEXT), min(size, start + MAX_PIECE)
-            yield _Piece(number, low, min(size, stop + CONTEXT), slice(start - low, stop - low))
+def _pieces(sentences: Sequence[Words]) -> tuple[list[_Piece], list[list[tuple[int, int]]]]:
+    """The different pieces to read, and for each sentence their numbers and where in it they begin.
+
+    A sentence is one piece, a long one several that overlap by their context, an empty one none.
+    What a page repeats is read once.
+    """
+    numbers: dict[_Piece, int] = {}
+    of_sentence = []
+    for sentence in sentences:
+        parts = []
+        for start in range(0, len(sentence), MAX_PIECE):
+            low, stop = max(0, start - CONTEXT), min(len(sentence), start + MAX_PIECE)
+            piece = _Piece(tuple(sentence[low : stop + CONTEXT]), start - low, stop - low)
+            parts.append((numbers.setdefault(piece, len(numbers)), low))
+        of_sentence.append(parts)
+    return list(numbers), of_sentence
 
 
 def _rows(sentences: Sequence[Words]) -> Iterator[list[Words]]:
