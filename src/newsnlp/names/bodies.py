@@ -22,8 +22,13 @@ MAX_TAIL = 40  # words behind it
 ABROAD = frozenset(
     {"посольство", "консульство", "генконсульство", "представительство", "миссия", "постпредство"}
 )
-PLURAL = frozenset({"власть", "сила", "войско", "спецслужба", "орган"})
-ADJECTIVE_NEEDED = frozenset({"сила", "войско", "орган"})  # «силами полиции» is no body
+GOVERNED = {
+    **{(noun, "с"): "Ins" for noun in ("борьба", "связь", "сотрудничество", "взаимодействие", "работа")},
+    **{(noun, "за"): "Ins" for noun in ("надзор", "контроль", "наблюдение")},
+    ("подготовка", "к"): "Dat",
+}
+PLURAL = frozenset({"сила", "войско"})
+ADJECTIVE_NEEDED = frozenset({"сила", "войско"})  # «силами полиции» is no body
 ALWAYS = frozenset({"министерство", "пресс-служба"})  # with whatever they deal with
 NUMBERED = frozenset({"отдел", "отделение", "управление", "суд"})
 ADJECTIVAL = frozenset({"ADJ", "PROPN", "VERB", "NOUN", "DET", "NUM"})
@@ -246,7 +251,9 @@ class Bodies:
             else:
                 rights = capital and self.tokens[min(i + 1, stop - 1)].text == "правам"  # Европейский суд
                 topical = kind == "office" or noun == "сборная" or rights
-                end = self._prepositional(i, stop, topical, noun, tail) or self._genitive(i, stop, kind, tail)
+                end = self._prepositional(i, stop, topical, noun, tail) or self._genitive(
+                    i, stop, kind, capital, tail
+                )
             if not end:
                 break
             tail.last = i = end
@@ -277,9 +284,15 @@ class Bodies:
         if self.tokens[i].text not in ("имени", "им", "им."):
             return 0
         end = i + 1
-        while end < stop and (self.tokens[end].text in (".", "-") or is_capital(self.tokens[end])):
+        while end < stop and self._may_honour(end):
             end += 1
         return end if any(is_capital(t) for t in self.tokens[i + 1 : end]) else 0
+
+    def _may_honour(self, i: int) -> bool:
+        """Whether a token may be part of «А. П. Чехова» behind «имени»."""
+        token = self.tokens[i]
+        genitive = token.tag.case in ("Gen", "Acc", "") or "Gen" in cases(token, "NOUN", *ADJECTIVES)
+        return token.text in (".", "-") or (is_capital(token) and (len(token.text) < 3 or genitive))
 
     def _prepositional(self, i: int, stop: int, topical: bool, noun: str, tail: _Tail) -> int:
         """The end of «по культуре и спорту», «при президенте», «в Москве» (of an embassy)."""
@@ -290,28 +303,43 @@ class Bodies:
         end, proper = self._group(i + 1, stop, case)
         if not end or not (topical or proper) or (preposition != "по" and not proper):
             return 0
+        topic = self.tokens[end - 1]
+        if is_one_of(topic.text.lower(), "topic_stops", topic.morphology):
+            return 0
         tail.topic, tail.proper = True, tail.proper or proper
-        return self._and_place(end, stop, case) if proper else self._and_more(end, stop, case)
+        if proper:
+            return self._and_place(end, stop, case)
+        return self._and_more(self._object(end, stop), stop, case)
 
-    def _genitive(self, i: int, stop: int, kind: str, tail: _Tail) -> int:
+    def _object(self, i: int, stop: int) -> int:
+        """The end of what a noun governs: «борьбе с коррупцией», «надзору за рынками»."""
+        case = GOVERNED.get((self.tokens[i - 1].lemma, self.tokens[i].text)) if i < stop else None
+        return (self._group(i + 1, stop, case)[0] if case else 0) or i
+
+    def _genitive(self, i: int, stop: int, kind: str, capital: bool, tail: _Tail) -> int:
         """The end of «внутренних дел», «города Перми», «прав человека»."""
         end, proper = self._group(i, stop, "Gen")
         if not end:
             return 0
         last = self.tokens[end - 1]
         territory = is_one_of(last.text.lower(), "territory_nouns", last.morphology)
-        if territory and not proper and last.tag.animacy != "Anim":  # «города Перми», but not «города» alone
-            named = self._dependent(end) if end < stop else 0
-            end = named or (end + 1 if end < stop and is_capital(self.tokens[end]) else 0)
-            if not end:
+        if territory and not proper and last.tag.animacy != "Anim":  # «города Перми», «мэрии города»
+            named = end < stop and (self._dependent(end) or self._nominative_place(end))
+            if not named and capital:
                 return 0
-            proper = True
+            end, proper = named or end, bool(named)
         elif not (proper or territory or kind == "office"):
             return 0
         if last.tag.animacy == "Anim" and not (territory or proper or tail.topic or is_plural(last)):
             return 0
         tail.topic, tail.proper = True, tail.proper or proper
         return self._and_more(end, stop, "Gen") if kind == "office" and not proper else end
+
+    def _nominative_place(self, i: int) -> int:
+        """The end of a place name that does not decline behind its sort: «штата Огайо»."""
+        token = self.tokens[i]
+        fits = is_capital(token) and i not in self.people and token.tag.pos in ("PROPN", "X", "NOUN")
+        return i + 1 if fits else 0
 
     def _group(self, i: int, stop: int, case: str) -> tuple[int, bool]:
         """Adjectives and a noun in a case, from `i` on: the end (0: none) and whether it has a capital."""
@@ -366,6 +394,8 @@ class Bodies:
         if CYRILLIC.match(head.text) is None or tokens[last - 1].text in QUOTATION_MARKS:
             return draft
         stop = min(self.document.sentences[head.sentence].last, last + MAX_TAIL)
+        if lemmas(tokens[first:last]) in lexicon.column("unions"):
+            stop = last
         while last < stop:
             end = self._dependent(last)
             if (

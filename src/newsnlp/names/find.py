@@ -23,7 +23,15 @@ def find_names(document: Document, known: Collection[str] = ()) -> list[Name]:
     drafts = list(split_at_marks(document, with_known(document, _tagged(document), known)))
     drafts = persons.mend(document, drafts)
     drafts = organizations.mend(document, drafts)
-    return [name_of(document, draft) for draft in without_overlaps(drafts)]
+    return [
+        name_of(document, draft) for draft in without_overlaps(drafts) if not _is_furniture(document, draft)
+    ]
+
+
+def _is_furniture(document: Document, draft: Draft) -> bool:
+    """Whether it stands in what is no part of the article: a menu, a comment form."""
+    sentence = document.sentences[document.tokens[draft.first].sentence]
+    return document.blocks[sentence.block].kind == "boilerplate"
 
 
 def _tagged(document: Document) -> list[Draft]:

@@ -67,7 +67,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     for new in trimmed(document, Draft(first, draft.last, "organization")):
         if _is_person(document, new):
             yield new._replace(type="person")
-        elif _is_place(document, new):
+        elif _is_place(document, new) or _is_shouted_place(document, new):
             yield new._replace(type="location")
         elif not _is_none(document, new):
             yield new
@@ -118,6 +118,13 @@ def _is_place(document: Document, draft: Draft) -> bool:
         if not is_adjective(token):
             return is_one_of(token.text.lower(), "facilities", token.morphology)
     return False
+
+
+def _is_shouted_place(document: Document, draft: Draft) -> bool:
+    """Whether a name in capitals is that of a place: «ПЕТЕРБУРГ, 5 мая»."""
+    token = document.tokens[draft.first]
+    shouted = token.text.isupper() and len(token.text) > MIN_SHOUTED and draft.last - draft.first == 1
+    return shouted and bool(word(token.text, token.morphology).place)
 
 
 def _is_none(document: Document, draft: Draft) -> bool:
@@ -192,7 +199,10 @@ def _depends(document: Document, one: Draft, two: Draft) -> bool:
     left, right = document.tokens[one.last - 1], document.tokens[two.first]
     if one.last != two.first or left.sentence != right.sentence or left.text in QUOTATION_MARKS:
         return False
-    if right.text in lexicon.column("legal_forms"):
+    legal = lexicon.column("legal_forms")
+    if document.text[document.tokens[one.first].start : left.end].lower() in legal:
+        return True  # «Государственное унитарное предприятие | Водоканал»
+    if right.text in legal:
         return False
     if right.text in QUOTATION_MARKS:
         right = document.tokens[two.first + 1]

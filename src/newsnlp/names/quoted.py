@@ -81,8 +81,8 @@ def _name(
             if body(low, noun.morphology) or is_one_of(low, "organization_labels", noun.morphology):
                 own = noun is before and is_capital(noun) and not opens(document, noun.i)
                 return Draft(noun.i, last, "organization") if own else whole
-    marked = {by_token[i].type for i in range(first, last) if i in by_token}
-    return whole if "organization" in marked else None
+    marked = sum(i in by_token and by_token[i].type == "organization" for i in range(first + 1, last - 1))
+    return whole if 2 * marked >= len(inner) else None
 
 
 def _is_dependent(inner: list[Token]) -> bool:
