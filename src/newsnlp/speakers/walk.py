@@ -406,9 +406,6 @@ class Walk:
             return {"same noun": float(person.noun == fold(phrase.lemma))}
         match = self.titles.match(phrase, self.mentions.tokens, person.key)
         features = {match: 1.0}
-        if self.mentions.linked(phrase.head.i) is person.referent:
-            features["linked"] = 1.0
-            features[f"linked, {match}"] = 1.0
         if "general" in noun_classes(phrase.lemma):
             features[f"general, {match}"] = 1.0
         return features
