@@ -328,7 +328,7 @@ class Bodies:
             if not named and capital:
                 return 0
             end, proper = named or end, bool(named)
-        elif not (proper or territory or kind == "office"):
+        elif not (proper or territory or kind == "office" or tail.topic):
             return 0
         if last.tag.animacy == "Anim" and not (territory or proper or tail.topic or is_plural(last)):
             return 0

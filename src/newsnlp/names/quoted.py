@@ -72,13 +72,15 @@ def _name(
         noun = _class_noun(document, before)
         sentence = noun is not before and any(token.tag.pos in ("VERB", "PRON") for token in inner)
         if noun.tag.pos in ("NOUN", "PROPN") and not noun.text.isupper() and not sentence:
-            low = noun.text.lower()
+            low = noun.text.lower().rpartition("-")[2]  # «синти-поп-сингл»
             if _is_dependent(inner):  # «акции «Газпрома»», but «закон «О печати»»
                 if is_one_of(low, "organization_people", noun.morphology):
                     return whole
             elif is_one_of(low, "name_bearers", noun.morphology):
                 return title
-            if body(low, noun.morphology) or is_one_of(low, "organization_labels", noun.morphology):
+            if body(noun.text.lower(), noun.morphology) or is_one_of(
+                noun.text.lower(), "organization_labels", noun.morphology
+            ):
                 own = noun is before and is_capital(noun) and not opens(document, noun.i)
                 return Draft(noun.i, last, "organization") if own else whole
     marked = sum(i in by_token and by_token[i].type == "organization" for i in range(first + 1, last - 1))
