@@ -17,7 +17,7 @@ from functools import cache
 from newsnlp.document import Quoted, Span
 from newsnlp.lexicon import table
 
-MAX_ROW = 6  # marks that touch; a longer row is an ornament
+MAX_ROW = 3  # marks that touch; a longer row is an ornament
 MAX_DEPTH = 8  # of marks that are open at once; bounds how much text all pairs cover together
 NAME = 2  # words between two opening marks that one mark closes, where they are one name
 

@@ -5,8 +5,8 @@ them): «г.» is two tokens, «бизнес-инкубатор», «12.08.2020�
 rules the expression takes linear time on any text, and it
 
 - looks through what is invisible: a soft hyphen or a stress mark («за́мок») does not end a word;
-- keeps together addresses, @names, #tags, «О'Нил», a word that mixes alphabets, a whole emoji, and
-  quotation marks of several characters («''», «<<»);
+- keeps together addresses, @names, #tags, «О'Нил», a word that mixes alphabets, a whole emoji,
+  quotation marks of several characters («''», «<<»), and rows of one sign («=====»);
 - cuts «слово- слово» and «в 2010, 2011» where the white space shows that the sign is no part of the word.
 """
 
@@ -32,6 +32,7 @@ TOKEN = re.compile(
   | [\w.+-]{{1,64}}+ @ (?:[\w-]{{1,63}}+\.){{1,8}} \w++
   | [@\#] \w++
   | {PART} (?: [-‐‑–−_] {PART} | (?<=\d)—(?=\d) {PART} )*+ (?: - (?=,|\s(?:и|или)\s) )?
+  | ([^\w\s{INVISIBLE}]) \1{{3,}}+
   | [.?!…]++ | -{{2,}}+ | \*{{2,}}+ | << | >> | '' | `` | ,,(?=\w)
   | (?<![\w.]) [:;] -? (?:\){{1,3}} | \({{1,3}})
   | [\U0001f1e6-\U0001f1ff]{{2}}
