@@ -49,6 +49,7 @@ class Walk:
         self.things = Things()
         self.references: dict[str, list[Reference]] = {}
         self.last: tuple[Spoken, Speaker] | None = None
+        self.last_body: Referent | None = None  # the organisation that has spoken last
 
     # ------------------------------------------------------------ mentions
 
@@ -293,13 +294,14 @@ class Walk:
         if document is None:
             return None
         personal = "personal" in noun_classes(document.lemma)
-        near = self.last is not None and self.mentions.clock[cue.token.sentence] - self.last[0].clock <= 2
-        if self.last is not None and near and not (personal and self.last[1].kind != "person"):
-            return self._again(self.last[1], "document", 0.5)
-        if not personal:
-            return None
-        found = self._choose("dropped", cue.token, None, None, rule="document")
-        return found if found.speaker is not None else None
+        authors = ("person",) if personal else ("person", "organization")
+        if self.last is not None and self.last[1].kind in authors:
+            if self.mentions.clock[cue.token.sentence] - self.last[0].clock <= 2:
+                return self._again(self.last[1], "document", 0.5)
+        if personal:
+            found = self._choose("dropped", cue.token, None, None, rule="document")
+            return found if found.speaker is not None else None
+        return self._answer(self.last_body, None, "document", 0.5) if self.last_body is not None else None
 
     def _document(self, cue: Token) -> Token | None:
         """The document that speaks, near the cue in its sentence."""
@@ -531,6 +533,8 @@ class Walk:
         key: str | None = None
         if speaker is not None and speaker.entity is not None:
             key = speaker.entity
+            if speaker.kind == "organization":
+                self.last_body = mentions.referents[key]
             if cue is not None and fold(report.cue_lemma or "") in column("press_cues"):
                 self.bodies.medium(key)
         elif (
