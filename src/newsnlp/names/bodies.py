@@ -68,13 +68,15 @@ def is_of_place(form: str, morphology: Morphology) -> bool:
     return any(parse.normal_form in adjectives for parse in morphology.parses(form))
 
 
-def cases(token: Token, *parts: str) -> set[str]:
+def cases(token: Token, *parts: str) -> frozenset[str]:
     """The cases in which a word can stand as one of these parts of speech."""
-    return {
-        CASE_OF[p.tag.case]
-        for p in token.morphology.parses(token.text)
-        if p.tag.POS in parts and p.tag.case in CASE_OF
-    }
+    return _cases(token.text, parts, token.morphology)
+
+
+@lru_cache(maxsize=50_000)
+def _cases(form: str, parts: tuple[str, ...], morphology: Morphology) -> frozenset[str]:
+    tags = [parse.tag for parse in morphology.parses(form)]
+    return frozenset(CASE_OF[tag.case] for tag in tags if tag.POS in parts and tag.case in CASE_OF)
 
 
 def lemmas(tokens: Iterable[Token]) -> str:
