@@ -22,6 +22,7 @@ MAX_HELD = 12  # holders of one post that are looked at, the latest first
 NEAR_PEOPLE = 4  # people that a synonym may mean, the latest first,
 REACH = 800  # characters back
 AHEAD = 60  # tokens within which the person may be named after the role
+HEADS = ("глава", "руководитель")
 MAX_WORDS = 12  # of a known name
 OFFICES = ("office", "post", "noble", "clergy")  # kinds of role nouns
 PROFESSIONS = ("sport", "public")
@@ -60,7 +61,7 @@ def find_holders(
     that the roles name themselves.
     """
     held = [
-        Held(role, fold(role.post), _qualifiers(document, role), None, organization)
+        Held(role, *_post(document, role), None, organization)
         for role, organization in zip(roles, organizations, strict=True)
     ]
     for one in held:
@@ -266,6 +267,31 @@ def _refers(document: Document, role: RoleMention) -> bool:
     if before and fold(before[-1].lemma) in _positions():
         return False
     return head.tag.case != "Ins" or bool(before and before[-1].tag.pos == "ADP")
+
+
+def _post(document: Document, role: RoleMention) -> tuple[str, frozenset[str]]:
+    """The post and its qualifiers as they are compared.
+
+    «гендиректор» is «генеральный директор», «глава государства» a president, «глава Минобороны» a
+    minister.
+    """
+    post, qualifiers = fold(role.post), _qualifiers(document, role)
+    if post in HEADS and any(word.startswith("#Министерство") for word in qualifiers):
+        return "министр", qualifiers
+    for word in qualifiers:
+        if f"{post} {word}" in _forms():
+            post, more = _forms()[f"{post} {word}"]
+            return post, qualifiers - {word} | more
+    post, more = _forms().get(post, (post, frozenset[str]()))
+    return post, qualifiers | more
+
+
+@cache
+def _forms() -> dict[str, tuple[str, frozenset[str]]]:
+    return {
+        fold(form): (fold(post), frozenset(fold(word) for word in more.strip("-").split()))
+        for form, post, more in lexicon.table("post_forms")
+    }
 
 
 def _qualifiers(document: Document, role: RoleMention) -> frozenset[str]:
