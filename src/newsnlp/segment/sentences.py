@@ -38,9 +38,12 @@ BEFORE_DASH = re.compile(rf"\s*[{DASH}]")
 NUMBER = re.compile(r"(?:\d|\b[IVXLC]+|\b(?:тыс|млн|млрд|трлн|кв|куб)\.?)[\s-]*\Z")
 YEAR = re.compile(r"\b\d{4}\Z")
 REIGN = re.compile(r"[А-ЯЁ][а-яё]+\s[IVX]\Z")  # Николай I
-ADVERBIAL = re.compile(  # «…, в августе 2020 г.»: what a clause begins with
+ADVERBIAL = re.compile(  # «…, ещё в августе 2020 г.»: what a clause begins with
     r"(?:^|[,;:(«\"]\s*|\s[—–-]\s+|\b(?:и|а|но|что|где|когда)\s+)"
-    r"(?:[А-ЯЁа-яё]+\s+){0,3}(?:\d{1,2}\s+)?(?:[а-яё]+\s+)?[\dIVXLC–—-]+\s*\w*\Z"
+    r"(?:(?:ещё|еще|уже|только|лишь|затем|потом|позже|так|именно)\s+)?"
+    r"(?:(?:во?|со?|ко?|до|на|по|от|за|после|около|весной|летом|осенью|зимой)\s+(?:[а-яё]+\s+){0,3})?"
+    r"(?:\d{1,2}\s+[а-яё]+\s+)?[\dIVXLC–—-]+\s*\w*\Z",
+    re.IGNORECASE,
 )
 
 

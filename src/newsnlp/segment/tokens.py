@@ -45,7 +45,7 @@ TOKEN = re.compile(
 # Signs that a tagger or a dictionary knows under another form.
 SIGNS = {"‑": "-", "‐": "-", "−": "-", "''": '"', "``": '"', ",,": "„", "<<": "«", ">>": "»", "’": "'"}
 SIGN = re.compile("|".join(SIGNS))
-UNUSUAL = re.compile(rf"{HIDDEN}|{SIGN.pattern}|[^\W\d_a-z][a-z]|[a-z][^\W\d_a-z]", re.IGNORECASE)
+UNUSUAL = re.compile(rf"{HIDDEN}|{SIGN.pattern}|[а-яё][a-zà-ÿ]|[a-zà-ÿ][а-яё]", re.IGNORECASE)
 REMOVED = re.compile(rf"[{INVISIBLE}\u0300\u0301\u0341]")
 LETTER_RUN = re.compile(r"[^\W\d_]+")
 CYRILLIC, LATIN = re.compile(r"[а-яё]", re.IGNORECASE), re.compile(r"[a-z]", re.IGNORECASE)
