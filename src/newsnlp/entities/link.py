@@ -26,7 +26,7 @@ def link_entities(
     organizations = [_organization(document, body) for body in bodies]
     places = [_place(document, mentions) for mentions in gather_places(document, _of_type(names, "location"))]
     workplaces = Workplaces(document, _named(bodies, organizations))
-    where = _workplaces(roles, workplaces, organizations)
+    where = _workplaces(document, roles, workplaces, organizations)
     held = find_holders(document, roles, _by_span(people), where)
     for one in held:
         if one.person is not None and one.role.holder is None:
@@ -85,20 +85,31 @@ def _named(bodies: Sequence[Body], organizations: Sequence[Referent]) -> list[tu
 
 
 def _workplaces(
-    roles: Sequence[RoleMention], workplaces: Workplaces, organizations: Sequence[Referent]
+    document: Document,
+    roles: Sequence[RoleMention],
+    workplaces: Workplaces,
+    organizations: Sequence[Referent],
 ) -> list[Referent | None]:
     """The organisation that each role itself names, with a mention where it is a common noun."""
     by_span = _by_span(organizations)
     found: list[Referent | None] = []
     for role in roles:
         place = role.workplace
-        if isinstance(place, Nominal):
+        if isinstance(place, Nominal) and _is_plural(document, place):
+            found.append(None)
+        elif isinstance(place, Nominal):
             organization = workplaces.find(place)
             _refer(organization, place, place.normal)
             found.append(organization)
         else:
             found.append(None if place is None else by_span.get((place.start, place.end)))
     return found
+
+
+def _is_plural(document: Document, nominal: Nominal) -> bool:
+    """«руководители больниц»: no one organisation."""
+    noun = next((t for t in document.tokens[nominal.first : nominal.last] if t.tag.pos == "NOUN"), None)
+    return noun is not None and noun.tag.number == "Plur"
 
 
 def _refer(referent: Referent, span: Span, normal: str) -> None:

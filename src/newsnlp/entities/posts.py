@@ -64,9 +64,14 @@ def find_holders(
         Held(role, *_post(document, role), None, organization)
         for role, organization in zip(roles, organizations, strict=True)
     ]
+    starting = {start for start, _ in people}
     for one in held:
         if one.role.holder is not None:
             one.person = people.get((one.role.holder.start, one.role.holder.end))
+        elif one.role.last < len(document.tokens):
+            following = document.tokens[one.role.last]
+            if following.start in starting:  # «адвокат Маркива»
+                one.qualifiers |= {following.text}
     _refer(document, held, people)
     _carry_organizations(held)
     return held
