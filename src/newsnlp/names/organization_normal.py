@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from newsnlp.document import Document, Name, Token
-from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative
+from newsnlp.entities.paradigms import nominative, readings
+from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative, spell_like
+from newsnlp.language.morphology import inflect
 from newsnlp.names.draft import QUOTATION_MARKS
 
+NUMBERED = re.compile(r"[а-яё]-\d+$")
+DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|е|ом|ы|ов)$")  # «МИДа», «ГОКом»
@@ -33,7 +37,26 @@ def _name_nominative(document: Document, name: Name) -> str:
         return text
     if _is_quoted(document, first) and _is_apposition(document, first, head):
         return text
-    return phrase_nominative(document, name.first, last, head)
+    normal = phrase_nominative(document, name.first, last, head)
+    token = document.tokens[head]
+    if normal == text and token.tag.case not in ("", "Nom"):
+        return text.replace(token.text, _by_ending(token), 1)
+    return normal
+
+
+def _by_ending(token: Token) -> str:
+    """The nominative of a word that the dictionary cannot decline: «Экрана-5», «Урал-консалта»."""
+    word, number, rest = token.text.partition("-") if NUMBERED.search(token.text) else (token.text, "", "")
+    paradigms = DECLENSION.get(token.tag.gender, ())
+    if any(parse.is_known for parse in token.morphology.parses(word)):
+        form = next((inflect(p, "nomn", "sing") for p in token.morphology.parses(word) if p.tag.case), None)
+        return spell_like(word, form or word.lower()) + number + rest
+    for reading in readings(word):
+        if reading.lexeme.paradigm in paradigms and token.tag.case in reading.cases:
+            return (
+                spell_like(word, nominative(reading.lexeme, reading.gender) or word.lower()) + number + rest
+            )
+    return token.text
 
 
 def _is_strange_nominative(token: Token) -> bool:

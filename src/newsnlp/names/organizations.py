@@ -152,6 +152,8 @@ def _is_none(document: Document, draft: Draft) -> bool:
         return True
     if len(token.text) == 1 and token.text != "Ъ":
         return True
+    if token.text.lower().partition("-")[0] in lexicon.column("platforms") and "-" in token.text:
+        return True  # «Telegram-канал»
     if is_one_of(token.text.lower(), "platforms", token.morphology):
         return before.tag.pos in ("ADP", "ADJ", "DET", "PRON") or before.lemma in lexicon.column(
             "post_carriers"

@@ -119,7 +119,7 @@ def _best(
     if token.text.isupper():
         worth *= 0.4  # capitals confuse the tagger
     form = paradigms.fold(token.text)
-    known = any(option.weight >= GIVEN for option in candidates)
+    known = any(option.weight == GIVEN for option in candidates)
     best: tuple[float, Option | None] = (-2.0 if known else -0.6, None)
     for option in candidates:
         if option.gender == gender and case in option.cases:
@@ -138,7 +138,7 @@ def _fixed(word: str) -> tuple[Option, ...]:
 
 def _given(candidates: tuple[Option, ...]) -> tuple[Option, ...]:
     """The readings of a first name: where the dictionary knows it, only those of the dictionary."""
-    known = tuple(option for option in candidates if option.weight >= GIVEN)
+    known = tuple(option for option in candidates if option.weight == GIVEN)
     return known or candidates
 
 
@@ -223,7 +223,8 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
     """How likely a reading by ending alone is; 0: impossible."""
     paradigm = reading.lexeme.paradigm
     if paradigm == paradigms.INDECLINABLE:
-        likely = next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), 0.05)
+        rare = 0.05 if word[-1] in "ая" else 0.0
+        likely = next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), rare)
         return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяы" else likely
     if patronymic:
         return float(

@@ -105,9 +105,13 @@ def _is_common(document: Document, i: int, outer: bool) -> bool:
     """Whether a token is a common word: «Племянник Алишера Усманова», «Сэр Алекс Фергюсон»."""
     token = document.tokens[i]
     known = word(token.text.rpartition("-")[2], token.morphology)
+    titles, roles = lexicon.column("person_titles"), lexicon.column("role_heads")
+    for parse in token.morphology.parses(token.text):
+        if parse.normal_form in titles or (not known.personal and parse.normal_form in roles):
+            return True
     if known.personal or known.place or not known.common:
         return False
-    if any(p.normal_form in lexicon.column("person_titles") for p in token.morphology.parses(token.text)):
+    if token.tag.pos in ("DET", "PRON", "ADP") and opens_sentence(document, i):
         return True
     if not (outer and opens_sentence(document, i)) or token.text.isupper():
         return False
@@ -200,6 +204,10 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
     eastern = _east_asian()  # «Си» before «Цзиньпин»
     if fold(token.text) in eastern and (_is_exotic(beside) or fold(beside.text) in eastern):
         return True
+    if any(
+        parse.normal_form in lexicon.column("role_heads") for parse in token.morphology.parses(token.text)
+    ):
+        return False
     return _is_exotic(token) and not token.text.isupper() and CYRILLIC.search(token.text) is not None
 
 
