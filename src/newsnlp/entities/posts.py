@@ -255,7 +255,8 @@ def _strength(one: Held, other: Held) -> int:
         return 0
     if one.qualifiers <= other.qualifiers or same_place:
         return 2
-    return 1 if other.qualifiers <= one.qualifiers else 0
+    more = one.qualifiers - other.qualifiers  # «директор соседней школы» is no «директор школы»
+    return 1 if other.qualifiers <= one.qualifiers and (not other.qualifiers or more <= one.places) else 0
 
 
 def _refers(document: Document, role: RoleMention) -> bool:
