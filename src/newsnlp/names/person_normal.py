@@ -48,6 +48,7 @@ class Option:
     gender: str  # m f p
     cases: frozenset[str]
     weight: float
+    given: bool = False  # a first name or a patronymic that the dictionary knows
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def _best(
     if token.text.isupper():
         worth *= 0.4  # capitals confuse the tagger
     form = paradigms.fold(token.text)
-    known = any(option.weight == GIVEN for option in candidates)
+    known = any(option.given for option in candidates)
     best: tuple[float, Option | None] = (-2.0 if known else -0.6, None)
     for option in candidates:
         if option.gender == gender and case in option.cases:
@@ -138,7 +139,7 @@ def _fixed(word: str) -> tuple[Option, ...]:
 
 def _given(candidates: tuple[Option, ...]) -> tuple[Option, ...]:
     """The readings of a first name: where the dictionary knows it, only those of the dictionary."""
-    known = tuple(option for option in candidates if option.weight == GIVEN)
+    known = tuple(option for option in candidates if option.given)
     return known or candidates
 
 
@@ -197,7 +198,8 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
             first = max(strong, key=lambda o: (o.weight, o.nominative != before.lower()), default=None)
             start = first.nominative if first is not None else before.lower()
             weight = option.weight + (0.2 if first is not None else 0.0)
-            found.append(Option(f"{start}-{option.nominative}", option.gender, frozenset({case}), weight))
+            nominative = f"{start}-{option.nominative}"
+            found.append(Option(nominative, option.gender, frozenset({case}), weight, option.given))
     return tuple(found)
 
 
@@ -283,7 +285,9 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
         form = inflect(parse, "nomn", "sing")
         if form is not None:
             for gender in lexeme[2]:
-                yield Option(paradigms.fold(form), gender, frozenset(cases[lexeme]), lexeme[3])
+                yield Option(
+                    paradigms.fold(form), gender, frozenset(cases[lexeme]), lexeme[3], lexeme[3] == GIVEN
+                )
 
 
 @cache
