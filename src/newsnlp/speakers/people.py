@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import nlargest
 from itertools import islice
 from math import log1p
 
@@ -16,6 +18,7 @@ from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import NARRATIVE, QUOTED, Mentions
 
 NEAR = 12  # people looked at, the latest mentioned first
+MAIN = 3  # people named most often, who may be meant in a headline
 FEW = 3  # the same, of people without a name
 FAR = 6  # sentences of the reporter after which distance tells nothing more
 
@@ -48,7 +51,7 @@ class Spoken:
     retold_by_noun: bool = False  # «по словам Орлова, он …»: is that Orlov?
 
 
-@dataclass(slots=True)
+@dataclass
 class People:
     """The people mentioned so far, the latest last: those with names, and the others."""
 
@@ -90,6 +93,11 @@ class People:
         person.gender = person.gender or gender
         person.topic = person.topic or block in mentions.headlines
         return person
+
+    @cached_property
+    def main(self) -> list[Person]:
+        """The people named most often; to be asked when the whole text is known."""
+        return nlargest(MAIN, self.named.values(), key=lambda person: person.count)
 
     def known(self, referent: Referent) -> Person:
         """A person as mentioned so far, or one whom the text will name only later."""

@@ -1,8 +1,8 @@
 """Resolve who speaks: one walk over the article, in which every mention changes who is present.
 
 The walk meets, in the order of the text, the mentions of entities, the pronouns, and the reports of
-`newsnlp.speech`. A report is resolved by what its source phrase is (`phrase`), by who is present
-(`people`, `bodies`) and, without any source, by who spoke before (`dialogue`).
+`newsnlp.speech`. A report is resolved by what its source phrase is (`phrase`, `framed`), by who is
+present (`scene`, `candidates`) and, without any source, by who spoke before (`unframed`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from dataclasses import replace
 from functools import partial
 
 from newsnlp.document import Document, Referent, Report, RoleLink, Token
+from newsnlp.speakers.answers import again
 from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.bodies import Bodies
+from newsnlp.speakers.coreference import see_noun, see_pronoun
 from newsnlp.speakers.echo import Echoes
 from newsnlp.speakers.interviewee import find_interviewee
 from newsnlp.speakers.mentions import Mentions
 from newsnlp.speakers.nouns import is_animate
+from newsnlp.speakers.people import People
 from newsnlp.speakers.phrase import third_person
-from newsnlp.speakers.walk import Walk
+from newsnlp.speakers.reports import attribute, attribute_heading
+from newsnlp.speakers.scene import Scene
+from newsnlp.speakers.titles import Titles
 
 __all__ = ["Attribution", "resolve_speakers"]
 
@@ -34,17 +40,18 @@ def resolve_speakers(
     common noun names («следствие») is added after the others.
     """
     mentions = Mentions(document, referents, links, reports)
-    walk = Walk(mentions, links, find_interviewee(mentions, reports))
+    scene = Scene(mentions, People(mentions), Bodies(mentions), Titles(mentions, links))
+    scene.interviewee = find_interviewee(mentions, reports)
     answers: dict[int, Attribution] = {}
 
     def answer(number: int) -> None:
-        answers[number] = walk.report(reports[number])
+        answers[number] = attribute(scene, reports[number])
 
     def answer_heading(number: int) -> None:
-        answers[number] = walk.heading(reports[number])
+        answers[number] = attribute_heading(scene, reports[number])
 
-    events: list[Event] = [(m.first, 0, partial(walk.mention, m)) for m in mentions.all]
-    events += _other_mentions(mentions, reports, walk)
+    events: list[Event] = [(m.first, 0, partial(scene.see, m)) for m in mentions.all]
+    events += _other_mentions(scene, reports)
     for n, report in enumerate(reports):
         if _looks_ahead(mentions, report):
             events.append((len(mentions.tokens), 1, partial(answer_heading, n)))
@@ -52,13 +59,13 @@ def resolve_speakers(
             events.append((_place(mentions, report), 1, partial(answer, n)))
     for _, _, step in sorted(events, key=lambda event: event[:2]):
         step()
-    echoes = Echoes(mentions, reports, dict(answers))
+    echoes = Echoes(mentions, reports, answers)
     for n, report in enumerate(reports):
         if answers[n].speaker is None and report.cue is None and report.kind != "indirect":
             known = echoes.find(report)
             if known is not None:
-                answers[n] = walk.echo(known)
-    return [answers[n] for n in range(len(reports))], _with_references(walk, referents)
+                answers[n] = again(scene, known.speaker, "same words", 0.8)
+    return [answers[n] for n in range(len(reports))], _with_references(scene, referents)
 
 
 def _looks_ahead(mentions: Mentions, report: Report) -> bool:
@@ -78,20 +85,21 @@ def _place(mentions: Mentions, report: Report) -> int:
     return mentions.index(report.segments[0].start) - 1
 
 
-def _other_mentions(mentions: Mentions, reports: list[Report], walk: Walk) -> list[Event]:
+def _other_mentions(scene: Scene, reports: list[Report]) -> list[Event]:
     """Pronouns, and nouns for people and things, outside the sources of reports."""
     events: list[Event] = []
+    mentions = scene.mentions
     sources = {i for r in reports if r.source is not None for i in mentions.range(r.source)}
     for i, token in enumerate(mentions.tokens):
         pos = token.tag.pos
         if pos in ("PRON", "DET"):
             if i not in sources and third_person(token) is not None:
-                events.append((i, 0, partial(walk.pronoun, token)))
+                events.append((i, 0, partial(see_pronoun, scene, token)))
         elif pos in ("NOUN", "PROPN") and token.tag.number == "Sing" and not _is_named(mentions, i):
             if token.tag.animacy == "Inan":
-                events.append((i, 0, partial(walk.things.see, token)))
+                events.append((i, 0, partial(scene.things.see, token)))
             elif i not in sources and _is_somebody(mentions, token):
-                events.append((i, 0, partial(walk.noun, token)))
+                events.append((i, 0, partial(see_noun, scene, token)))
     return events
 
 
@@ -111,13 +119,13 @@ def _is_somebody(mentions: Mentions, token: Token) -> bool:
     return alone and token.tag.case == "Nom" and is_animate(token)
 
 
-def _with_references(walk: Walk, referents: list[Referent]) -> list[Referent]:
-    """The entities with the mentions that the walk has found, in order."""
+def _with_references(scene: Scene, referents: list[Referent]) -> list[Referent]:
+    """The entities with the mentions that the walk has found, in the order of their first mentions."""
     out = []
-    for referent in [*referents, *walk.bodies.made]:
-        found = walk.references.get(referent.id)
+    for referent in [*referents, *scene.bodies.made]:
+        found = scene.references.get(referent.id)
         if found:
             merged = sorted([*referent.references, *found], key=lambda r: (r.start, r.end))
             referent = replace(referent, references=merged)
         out.append(referent)
-    return out
+    return sorted(out, key=lambda referent: referent.references[0].start if referent.references else 0)

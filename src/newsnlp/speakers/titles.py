@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsnlp.document import RoleLink, Token
+from newsnlp.document import RoleLink, RoleMention, Token
 from newsnlp.speakers.mentions import Mentions
 from newsnlp.speakers.nouns import fold, noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
@@ -28,25 +28,23 @@ class Titles:
         self._holders: dict[str, list[str]] = {}
         self._fullest: dict[str, tuple[int, str]] = {}
         for link in links:
-            person = link.person
-            role = link.role
-            if person is None or person not in mentions.referents or role.holder is None:
-                continue
-            head = (
-                fold(mentions.tokens[role.head].lemma)
-                if role.first <= role.head < role.last
-                else fold(role.post)
-            )
-            title = Title(head, words_of(mentions.tokens[role.first : role.last]))
-            known = self._of.setdefault(person, [])
-            if title not in known and len(known) < HOLDERS:
-                known.append(title)
-            holders = self._holders.setdefault(head, [])
-            if person not in holders and len(holders) < HOLDERS:
-                holders.append(person)
-            rank = 2 * len(title.words) + (role.status != "former")
-            if person not in self._fullest or rank > self._fullest[person][0]:
-                self._fullest[person] = (rank, role.title)
+            if link.person is not None and link.person in mentions.referents:
+                self._add(mentions.tokens, link.role, link.person)
+
+    def _add(self, tokens: list[Token], role: RoleMention, person: str) -> None:
+        words = words_of(tokens[role.first : role.last])
+        rank = 2 * len(words) + (role.status != "former")
+        if person not in self._fullest or rank > self._fullest[person][0]:
+            self._fullest[person] = (rank, role.title)
+        if role.holder is None:  # a noun that stands alone is itself to be resolved
+            return
+        title = Title(fold(tokens[role.head].lemma), words)
+        known = self._of.setdefault(person, [])
+        if title not in known and len(known) < HOLDERS:
+            known.append(title)
+        holders = self._holders.setdefault(title.head, [])
+        if person not in holders and len(holders) < HOLDERS:
+            holders.append(person)
 
     def fullest(self, person: str) -> str | None:
         """The longest title of a person, in the nominative."""

@@ -1,0 +1,125 @@
+"""Attributions: a speaker who is an entity, one without a name, one of whom nothing is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsnlp.document import Document, Referent, Span, Token
+from newsnlp.schema import Gender, Speaker, SpeakerKind
+from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.candidates import Options, find_candidates
+from newsnlp.speakers.choice import Kind, probabilities
+from newsnlp.speakers.phrase import Phrase
+from newsnlp.speakers.scene import Scene
+
+Shown = tuple[tuple[str, float], ...]  # candidates: id of the entity, probability
+
+ENOUGH = 0.45  # probability from which a candidate is the answer
+SURE = 0.75  # probability from which the phrase becomes a mention of the person
+SHOWN = 5
+RULES: dict[Kind, str] = {"pronoun": "pronoun", "noun": "noun", "dropped": "running speaker"}
+
+
+def entity(
+    scene: Scene,
+    referent: Referent,
+    span: Span | None,
+    rule: str,
+    confidence: float,
+    candidates: Shown | None = None,
+) -> Attribution:
+    """A speaker who is an entity of the article."""
+    person = referent.type == "person"
+    speaker = Speaker(
+        **_words(scene.mentions.document, span),
+        name=referent.name,
+        kind="person" if person else "organization",
+        entity=referent.id,
+        role=scene.titles.fullest(referent.id) if person else None,
+    )
+    return Attribution(speaker, rule, candidates or ((referent.id, 1.0),), confidence)
+
+
+def nameless(
+    scene: Scene, kind: SpeakerKind, span: Span | None, rule: str, confidence: float, candidates: Shown = ()
+) -> Attribution:
+    """A group, or somebody whom the article does not name."""
+    speaker = Speaker(**_words(scene.mentions.document, span), kind=kind)
+    return Attribution(speaker, rule, candidates, confidence)
+
+
+def unknown(
+    scene: Scene, span: Span | None, rule: str, confidence: float, candidates: Shown = ()
+) -> Attribution:
+    """A speaker of whom nothing is known; none at all where nothing is mentioned."""
+    if span is None:
+        return Attribution(None, rule, candidates, confidence)
+    return nameless(scene, "unknown", span, rule, confidence, candidates)
+
+
+def again(scene: Scene, speaker: Speaker | None, rule: str, confidence: float) -> Attribution:
+    """Somebody who has spoken already, here without a mention."""
+    if speaker is None:
+        return unknown(scene, None, rule, confidence)
+    if speaker.entity is None:
+        return nameless(scene, speaker.kind, None, rule, confidence)
+    return entity(scene, scene.mentions.referents[speaker.entity], None, rule, confidence)
+
+
+def choose(
+    scene: Scene,
+    kind: Kind,
+    anchor: Token,
+    gender: Gender | None,
+    phrase: Phrase | None = None,
+    *,
+    without: str | None = None,
+    rule: str | None = None,
+    somebody: bool = False,
+) -> Attribution:
+    """The person most likely meant by a pronoun, a noun or a dropped subject.
+
+    `without` is the key of somebody who cannot be meant; `somebody` says that it must be one of the
+    others.
+    """
+    options = find_candidates(scene, kind, anchor, gender, phrase, without)
+    if somebody:
+        options = [o for o in options if o.value is not None and o.value.referent is not None]
+    if not options:
+        return unknown(scene, None, rule or RULES[kind], 0.5)
+    return pick(scene, kind, options, anchor, phrase, rule)
+
+
+def pick(
+    scene: Scene,
+    kind: Kind,
+    options: Options,
+    anchor: Token,
+    phrase: Phrase | None = None,
+    rule: str | None = None,
+) -> Attribution:
+    """The best of the candidates, if it is good enough; the scene takes note of it."""
+    ranked = probabilities(kind, options)
+    named = [(p.referent.id, round(x, 3)) for p, x in ranked if p is not None and p.referent is not None]
+    shown = tuple(named[:SHOWN])
+    nobody = max(0.0, 1 - sum(x for p, x in ranked if p is not None and p.referent is not None))
+    span = phrase.span if phrase is not None else None
+    rule = rule or RULES[kind]
+    best, probability = ranked[0]
+    if best is not None and best.referent is not None and probability >= ENOUGH:
+        token = phrase.head if phrase is not None else anchor
+        scene.people.see(token, best.key, best.referent, best.gender, subject=True)
+        if phrase is not None and probability >= SURE:
+            scene.refer(best.referent, phrase)
+        return entity(scene, best.referent, span, rule, probability, shown)
+    if kind == "noun":
+        return nameless(scene, "anonymous", span, "anonymous", nobody, shown)
+    if kind == "pronoun" and best is not None and best.referent is None:
+        return nameless(scene, "anonymous", span, rule, probability, shown)
+    return unknown(scene, span, rule, nobody if span is None else 0.1, shown)
+
+
+def _words(document: Document, span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {}
+    return {"start": span.start, "end": span.end, "text": document.words(span)}

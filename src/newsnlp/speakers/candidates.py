@@ -1,0 +1,106 @@
+"""Who can be meant by a pronoun, a noun or a dropped subject, with the facts for and against each."""
+
+from __future__ import annotations
+
+from math import log1p
+
+from newsnlp.document import Token
+from newsnlp.schema import Gender
+from newsnlp.speakers.choice import Kind, Option
+from newsnlp.speakers.nouns import fold, noun_classes
+from newsnlp.speakers.people import Person, agrees
+from newsnlp.speakers.phrase import Phrase
+from newsnlp.speakers.scene import Scene
+
+Options = list[Option[Person | None]]  # None: somebody whom the article does not name
+
+CLAUSE = 40  # tokens; the longest clause looked at
+BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
+
+
+def find_candidates(
+    scene: Scene,
+    kind: Kind,
+    anchor: Token,
+    gender: Gender | None,
+    phrase: Phrase | None,
+    without: str | None = None,
+) -> Options:
+    """The people who can be meant at `anchor`; `without` is the key of somebody who cannot."""
+    also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
+    owner = phrase.owner.id if phrase is not None and phrase.owner is not None else without
+    sure = gender if phrase is None or phrase.gender_sure else None
+    options: Options = []
+    order = 0  # among those with names
+    for person in scene.people.latest(sure, also):
+        itself = person.referent is None and phrase is not None and person.token == phrase.head.i
+        if person.key == owner or itself:
+            continue
+        features = scene.people.presence(person, anchor, order)
+        order += person.referent is not None
+        if not agrees(person, gender):
+            features["gender other"] = 1.0
+        if phrase is not None and kind == "noun":
+            features |= _fit(scene, phrase, person)
+        options.append(Option(person, features))
+    options.append(Option(None, _nobody(phrase)))
+    return options
+
+
+def find_in_whole_text(scene: Scene, phrase: Phrase) -> Options:
+    """The people whom a noun in a headline can mean, when the whole text is known."""
+    people = {person.key: person for person in [*_holders(scene, phrase), *scene.people.main]}
+    options: Options = [Option(None, _nobody(phrase))]
+    for person in people.values():
+        if agrees(person, phrase.gender if phrase.gender_sure else None):
+            features = {"named later": 1.0, "often": log1p(person.count)} | _fit(scene, phrase, person)
+            options.append(Option(person, features))
+    return options
+
+
+def find_for_pronoun(scene: Scene, token: Token, gender: Gender) -> Options:
+    """The candidates for a pronoun; in an oblique case it is not the subject of its own clause."""
+    options = find_candidates(scene, "pronoun", token, gender, None)
+    if token.tag.case == "Nom":
+        return options
+    tokens = scene.mentions.tokens
+    low = max(scene.mentions.document.sentences[token.sentence].first, token.i - CLAUSE)
+    clause = next((i for i in range(token.i - 1, low - 1, -1) if tokens[i].text in BREAKS), low)
+    return [o for o in options if o.value is None or not (o.value.subject and o.value.token >= clause)]
+
+
+def _holders(scene: Scene, phrase: Phrase) -> list[Person]:
+    """The people who hold such a role anywhere in the article."""
+    referents = scene.mentions.referents
+    holders = {key: referents[key] for key in scene.titles.holders(phrase)}
+    linked = scene.mentions.linked(phrase.head.i)
+    if linked is not None:
+        holders[linked.id] = linked
+    return [scene.people.known(referent) for referent in holders.values()]
+
+
+def _fit(scene: Scene, phrase: Phrase, person: Person) -> dict[str, float]:
+    """How a noun phrase fits a person."""
+    if person.referent is None:
+        return {"same noun": float(person.noun == fold(phrase.lemma))}
+    match = scene.titles.match(phrase, scene.mentions.tokens, person.key)
+    if "general" in noun_classes(phrase.lemma):
+        return {match: 1.0, f"general, {match}": 1.0}
+    return {match: 1.0}
+
+
+def _nobody(phrase: Phrase | None) -> dict[str, float]:
+    """What speaks for somebody whom the article does not name."""
+    features = {"nobody": 1.0}
+    if phrase is None or phrase.kind != "noun":
+        return features
+    classes = noun_classes(phrase.lemma)
+    facts = {
+        "anonymous": "anonymous" in classes,
+        "general": "general" in classes,
+        "kin": "kin" in classes,
+        "owner": phrase.owner is not None,
+        "complement": phrase.complement,
+        "bare": phrase.bare,
+    }
+    return features | {f"nobody, {fact}": 1.0 for fact, holds in facts.items() if holds}

@@ -1,0 +1,69 @@
+"""Mentions of people by nouns and pronouns outside the frames of reports: only where they are certain."""
+
+from __future__ import annotations
+
+from newsnlp.document import Reference, Token
+from newsnlp.schema import Gender
+from newsnlp.speakers.candidates import Options, find_candidates, find_for_pronoun
+from newsnlp.speakers.choice import Kind, probabilities
+from newsnlp.speakers.mentions import QUOTED, RETOLD
+from newsnlp.speakers.nouns import fold, noun_classes
+from newsnlp.speakers.people import Person
+from newsnlp.speakers.phrase import GENDER, read_noun, third_person
+from newsnlp.speakers.scene import Scene
+
+CERTAIN = 0.85  # probability from which a candidate is the answer
+NOBODY = "?"  # begins the key of somebody without a name
+PLACE = frozenset({"в", "во", "на", "из", "под"})  # «в нём», «из неё»: things
+
+
+def see_noun(scene: Scene, token: Token) -> None:
+    """A noun for a person: it takes up somebody («министр»), or means somebody without a name."""
+    lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
+    phrase = read_noun(scene.mentions, token)
+    role = scene.mentions.role_at[token.i] is not None
+    if phrase.kind == "noun" and (role or "general" in noun_classes(token.lemma)):
+        best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
+        if best is not None and best.referent is not None:
+            scene.refer(best.referent, phrase)
+            scene.people.see(token, best.key, best.referent, gender)
+            return
+    scene.people.see(token, nobody(lemma), None, gender, lemma)
+
+
+def see_pronoun(scene: Scene, token: Token) -> None:
+    """«он», «её»: a mention of somebody, unless a thing or another person may be meant."""
+    nominative = third_person(token)
+    if nominative not in ("он", "она") or scene.mentions.voice[token.i] == QUOTED or _is_place(scene, token):
+        return
+    gender: Gender = "female" if nominative == "она" else "male"
+    best = _certain("pronoun", find_for_pronoun(scene, token, gender))
+    if best is None or best.referent is None or best.gender is None:
+        return
+    if scene.things.between(gender, best.token, token) or _in_own_words(scene, best, token):
+        return
+    scene.add(best.referent, Reference(token.start, token.end, "pronoun", nominative))
+    scene.people.see(token, best.key, best.referent, gender, subject=token.tag.case == "Nom")
+
+
+def nobody(lemma: str) -> str:
+    """The key of somebody without a name, whom a noun names."""
+    return NOBODY + lemma
+
+
+def _certain(kind: Kind, options: Options) -> Person | None:
+    best, probability = probabilities(kind, options)[0]
+    return best if probability >= CERTAIN else None
+
+
+def _in_own_words(scene: Scene, person: Person, token: Token) -> bool:
+    """Whether the person is the source in «по словам Орлова, он …»: «он» may be Orlov as well as not."""
+    spoken = scene.people.spoken
+    if spoken is None or not spoken.retold_by_noun or spoken.key != person.key:
+        return False
+    return token.end <= spoken.end and scene.mentions.voice[token.i] == RETOLD
+
+
+def _is_place(scene: Scene, token: Token) -> bool:
+    before = scene.mentions.tokens[token.i - 1] if token.i else None
+    return before is not None and before.tag.pos == "ADP" and fold(before.text) in PLACE

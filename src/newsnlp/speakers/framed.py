@@ -1,0 +1,135 @@
+"""Who speaks, by the phrase that the framing clause has for the speaker."""
+
+from __future__ import annotations
+
+from newsnlp.document import Reference, Span, Token
+from newsnlp.speakers.answers import choose, entity, nameless, unknown
+from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.mentions import Mention
+from newsnlp.speakers.nouns import sorts_of
+from newsnlp.speakers.phrase import GENDER, Phrase
+from newsnlp.speakers.scene import Scene
+from newsnlp.speakers.unlisted import Unlisted
+
+RELATIVE_REACH = 15  # tokens from «который» back to its noun
+
+
+def by_phrase(scene: Scene, phrase: Phrase) -> Attribution:
+    """The speaker whom a phrase names, takes up or leaves without a name."""
+    match phrase.kind:
+        case "name" | "role" if phrase.referent is not None:
+            return _by_name(scene, phrase)
+        case "unlisted" if phrase.unlisted is not None:
+            return _by_unlisted(scene, phrase.unlisted, phrase.head)
+        case "pronoun" | "noun":
+            return choose(scene, phrase.kind, phrase.head, phrase.gender, phrase)
+        case "own":
+            return choose(scene, "dropped", phrase.head, None, rule="own")
+        case "plural":
+            return _by_plural(scene, phrase)
+        case "relative":
+            return _by_antecedent(scene, phrase)
+        case "author":
+            return by_author(scene, phrase.span)
+        case "organization":
+            return _by_body(scene, phrase)
+        case "there":
+            return _by_place(scene, phrase)
+        case "group" | "anonymous":
+            return nameless(scene, phrase.kind, phrase.span, phrase.kind, 0.9)
+    return unknown(scene, phrase.span, "text", 0.5)
+
+
+def by_author(scene: Scene, span: Span | None) -> Attribution:
+    """«спрашиваю», «я»: whoever wrote the article."""
+    author = scene.mentions.author
+    if author is None:
+        return unknown(scene, span, "author", 0.3)
+    return entity(scene, author, span, "author", 0.8)
+
+
+def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
+    """A name, or a role whose holder the text itself names."""
+    referent = phrase.referent
+    assert referent is not None
+    if phrase.kind == "role":
+        scene.refer(referent, phrase)
+        return entity(scene, referent, phrase.span, "role", 0.9)
+    rule = "place" if referent.type == "location" else "name"
+    return entity(scene, referent, phrase.span, rule, 0.95)
+
+
+def _by_unlisted(scene: Scene, name: Unlisted, head: Token) -> Attribution:
+    """A name that no earlier stage has found: an entity more."""
+    referent = scene.bodies.add(name.type, name.name)
+    scene.add(referent, Reference(name.span.start, name.span.end, "name", name.name))
+    if referent.type == "person":
+        scene.people.see(head, referent.id, referent, referent.gender, subject=True)
+    return entity(scene, referent, name.span, "name", 0.8)
+
+
+def _by_body(scene: Scene, phrase: Phrase) -> Attribution:
+    """«ведомство», «в пресс-службе театра»: an organisation named before, or one with no other name."""
+    at = scene.mentions.at[phrase.head.i]
+    known = at.referent if at is not None and at.referent.type == "organization" else None
+    taken_up = scene.bodies.find(phrase)
+    if known is not None and any(r.kind == "name" for r in known.references):
+        referent, confidence = known, 0.9
+    elif taken_up is not None and (known is None or taken_up[1] >= 0.7):
+        referent, confidence = taken_up
+    else:
+        referent, confidence = known or scene.bodies.make(phrase), 0.7
+    scene.bodies.note(referent, phrase)
+    scene.refer(referent, phrase)
+    return entity(scene, referent, phrase.span, "organization", confidence)
+
+
+def _by_place(scene: Scene, phrase: Phrase) -> Attribution:
+    """«там»: the organisation mentioned last."""
+    place = scene.bodies.last(scene.mentions.clock[phrase.head.sentence])
+    if place is None:
+        return unknown(scene, phrase.span, "there", 0.3)
+    return entity(scene, place, phrase.span, "there", 0.75)
+
+
+def _by_plural(scene: Scene, phrase: Phrase) -> Attribution:
+    """«они», «по их словам»: the organisation whose people spoke last, else a group."""
+    speaker = scene.speaker_within(phrase.head.sentence, 1)
+    if speaker is not None and speaker.kind == "organization" and speaker.entity is not None:
+        return entity(scene, scene.mentions.referents[speaker.entity], phrase.span, "pronoun", 0.5)
+    return nameless(scene, "group", phrase.span, "pronoun", 0.85)
+
+
+def _by_antecedent(scene: Scene, phrase: Phrase) -> Attribution:
+    """«…, который заявил»: the noun or name before the clause."""
+    mentions, head = scene.mentions, phrase.head
+    low = max(mentions.document.sentences[head.sentence].first, head.i - RELATIVE_REACH)
+    somebody = False
+    for i in range(head.i - 1, low - 1, -1):
+        token, at = mentions.tokens[i], mentions.at[i]
+        if at is not None:
+            if _can_head(phrase, token, at):
+                return entity(scene, at.referent, phrase.span, "relative", 0.8)
+            continue
+        if token.tag.pos != "NOUN" or (token.tag.number == "Plur") != phrase.plural:
+            continue
+        if phrase.plural:
+            return nameless(scene, "group", phrase.span, "relative", 0.8)
+        if GENDER.get(token.tag.gender) not in (None, phrase.gender):
+            continue
+        holder = mentions.holder(i)
+        if holder is not None:
+            return entity(scene, holder, phrase.span, "relative", 0.8)
+        somebody = somebody or not sorts_of(token.lemma)
+    if somebody:
+        return nameless(scene, "anonymous", phrase.span, "relative", 0.5)
+    return unknown(scene, phrase.span, "relative", 0.3)
+
+
+def _can_head(phrase: Phrase, token: Token, at: Mention) -> bool:
+    """Whether number and gender let a relative pronoun follow a mention."""
+    person = at.referent.type == "person"
+    gender = at.referent.gender if person else GENDER.get(token.tag.gender)
+    if person and phrase.plural:
+        return False
+    return gender is None or phrase.gender is None or gender == phrase.gender

@@ -1,0 +1,83 @@
+"""Who speaks in a report, and what the report changes in the scene."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report
+from newsnlp.lexicon import column
+from newsnlp.speakers.answers import pick
+from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.candidates import find_in_whole_text
+from newsnlp.speakers.coreference import NOBODY, nobody
+from newsnlp.speakers.dialogue import Turn
+from newsnlp.speakers.framed import by_phrase
+from newsnlp.speakers.nouns import fold
+from newsnlp.speakers.people import Spoken
+from newsnlp.speakers.phrase import Phrase, read_phrase
+from newsnlp.speakers.scene import Scene
+from newsnlp.speakers.unframed import asks, by_context, by_turn, first_token
+from newsnlp.speakers.verbs import Cue, read_cue
+
+TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
+
+
+def attribute(scene: Scene, report: Report) -> Attribution:
+    """Who speaks in a report; the scene takes note of it."""
+    cue, phrase = _read(scene, report)
+    if phrase is not None:
+        found = by_phrase(scene, phrase)
+    elif report.pattern in TURNS and cue is None:
+        found = by_turn(scene, report)
+    else:
+        found = by_context(scene, report, cue)
+    _note(scene, report, found, phrase, cue)
+    return found
+
+
+def attribute_heading(scene: Scene, report: Report) -> Attribution:
+    """Who speaks in a headline that names the speaker by a noun: asked when the whole text is known."""
+    cue, phrase = _read(scene, report)
+    if phrase is None:
+        return by_context(scene, report, cue)
+    if phrase.kind != "noun":
+        return by_phrase(scene, phrase)
+    return pick(scene, "noun", find_in_whole_text(scene, phrase), phrase.head, phrase)
+
+
+def _read(scene: Scene, report: Report) -> tuple[Cue | None, Phrase | None]:
+    mentions = scene.mentions
+    cue = None
+    if report.cue is not None:
+        i = min(mentions.index(report.cue.start), len(mentions.tokens) - 1)
+        cue = read_cue(mentions.tokens[i])
+    phrase = read_phrase(mentions, report.source, cue) if report.source is not None else None
+    return cue, phrase
+
+
+def _note(scene: Scene, report: Report, found: Attribution, phrase: Phrase | None, cue: Cue | None) -> None:
+    """Remember who has spoken, and which organisations are media."""
+    mentions, speaker = scene.mentions, found.speaker
+    if report.via is not None:
+        for i in mentions.range(report.via):
+            at = mentions.at[i]
+            if at is not None:
+                scene.bodies.medium(at.referent.id)
+    key = speaker.entity if speaker is not None else None
+    if key is not None and mentions.referents[key].type == "organization":
+        scene.last_body = mentions.referents[key]
+        if fold(report.cue_lemma or "") in column("press_cues"):
+            scene.bodies.medium(key)
+    if speaker is not None and speaker.kind == "anonymous" and phrase is not None and not phrase.is_pronoun:
+        lemma = fold(phrase.lemma)
+        key = nobody(lemma)
+        scene.people.see(phrase.head, key, None, phrase.gender, lemma, subject=True)
+    end = max(report.segments[-1].end, report.frame.end)
+    last = mentions.tokens[max(0, mentions.index(end) - 1)]
+    clock, block = mentions.clock[last.sentence], mentions.block_of(last)
+    if speaker is not None and (key is not None or speaker.kind == "group"):
+        by_noun = cue is not None and cue.noun and report.kind != "direct"
+        scene.people.spoken = Spoken(key, clock, block, end, by_noun)
+        scene.last = (speaker, clock)
+    if report.kind == "direct":
+        who = key or (speaker.kind if speaker is not None else NOBODY)
+        first = mentions.block_of(first_token(scene, report))
+        scene.dialogue.add(Turn(who, speaker, first, block, asks(scene, report)))

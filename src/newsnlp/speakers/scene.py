@@ -1,0 +1,73 @@
+"""What is known of people, organisations and things up to a place of the text.
+
+The scene runs along with the text; every mention changes it, and nothing looks back over the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsnlp.document import Reference, Referent
+from newsnlp.language.inflection import phrase_nominative
+from newsnlp.schema import Speaker
+from newsnlp.speakers.bodies import Bodies
+from newsnlp.speakers.dialogue import Dialogue
+from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.people import People
+from newsnlp.speakers.phrase import Phrase, third_person
+from newsnlp.speakers.things import Things
+from newsnlp.speakers.titles import Titles
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of the walk.
+
+    `last` is the last speaker with the reporter's sentence in which the report ended (`clock` of
+    `Mentions`), `last_body` the last organisation that has spoken, `references` the mentions found
+    on the way, by the id of their entity.
+    """
+
+    mentions: Mentions
+    people: People
+    bodies: Bodies
+    titles: Titles
+    things: Things = field(default_factory=Things)
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    last: tuple[Speaker, int] | None = None
+    last_body: Referent | None = None
+    interviewee: Referent | None = None
+    references: dict[str, list[Reference]] = field(default_factory=dict)
+
+    def see(self, mention: Mention) -> None:
+        """Take note of a name, or of a noun that stands for an organisation."""
+        referent = mention.referent
+        if referent.type != "person":
+            self.bodies.see(mention)
+        elif mention.reference.kind == "name":
+            token = self.mentions.tokens[mention.first]
+            self.people.see(token, referent.id, referent, referent.gender)
+
+    def speaker_within(self, sentence: int, clauses: int) -> Speaker | None:
+        """The last speaker, if the report ended at most so many of the reporter's sentences before."""
+        if self.last is None or self.mentions.clock[sentence] - self.last[1] > clauses:
+            return None
+        return self.last[0]
+
+    def refer(self, referent: Referent, phrase: Phrase) -> None:
+        """Add a phrase to the mentions of an entity, where it is none yet."""
+        at = self.mentions.at[phrase.head.i]
+        if at is not None and at.referent is referent:
+            return
+        nominative = third_person(phrase.head)
+        if nominative is not None:
+            self.add(referent, Reference(phrase.span.start, phrase.span.end, "pronoun", nominative))
+        else:
+            normal = phrase_nominative(self.mentions.document, phrase.first, phrase.last, phrase.head.i)
+            self.add(referent, Reference(phrase.span.start, phrase.span.end, "nominal", normal))
+
+    def add(self, referent: Referent, reference: Reference) -> None:
+        """Add a mention to an entity; two reports may share a source."""
+        known = self.references.setdefault(referent.id, [])
+        if reference not in known[-3:]:
+            known.append(reference)

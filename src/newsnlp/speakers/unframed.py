@@ -1,0 +1,96 @@
+"""Who speaks where the frame has no subject, or where there is no frame at all."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report, Token
+from newsnlp.lexicon import column
+from newsnlp.speakers.answers import again, choose, entity, unknown
+from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.framed import by_author
+from newsnlp.speakers.nouns import fold, noun_classes
+from newsnlp.speakers.scene import Scene
+from newsnlp.speakers.verbs import Cue
+
+DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
+
+
+def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
+    """The running speaker: «Добавил, что …», or the next sentence in quotation marks."""
+    if cue is not None and cue.first_person:
+        return by_author(scene, None)
+    if cue is not None and not cue.subject:
+        return _by_document(scene, cue) or unknown(scene, None, "no subject", 0.75)
+    anchor = cue.token if cue is not None else first_token(scene, report)
+    last = _goes_on(scene, anchor, cue)
+    if last is not None:
+        return last
+    if cue is not None and cue.plural:
+        return unknown(scene, None, "no subject", 0.6)
+    return choose(scene, "dropped", anchor, cue.gender if cue is not None else None)
+
+
+def by_turn(scene: Scene, report: Report) -> Attribution:
+    """A dash paragraph or an interview turn that does not say whose it is."""
+    anchor = first_token(scene, report)
+    question = asks(scene, report)
+    if scene.interviewee is not None and not question:
+        return entity(scene, scene.interviewee, None, "interviewee", 0.75)
+    before, other = scene.dialogue.last(scene.mentions.block_of(anchor)), scene.dialogue.other()
+    if before is None:
+        return choose(scene, "dropped", anchor, None)
+    if other is not None and other.speaker is not None and other.speaker.kind != "unknown":
+        return again(scene, other.speaker, "turn", 0.75)
+    if before.asks or before.speaker is None or before.speaker.kind != "person":
+        answered = before.asks or (before.speaker is not None and before.speaker.kind == "anonymous")
+        return choose(scene, "dropped", anchor, None, without=before.key, rule="turn", somebody=answered)
+    if question:
+        return unknown(scene, None, "turn", 0.5)
+    return again(scene, before.speaker, "same speaker", 0.6)
+
+
+def first_token(scene: Scene, report: Report) -> Token:
+    """The first token of the content."""
+    tokens = scene.mentions.tokens
+    return tokens[min(scene.mentions.index(report.segments[0].start), len(tokens) - 1)]
+
+
+def asks(scene: Scene, report: Report) -> bool:
+    """Whether a report ends with a question."""
+    return "?" in scene.mentions.tokens[scene.mentions.index(report.segments[-1].end) - 1].text
+
+
+def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None:
+    """The last speaker, where that is no person: «…, уточнили в МВД. Также добавили, что …»."""
+    speaker = scene.speaker_within(anchor.sentence, 1)
+    if speaker is None or speaker.kind == "person":
+        return None
+    if cue is None or (cue.plural and speaker.kind in ("organization", "group")):
+        return again(scene, speaker, "same speaker", 0.6)
+    return None
+
+
+def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
+    """«в сообщении говорится», «согласно документу»: whoever has just spoken, or signs such documents."""
+    document = _document(scene, cue.token)
+    if document is None:
+        return None
+    personal = "personal" in noun_classes(document.lemma)
+    speaker = scene.speaker_within(cue.token.sentence, 2)
+    if speaker is not None and speaker.kind in (("person",) if personal else ("person", "organization")):
+        return again(scene, speaker, "document", 0.5)
+    if personal:
+        found = choose(scene, "dropped", cue.token, None, rule="document")
+        return found if found.speaker is not None else None
+    return entity(scene, scene.last_body, None, "document", 0.5) if scene.last_body is not None else None
+
+
+def _document(scene: Scene, cue: Token) -> Token | None:
+    """The document that speaks, near the cue in its sentence."""
+    sentence = scene.mentions.document.sentences[cue.sentence]
+    low, high = max(sentence.first, cue.i - DOCUMENT_REACH), min(sentence.last, cue.i + DOCUMENT_REACH)
+    for token in scene.mentions.tokens[low:high]:
+        if token.tag.pos == "NOUN" and token.tag.case in ("Loc", "Dat"):
+            lemma = fold(token.lemma)
+            if lemma in column("speaking_documents") and "law" not in noun_classes(lemma):
+                return token
+    return None
