@@ -29,9 +29,10 @@ def find_names(document: Document, known: Collection[str] = ()) -> list[Name]:
 
 
 def _is_furniture(document: Document, draft: Draft) -> bool:
-    """Whether it stands in what is no part of the article: a menu, a comment form."""
+    """Whether it stands in a menu or a comment form, and is no full name of a person («• Иван Петров»)."""
     sentence = document.sentences[document.tokens[draft.first].sentence]
-    return document.blocks[sentence.block].kind == "boilerplate"
+    full = draft.type == "person" and draft.last - draft.first > 1
+    return not full and document.blocks[sentence.block].kind == "boilerplate"
 
 
 def _tagged(document: Document) -> list[Draft]:
