@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Document
-from newsnlp.entities.paradigms import DICTIONARY, INDECLINABLE, Lexeme, fold, nominative, readings
+from newsnlp.entities.paradigms import DICTIONARY, INDECLINABLE, Lexeme, nominative, readings
 from newsnlp.entities.people import Person, same_word, shortens
 from newsnlp.entities.personal import RUSSIAN_SURNAME, PersonName, Word, given_readings
 from newsnlp.language.inflection import join, spell_like
+from newsnlp.language.spelling import fold
 from newsnlp.names.normal import nominative as nominative_alone
 from newsnlp.schema import Gender
 

@@ -15,12 +15,12 @@ from functools import cache, lru_cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
-from newsnlp.entities.paradigms import fold
 from newsnlp.entities.phrases import PhraseTable
 from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import Keys, content, lemmas
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology
+from newsnlp.language.spelling import fold
 
 Key = tuple[str, ...]
 

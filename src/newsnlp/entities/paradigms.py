@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsnlp import lexicon
+from newsnlp.language.spelling import fold
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 INDECLINABLE = "indeclinable"
@@ -39,11 +40,6 @@ class _Ending(NamedTuple):
     stem: re.Pattern[str]
     gender: str
     case: str
-
-
-def fold(word: str) -> str:
-    """A word as it is compared: lower case, е for ё, no soft hyphens or accents."""
-    return word.lower().replace("ё", "е").replace("\u00ad", "").replace("\u0301", "")
 
 
 @lru_cache(maxsize=20_000)

@@ -15,9 +15,10 @@ from typing import Any
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, RoleMention, Token
 from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_leaning
-from newsnlp.entities.paradigms import DICTIONARY, Lexeme, fold
+from newsnlp.entities.paradigms import DICTIONARY, Lexeme
 from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
 from newsnlp.entities.variants import skeleton, variant
+from newsnlp.language.spelling import fold
 
 MAX_CANDIDATES = 8  # people of one surname that are compared with a mention; bounds the cost
 SURE = 1.0  # a leaning from which the gender is certain,

@@ -14,13 +14,13 @@ from newsnlp.entities.paradigms import (
     INDECLINABLE,
     Lexeme,
     Reading,
-    fold,
     lexemes,
     nominative,
     readings,
 )
 from newsnlp.language.inflection import CASE_OF, governed_cases
 from newsnlp.language.morphology import Morphology
+from newsnlp.language.spelling import fold
 
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
 RUSSIAN_SURNAME = re.compile(

@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name
-from newsnlp.entities.paradigms import fold
 from newsnlp.entities.phrases import PhraseTable
 from newsnlp.entities.words import Keys, content, lemmas
 from newsnlp.language.morphology import Morphology
+from newsnlp.language.spelling import fold
 
 
 def gather_places(document: Document, names: Sequence[Name]) -> list[list[Name]]:

@@ -14,9 +14,9 @@ from itertools import islice
 from newsnlp import lexicon
 from newsnlp.document import Document, Referent, RoleMention
 from newsnlp.entities.organizations import alias_table
-from newsnlp.entities.paradigms import fold
 from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import content
+from newsnlp.language.spelling import fold
 
 MAX_HELD = 12  # holders of one post that are looked at, the latest first
 NEAR_PEOPLE = 4  # people that a synonym may mean, the latest first,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from newsnlp.document import RoleLink
-from newsnlp.entities.paradigms import fold
+from newsnlp.language.spelling import fold
 from newsnlp.schema import PersonRole
 
 MAX_ROLES = 64  # of one person that are compared; bounds the cost

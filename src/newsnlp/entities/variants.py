@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsnlp.entities.paradigms import fold
+from newsnlp.language.spelling import fold
 
 VOWELS = re.compile("[аеёиоуыэюяйьъ]+")
 DOUBLED = re.compile(r"(.)\1+")

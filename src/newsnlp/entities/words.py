@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsnlp.document import Token
-from newsnlp.entities.paradigms import fold
 from newsnlp.language.morphology import Morphology
+from newsnlp.language.spelling import fold
 
 
 @lru_cache(maxsize=50_000)

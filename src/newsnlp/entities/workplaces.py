@@ -9,8 +9,8 @@ from itertools import islice
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Nominal, Referent
-from newsnlp.entities.paradigms import fold
 from newsnlp.entities.words import content
+from newsnlp.language.spelling import fold
 
 NEAR = 8  # organisations looked at, the latest mentioned first
 REACH = 300  # tokens within which «компания» takes up a company

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from newsnlp.document import Document, Name
+from newsnlp.document import Document, Name, Token
 from newsnlp.schema import EntityType
 
 QUOTATION_MARKS = frozenset("«»„“”\"'‘’") | {"''", "``", "<<", ">>", ",,"}
@@ -30,6 +30,15 @@ def name_of(document: Document, draft: Draft) -> Name:
     """The finished name."""
     tokens = document.tokens
     return Name(tokens[draft.first].start, tokens[draft.last - 1].end, draft.type, draft.first, draft.last)
+
+
+def back_over(document: Document, first: int, wanted: Callable[[Token], bool]) -> int:
+    """The first of the words straight before token `first`, in its sentence, that are all `wanted`."""
+    tokens = document.tokens
+    at = first
+    while at and wanted(tokens[at - 1]) and tokens[at - 1].sentence == tokens[first].sentence:
+        at -= 1
+    return at
 
 
 def split_at_marks(document: Document, drafts: Iterable[Draft]) -> Iterator[Draft]:

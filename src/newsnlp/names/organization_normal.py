@@ -14,7 +14,6 @@ NUMBERED = re.compile(r"[а-яё]-\d+$")
 DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
-DECLINED_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,})-?(?:а|у|е|ом|ы|ов)$")  # «МИДа», «ГОКом»
 
 
 def organization_nominative(document: Document, name: Name) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.entities.paradigms import fold
+from newsnlp.language.spelling import fold
 from newsnlp.names.bodies import (
     ABBREVIATION,
     Bodies,
@@ -19,7 +19,7 @@ from newsnlp.names.bodies import (
     lemmas,
     opens,
 )
-from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
+from newsnlp.names.draft import QUOTATION_MARKS, Draft, back_over, trimmed
 from newsnlp.names.persons import INITIAL
 from newsnlp.names.quoted import with_quoted
 from newsnlp.names.words import word
@@ -176,12 +176,8 @@ def is_shouted(token: Token) -> bool:
 
 def _with_legal_form(document: Document, draft: Draft) -> Draft:
     """The name with the abbreviated legal form before it: «МАОУ Открытая школа»."""
-    first = draft.first
-    while first and document.tokens[first - 1].text in lexicon.column("legal_forms"):
-        if document.tokens[first - 1].sentence != document.tokens[draft.first].sentence:
-            break
-        first -= 1
-    return draft._replace(first=first)
+    legal_forms = lexicon.column("legal_forms")
+    return draft._replace(first=back_over(document, draft.first, lambda token: token.text in legal_forms))
 
 
 def _united(document: Document, drafts: list[Draft]) -> list[Draft]:

@@ -13,6 +13,7 @@ from newsnlp.document import Document, Name, Token
 from newsnlp.entities import paradigms
 from newsnlp.language.inflection import CASE_OF, governed_cases, join, spell_like
 from newsnlp.language.morphology import Morphology, Parse, inflect
+from newsnlp.language.spelling import fold
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
@@ -73,7 +74,7 @@ def gather(document: Document, names: Iterable[Name]) -> Evidence:
     evidence = Evidence()
     for name in names:
         for token in _words(document, name):
-            word = paradigms.fold(token.text)
+            word = fold(token.text)
             readings = [o for o in options(token.text, token.morphology) if o.weight > FAR_FETCHED]
             for option in readings:
                 evidence.forms.setdefault(option.nominative, set()).add(word)
@@ -90,7 +91,7 @@ def person_nominative(document: Document, name: Name, evidence: Evidence) -> str
     if full:
         context = _context(document, name)
         best: tuple[float, list[Option | None]] = (float("-inf"), [])
-        eastern = len(full) > 1 and paradigms.fold(full[0].text) in _east_asian()  # Ким Чен Ын
+        eastern = len(full) > 1 and fold(full[0].text) in _east_asian()  # Ким Чен Ын
         readings = [
             _fixed(token.text) if eastern else _given(options(token.text, token.morphology))
             for token in full[:-1]
@@ -119,7 +120,7 @@ def _best(
     worth += 0.4 * ((tag.number == "Plur") == (gender == "p"))
     if token.text.isupper():
         worth *= 0.4  # capitals confuse the tagger
-    form = paradigms.fold(token.text)
+    form = fold(token.text)
     known = any(option.given for option in candidates)
     best: tuple[float, Option | None] = (-2.0 if known else -0.6, None)
     for option in candidates:
@@ -133,7 +134,7 @@ def _best(
 
 def _fixed(word: str) -> tuple[Option, ...]:
     """A word that does not decline, or does: «Ким Чен Ына», «Кима Чен Ына»."""
-    folded = paradigms.fold(word)
+    folded = fold(word)
     return tuple(Option(folded, gender, frozenset(CASES), 0.6) for gender in "mf")
 
 
@@ -185,7 +186,7 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     before, hyphen, last = word.rpartition("-")
     if not hyphen:
         return _simple_options(word, morphology)
-    if paradigms.fold(last) in _particles():
+    if fold(last) in _particles():
         return tuple(
             Option(f"{o.nominative}-{last.lower()}", o.gender, o.cases, o.weight)
             for o in options(before, morphology)
@@ -204,7 +205,7 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
 
 
 def _simple_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
-    folded = paradigms.fold(word)
+    folded = fold(word)
     found = dict.fromkeys(_dictionary_options(word, morphology))
     genders = {option.gender for option in found if option.weight > LIVING}
     known = bool(genders)
@@ -285,16 +286,14 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
         form = inflect(parse, "nomn", "sing")
         if form is not None:
             for gender in lexeme[2]:
-                yield Option(
-                    paradigms.fold(form), gender, frozenset(cases[lexeme]), lexeme[3], lexeme[3] == GIVEN
-                )
+                yield Option(fold(form), gender, frozenset(cases[lexeme]), lexeme[3], lexeme[3] == GIVEN)
 
 
 @cache
 def _east_asian() -> frozenset[str]:
-    return frozenset(paradigms.fold(name) for name in lexicon.column("east_asian_surnames"))
+    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
 
 
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(paradigms.fold(word) for word in lexicon.column("name_particles"))
+    return frozenset(fold(word) for word in lexicon.column("name_particles"))

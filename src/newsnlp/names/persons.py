@@ -8,7 +8,7 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.entities.paradigms import fold
+from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 from newsnlp.names.person_normal import Option, options
 from newsnlp.names.words import word

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
 from newsnlp.names.bodies import body, cases, is_capital, is_one_of, lemmas, opens
-from newsnlp.names.draft import Draft
+from newsnlp.names.draft import Draft, back_over
 
 MAX_WORDS = 9
 NO_END = frozenset(".?!…,")
@@ -63,10 +63,7 @@ def _name(
     before = _before(document, first)
     if before is not None:
         if _is_prefix(before):
-            at = before.i
-            while at and _is_prefix(document.tokens[at - 1]):
-                at -= 1
-            return Draft(at, last, "organization")
+            return Draft(back_over(document, first, _is_prefix), last, "organization")
         if previous is not None and previous.last == before.i and before.text in (",", "и"):
             return whole._replace(type=previous.type)  # партий «Союз», «Отечество» и «Свобода»
         noun = _class_noun(document, before)

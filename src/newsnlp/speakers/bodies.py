@@ -9,10 +9,11 @@ from itertools import islice
 
 from newsnlp.document import Referent
 from newsnlp.language.inflection import phrase_nominative
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mention, Mentions
-from newsnlp.speakers.nouns import fold, sorts_of
+from newsnlp.speakers.nouns import sorts_of
 from newsnlp.speakers.phrase import Phrase
 
 NEAR = 12  # organisations looked at, the latest mentioned first

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import log1p
 
 from newsnlp.document import Token
+from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender
 from newsnlp.speakers.choice import Kind, Option
-from newsnlp.speakers.nouns import fold, noun_classes
+from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person, agrees
 from newsnlp.speakers.phrase import Phrase
 from newsnlp.speakers.scene import Scene

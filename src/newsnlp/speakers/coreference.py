@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from newsnlp.document import Reference, Token
+from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender
 from newsnlp.speakers.candidates import Options, find_candidates, find_for_pronoun
 from newsnlp.speakers.choice import Kind, probabilities
 from newsnlp.speakers.mentions import QUOTED, RETOLD
-from newsnlp.speakers.nouns import fold, noun_classes
+from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import GENDER, read_noun, third_person
 from newsnlp.speakers.scene import Scene

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from newsnlp.document import Report
+from newsnlp.language.spelling import fold
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import Mentions
-from newsnlp.speakers.nouns import fold
 
 ENOUGH = 0.75  # share of the words that must be in the other quote
 WORDS = 3  # fewer tell nothing

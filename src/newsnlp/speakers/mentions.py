@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Span, Token
-from newsnlp.speakers.nouns import fold
+from newsnlp.language.spelling import fold
 
 NARRATIVE, RETOLD, QUOTED = 0, 1, 2  # whose words a token belongs to
 

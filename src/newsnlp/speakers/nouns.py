@@ -5,15 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from newsnlp.document import Token
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import table
 
 Classes = frozenset[str]
 NONE: Classes = frozenset()
-
-
-def fold(word: str) -> str:
-    """The word in lower case, ё as е, without soft hyphens: texts write it either way."""
-    return word.lower().replace("ё", "е").replace("\u00ad", "")
 
 
 @cache

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Literal
 
 from newsnlp.document import Referent, Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import Mention, Mentions
-from newsnlp.speakers.nouns import fold, is_animate, noun_classes, sorts_of
+from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
 from newsnlp.speakers.unlisted import Unlisted, read_unlisted
 from newsnlp.speakers.verbs import Cue
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Report
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speakers.answers import pick
 from newsnlp.speakers.attribution import Attribution
@@ -10,7 +11,6 @@ from newsnlp.speakers.candidates import find_in_whole_text
 from newsnlp.speakers.coreference import NOBODY, nobody
 from newsnlp.speakers.dialogue import Turn
 from newsnlp.speakers.framed import by_phrase
-from newsnlp.speakers.nouns import fold
 from newsnlp.speakers.people import Spoken
 from newsnlp.speakers.phrase import Phrase, read_phrase
 from newsnlp.speakers.scene import Scene

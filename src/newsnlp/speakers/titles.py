@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsnlp.document import RoleLink, RoleMention, Token
+from newsnlp.language.spelling import fold
 from newsnlp.speakers.mentions import Mentions
-from newsnlp.speakers.nouns import fold, noun_classes, same_role
+from newsnlp.speakers.nouns import noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
 
 HOLDERS = 12  # people with one role noun that are looked at

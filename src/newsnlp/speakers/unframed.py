@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from newsnlp.document import Report, Token
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speakers.answers import again, choose, entity, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.framed import by_author
-from newsnlp.speakers.nouns import fold, noun_classes
+from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.verbs import Cue
 

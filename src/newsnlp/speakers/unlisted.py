@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from newsnlp.document import Span, Token
 from newsnlp.language.inflection import inflected
 from newsnlp.language.morphology import agreement
+from newsnlp.language.spelling import fold
 from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions
-from newsnlp.speakers.nouns import fold
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,}")
 PERSONAL = ("Name", "Surn", "Patr")

@@ -7,9 +7,9 @@ from functools import cache
 
 from newsnlp.document import Token
 from newsnlp.language.morphology import agreement
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
-from newsnlp.speakers.nouns import fold
 
 VERBAL = ("VERB", "GRND", "PRTS", "ADJS", "PRTF")
 GENDERS: dict[str, Gender] = {"masc": "male", "femn": "female"}

@@ -5,36 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsnlp.speech.context import Context, is_dash, is_final
-from newsnlp.speech.cues import SAY, STATE, THINK, URGE
+from newsnlp.speech.cues import SPEECH
 
 BEFORE_DASH = frozenset(
     {",", "!", "?", "…", "...", ".", "?!", "!!", "!!!", "?..", "!..", "..", "»", "!?", '"', "”", "“", ")"}
 )
 EMPHATIC = frozenset({"!", "?", "…", "...", "?!"})
 AFTER_FRAME = frozenset({".", ",", "!", "?", ":", ";", "…", "...", ")"})
-OPENERS = frozenset(
-    {
-        "и",
-        "а",
-        "но",
-        "не",
-        "так",
-        "тут",
-        "как",
-        "тоже",
-        "также",
-        "тогда",
-        "потом",
-        "затем",
-        "вслух",
-        "сам",
-        "сама",
-    }
-)
 NEAR = 4  # tokens from the dash to a verb that only here is a cue
 WINDOW = 200  # tokens in which a frame must end
 REACH = 14  # tokens from the dash to a known cue verb
-SAID = frozenset({SAY, THINK, URGE, STATE})
 
 
 @dataclass(slots=True)
@@ -96,7 +76,7 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         token = tokens[i]
         if is_final(token) or is_dash(token) or token.text in (":", ";"):
             break
-        if context.cues[i] & SAID and _third_person(context, i):
+        if context.cues[i] & SPEECH and _third_person(context, i):
             return i if verbs_seen == 0 or i - low <= NEAR else None
         if token.tag.form == "Fin" or token.tag.form == "Inf":
             if (
@@ -137,7 +117,7 @@ def _third_person(context: Context, i: int) -> bool:
     return (
         (tag.form in ("Fin", "Conv", "") and tag.person not in ("1", "2") and tag.mood != "Imp")
         or tag.variant == "Short"
-        or (tag.person == "1" and i > 0)
+        or tag.person == "1"
     )
 
 

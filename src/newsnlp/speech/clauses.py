@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from newsnlp.document import Quoted
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import SAY, STATE, THINK, fold
+from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»

@@ -8,12 +8,12 @@ from collections.abc import Collection
 from functools import cached_property
 
 from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
-from newsnlp.speech.cues import Classes, fold, verb_classes
+from newsnlp.language.spelling import fold
+from newsnlp.speech.cues import Classes, verb_classes
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
 DASHES = frozenset("-–—―−‒")
 FINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!!!", "..", "!?", "?..", "!..", "???", "⁉", "‼"})
-OPENING = frozenset({"«", "„", "“", '"', "''", "<<", "‘", "‚"})
 
 
 class Context:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 from newsnlp.document import Token
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
 SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
@@ -14,11 +15,6 @@ SPEECH = frozenset({SAY, THINK, URGE, STATE})
 
 Classes = frozenset[str]
 NONE: Classes = frozenset()
-
-
-def fold(word: str) -> str:
-    """The word in lower case, ё as е: texts write it either way."""
-    return word.lower().replace("ё", "е")
 
 
 @cache

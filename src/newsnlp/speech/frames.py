@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from newsnlp.document import Span, Token
+from newsnlp.document import Report, Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_final
-from newsnlp.speech.cues import SAY, STATE, THINK, fold
+from newsnlp.speech.cues import SAY, STATE, THINK
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 RELATIVE = frozenset({"который", "кто"})
@@ -22,6 +23,18 @@ class Frame:
     source: Span | None = None
     via: Span | None = None
     subject: int | None = None
+
+
+def framed(context: Context, report: Report, cue: int, frame: Frame) -> Report:
+    """The report with its cue, and with what the frame says about the speaker."""
+    token = context.tokens[cue]
+    return replace(
+        report,
+        cue=Span(token.start, token.end),
+        cue_lemma=token.lemma,
+        source=frame.source,
+        via=frame.via,
+    )
 
 
 def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
@@ -91,7 +104,7 @@ def _object(context: Context, cue: int, low: int, high: int) -> int | None:
         token = tokens[i]
         case = token.tag.case
         somebody = token.tag.animacy == "Anim" or context.name_at[i] is not None or token.tag.pos == "PRON"
-        somebody = somebody or fold(token.lemma) in _bodies()
+        somebody = somebody or fold(token.lemma) in column("speaking_bodies")
         if case in ("Acc", "Gen") and somebody and is_nominal(token) and not _is_outlet(context, i):
             return i
     return None
@@ -109,9 +122,9 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     if context.cues[cue] == {STATE} or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
         return None  # what a passive is about does not speak
     if verb.tag.form == "Conv":
-        return _shared_subject(context, cue, low)
+        return _shared_subject(context, cue)
     if verb.tag.form == "Part" and verb.tag.variant != "Short":
-        return _modified(context, cue, low)
+        return _modified(context, cue)
     scores = [
         (_subject_score(context, i, cue), i)
         for i in range(max(low, cue - REACH), min(high, cue + REACH))
@@ -119,7 +132,7 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     ]
     score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
     if score <= 0:
-        return _shared_subject(context, cue, low) if verb.rel == "conj" else None
+        return _shared_subject(context, cue) if verb.rel == "conj" else None
     name = context.name_at[best]
     if name is not None and name.type != "person":  # «сообщил «Спорту» источник»: the medium is the addressee
         people = [
@@ -132,7 +145,7 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     return best
 
 
-def _shared_subject(context: Context, cue: int, low: int) -> int | None:
+def _shared_subject(context: Context, cue: int) -> int | None:
     """The subject of the verb that governs a gerund or a coordinated verb: «X уехал, заявив, что …»."""
     tokens = context.tokens
     first, last = context.sentence_range(cue)
@@ -149,7 +162,7 @@ def _shared_subject(context: Context, cue: int, low: int) -> int | None:
     return None
 
 
-def _modified(context: Context, cue: int, low: int) -> int | None:
+def _modified(context: Context, cue: int) -> int | None:
     """The noun that a participle modifies: «министр, заявивший, что …»."""
     head = context.tokens[cue].head
     return head if head >= 0 and is_nominal(context.tokens[head]) else None
@@ -188,8 +201,6 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     score = 0.0
     if by_syntax:
         score += 5
-    elif token.rel.startswith("nsubj"):
-        score += 0.0 if token.head != cue else 1
     if case == "Nom":
         score += 2
     if name is not None:
@@ -260,9 +271,9 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     if name is not None and name.type != "person":
         return noun
     lemma = fold(token.lemma)
-    if lemma in _documents():
+    if lemma in column("speaking_documents"):
         return _owner(context, noun, high)
-    if lemma in _bodies() or (token.text.isupper() and len(token.text) > 1):
+    if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
         return noun
     return None
 
@@ -295,18 +306,6 @@ def _site(context: Context, noun: int, high: int) -> int:
 OPEN = frozenset({"«", '"', "„", "“"})
 
 
-def _bodies() -> frozenset[str]:
-    return column("speaking_bodies")
-
-
-def _documents() -> frozenset[str]:
-    return column("speaking_documents")
-
-
-def _media() -> frozenset[str]:
-    return column("media_nouns")
-
-
 def find_via(context: Context, cue: int, low: int, high: int, subject: int | None) -> Span | None:
     """The medium that received or relays the words: «заявил ТАСС», «в интервью газете X», «в эфире X»."""
     tokens = context.tokens
@@ -328,7 +327,9 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
 
 
 def _is_medium_noun(token: Token) -> bool:
-    return token.tag.pos == "NOUN" and token.tag.number == "Sing" and fold(token.lemma) in _media()
+    return (
+        token.tag.pos == "NOUN" and token.tag.number == "Sing" and fold(token.lemma) in column("media_nouns")
+    )
 
 
 def _told_to(context: Context, i: int, low: int) -> bool:
@@ -381,13 +382,9 @@ def is_speech(context: Context, inside: range) -> bool:
     )
 
 
-def _talks() -> frozenset[str]:
-    return column("talks")
-
-
 def _after_talk(context: Context, i: int, low: int) -> bool:
     """Whether «интервью», «беседе», «эфире» … stand shortly before token `i`."""
-    talks = _talks()
+    talks = column("talks")
     return any(
         context.tokens[k].tag.pos == "NOUN" and fold(context.tokens[k].lemma) in talks
         for k in range(max(low, i - 5), i)
@@ -400,4 +397,4 @@ def is_medium(context: Context, first: int, last: int) -> bool:
     words = [fold(context.tokens[k].text).strip("«»\"'„“") for k in range(first, last)]
     if any(word in known for word in words) or " ".join(w for w in words if w) in known:
         return True
-    return first > 0 and fold(context.tokens[first - 1].lemma) in _media()
+    return first > 0 and fold(context.tokens[first - 1].lemma) in column("media_nouns")

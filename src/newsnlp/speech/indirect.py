@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsnlp.document import Report, Span
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
+from newsnlp.schema import QuoteKind
 from newsnlp.speech.clauses import (
     INSERTED,
     content_end,
@@ -17,34 +20,15 @@ from newsnlp.speech.clauses import (
     trim_right,
 )
 from newsnlp.speech.context import Context, is_dash, is_finite
-from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, fold, noun_classes
-from newsnlp.speech.frames import Frame, find_subject, find_via, read_frame
+from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
+from newsnlp.speech.frames import Frame, find_subject, find_via, framed, read_frame
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
-QUESTIONS = frozenset(
-    {
-        "как",
-        "почему",
-        "зачем",
-        "где",
-        "когда",
-        "сколько",
-        "кто",
-        "какой",
-        "куда",
-        "откуда",
-        "ли",
-        "насколько",
-        "какие",
-        "какая",
-        "какое",
-    }
-)
 REACH = 25
 WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
-POSSESSIVE = frozenset({"его", "ее", "её", "их", "его,", "своим"})
+POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
 
 def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
@@ -85,20 +69,11 @@ def _report(
             kinds.add(kind_of(context, start, end))
     if not spans:
         return None
-    token = context.tokens[cue]
-    return Report(
-        "mixed" if "mixed" in kinds else "indirect",
-        spans[0].start,
-        spans[-1].end,
-        tuple(spans),
-        pattern,
-        Span(min(spans[0].start, token.start), max(spans[-1].end, token.end)),
-        cue=Span(token.start, token.end),
-        cue_lemma=token.lemma,
-        source=frame.source,
-        via=frame.via,
-        confidence=confidence,
-    )
+    token, start, end = context.tokens[cue], spans[0].start, spans[-1].end
+    stretch = Span(min(start, token.start), max(end, token.end))
+    kind: QuoteKind = "mixed" if "mixed" in kinds else "indirect"
+    report = Report(kind, start, end, tuple(spans), pattern, stretch, confidence=confidence)
+    return framed(context, report, cue, frame)
 
 
 def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -132,7 +107,7 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
         )
         if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
             return i
-        if questions and comma and i == cue + 2 and word in QUESTIONS:
+        if questions and comma and i == cue + 2 and word in column("question_words"):
             return i
         if context.cues[i] & (SPEECH - {STATE}) or (
             tokens[i].tag.form == "Fin" and not _relative(context, cue, i)
@@ -231,7 +206,7 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
-        if not _continues(context, cue, left, right):
+        if not _continues(context, right):
             has_right = False
         else:
             has_left = True
@@ -254,7 +229,7 @@ def _left_start(context: Context, low: int, start: int, taken: list[bool]) -> in
     return i
 
 
-def _continues(context: Context, cue: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _continues(context: Context, right: tuple[int, int]) -> bool:
     """Whether what follows the inserted frame belongs to the content, not to the frame."""
     word = fold(context.tokens[right[0]].lemma)
     if word in ("который", "где", "когда") or context.tokens[right[0]].tag.form in ("Conv", "Part"):
@@ -507,8 +482,6 @@ def find_headlines(context: Context, taken: list[bool]) -> Iterator[Report]:
 
 
 def _can_speak(context: Context, head: int) -> bool:
-    from newsnlp.lexicon import column
-
     name = context.name_at[head]
     if name is not None:
         return name.type in ("person", "organization")

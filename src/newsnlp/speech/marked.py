@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Quoted, Report, Span
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.author import frame_cue, split_turn
+from newsnlp.speech.author import Turn, frame_cue, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import SPEECH, fold
-from newsnlp.speech.frames import read_frame
+from newsnlp.speech.cues import SPEECH
+from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.phrases import is_nominal, source_span
 
 WINDOW = 200  # tokens to look through for the borders of a clause: cost stays linear
@@ -38,12 +39,12 @@ def find_marked(context: Context) -> Iterator[Report]:
         marked = _locate(context, pair)
         if marked is None or marked.low < taken_to:
             continue
-        report, taken_to = _read(context, marked)
+        report = _read(context, marked)
         if report is not None:
             more = _further_paragraphs(context, marked)
             if more:
-                taken_to = context.index(more[-1].end)
                 report = replace(report, end=more[-1].end, segments=report.segments + tuple(more))
+            taken_to = context.index(report.segments[-1].end)
             yield report
 
 
@@ -82,41 +83,43 @@ def _locate(context: Context, pair: Quoted) -> Marked | None:
     return Marked(pair, first - 1, low, high, context.index(pair.end))
 
 
-def _read(context: Context, marked: Marked) -> tuple[Report | None, int]:
-    """The report of one pair, and the token up to which pairs are used up by it."""
-    low, high = context.block_range(marked.low)
+def _read(context: Context, marked: Marked) -> Report | None:
+    """The report of one pair."""
     if is_title(context, marked):
-        return None, -1
+        return None
     turn = split_turn(context, marked.low, marked.high, in_marks=True)
     if turn.cue is not None and turn.segments:
-        return _framed_inside(context, marked, turn.segments, turn.frames, turn.cue), -1
-    for attempt in (_frame_after, _frame_before):
-        found = attempt(context, marked, low, high)
-        if found is not None:
-            return found
-    return _unframed(context, marked, low, high), -1
+        return _framed_inside(context, marked, turn, turn.cue)
+    low, high = context.block_range(marked.low)
+    return (
+        _frame_after(context, marked, low, high)
+        or _frame_before(context, marked, low)
+        or _unframed(context, marked, low, high)
+    )
 
 
-def _framed_inside(
-    context: Context, marked: Marked, segments: list[tuple[int, int]], frames: list[tuple[int, int]], cue: int
-) -> Report:
-    frame = read_frame(context, cue, *frames[0])
+def _whole(context: Context, marked: Marked, pattern: str, frame: Span, confidence: float) -> Report:
+    """The report whose content is all that stands in the marks."""
     return Report(
         "direct",
         marked.pair.start,
         marked.pair.end,
-        tuple(context.span(*s) for s in segments),
-        "marks, author inside",
-        Span(marked.pair.start, max(marked.pair.end, context.tokens[frames[-1][1] - 1].end)),
-        cue=context.span(cue, cue + 1),
-        cue_lemma=context.tokens[cue].lemma,
-        source=frame.source,
-        via=frame.via,
-        confidence=0.95,
+        (context.span(marked.low, marked.high),),
+        pattern,
+        frame,
+        confidence=confidence,
     )
 
 
-def _frame_after(context: Context, marked: Marked, low: int, high: int) -> tuple[Report, int] | None:
+def _framed_inside(context: Context, marked: Marked, turn: Turn, cue: int) -> Report:
+    """«A, — сказал X. — B»"""
+    end = max(marked.pair.end, context.tokens[turn.frames[-1][1] - 1].end)
+    report = _whole(context, marked, "marks, author inside", Span(marked.pair.start, end), 0.95)
+    report = replace(report, segments=tuple(context.span(*segment) for segment in turn.segments))
+    return framed(context, report, cue, read_frame(context, cue, *turn.frames[0]))
+
+
+def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Report | None:
     """«A», — сказал X."""
     tokens = context.tokens
     i = marked.after
@@ -142,27 +145,16 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> tuple
         return None
     end = _clause_end(context, cue, high)
     frame = read_frame(context, cue, i, end)
-    segments = [context.span(marked.low, marked.high)]
-    stop, used = marked.pair.end, -1
+    stretch = Span(marked.pair.start, max(marked.pair.end, tokens[end - 1].end))
+    report = framed(context, _whole(context, marked, "marks, frame after", stretch, 0.95), cue, frame)
     resumed = _resumed(context, end, high)
-    if resumed is not None:
-        segments.append(context.span(resumed.low, resumed.high))
-        stop, used = resumed.pair.end, resumed.high
-    return (
-        Report(
-            "direct",
-            marked.pair.start,
-            stop,
-            tuple(segments),
-            "marks, frame after",
-            Span(marked.pair.start, max(stop, tokens[end - 1].end)),
-            cue=context.span(cue, cue + 1),
-            cue_lemma=tokens[cue].lemma,
-            source=frame.source,
-            via=frame.via,
-            confidence=0.95,
-        ),
-        used,
+    if resumed is None:
+        return report
+    return replace(
+        report,
+        end=resumed.pair.end,
+        segments=(*report.segments, context.span(resumed.low, resumed.high)),
+        frame=Span(marked.pair.start, max(resumed.pair.end, tokens[end - 1].end)),
     )
 
 
@@ -178,7 +170,7 @@ def _resumed(context: Context, end: int, high: int) -> Marked | None:
     return _locate(context, pair) if pair is not None and pair.start == tokens[i + 1].start else None
 
 
-def _frame_before(context: Context, marked: Marked, low: int, high: int) -> tuple[Report, int] | None:
+def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
     """X сказал: «A»."""
     tokens = context.tokens
     b = marked.before
@@ -198,26 +190,12 @@ def _frame_before(context: Context, marked: Marked, low: int, high: int) -> tupl
         return _headline(context, marked, start, b) or _told(context, marked, start, b)
     if not (_speech_like(context, marked, 1) or is_final(tokens[marked.high - 1])):
         return None
-    frame = read_frame(context, cue, start, b)
-    return (
-        Report(
-            "direct",
-            marked.pair.start,
-            marked.pair.end,
-            (context.span(marked.low, marked.high),),
-            "marks, frame before",
-            Span(min(tokens[cue].start, marked.pair.start), marked.pair.end),
-            cue=context.span(cue, cue + 1),
-            cue_lemma=tokens[cue].lemma,
-            source=frame.source,
-            via=frame.via,
-            confidence=0.9,
-        ),
-        -1,
-    )
+    stretch = Span(min(tokens[cue].start, marked.pair.start), marked.pair.end)
+    report = _whole(context, marked, "marks, frame before", stretch, 0.9)
+    return framed(context, report, cue, read_frame(context, cue, start, b))
 
 
-def _headline(context: Context, marked: Marked, start: int, colon: int) -> tuple[Report, int] | None:
+def _headline(context: Context, marked: Marked, start: int, colon: int) -> Report | None:
     """Путин: «…» — a noun phrase in the nominative before the colon, and no verb."""
     tokens = context.tokens
     if tokens[colon].text != ":" or colon - start > SHORT_FRAME or not _speech_like(context, marked, 2):
@@ -228,23 +206,11 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> tuple
     if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
         return None
     context.parse(heads[0])
-    source = source_span(context, heads[0], start, colon)
-    return (
-        Report(
-            "direct",
-            marked.pair.start,
-            marked.pair.end,
-            (context.span(marked.low, marked.high),),
-            "headline",
-            Span(marked.pair.start, marked.pair.end),
-            source=source,
-            confidence=0.8,
-        ),
-        -1,
-    )
+    report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.8)
+    return replace(report, source=source_span(context, heads[0], start, colon))
 
 
-def _told(context: Context, marked: Marked, start: int, colon: int) -> tuple[Report, int] | None:
+def _told(context: Context, marked: Marked, start: int, colon: int) -> Report | None:
     """Она была краткой: «Изучаем». — a clause with a subject before the colon, a sentence after it."""
     tokens = context.tokens
     first = tokens[marked.low]
@@ -261,21 +227,10 @@ def _told(context: Context, marked: Marked, start: int, colon: int) -> tuple[Rep
     heading = context.document.sentences[first.sentence].block <= 1
     if frame.source is None and not heading:
         return None
-    return (
-        Report(
-            "direct",
-            marked.pair.start,
-            marked.pair.end,
-            (context.span(marked.low, marked.high),),
-            "headline" if heading else "marks, clause before",
-            Span(tokens[verb].start, marked.pair.end),
-            cue=None if heading else context.span(verb, verb + 1),
-            cue_lemma=None if heading else tokens[verb].lemma,
-            source=None if heading else frame.source,
-            confidence=0.6,
-        ),
-        -1,
-    )
+    stretch = Span(tokens[verb].start, marked.pair.end)
+    if heading:
+        return _whole(context, marked, "headline", stretch, 0.6)
+    return framed(context, _whole(context, marked, "marks, clause before", stretch, 0.6), verb, frame)
 
 
 def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report | None:
@@ -285,15 +240,8 @@ def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report |
         return None
     if not _sentence_like(context, marked):
         return None
-    return Report(
-        "direct",
-        marked.pair.start,
-        marked.pair.end,
-        (context.span(marked.low, marked.high),),
-        "marks",
-        Span(marked.pair.start, tokens[marked.high - 1].end),
-        confidence=0.7,
-    )
+    stretch = Span(marked.pair.start, tokens[marked.high - 1].end)
+    return _whole(context, marked, "marks", stretch, 0.7)
 
 
 def is_title(context: Context, marked: Marked) -> bool:
@@ -331,7 +279,7 @@ def _starts_sentence(context: Context, marked: Marked, low: int) -> bool:
     if b < low:
         return True
     token = context.tokens[b]
-    if is_final(token) or token.text in ("»", '"', "“", "”", "''"):
+    if is_final(token) or token.text in CLOSERS:
         pair = context.pair_at[b]
         return is_final(token) or pair is not None
     if is_dash(token):

@@ -5,40 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsnlp.document import Report, Span
+from newsnlp.document import Report, Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.author import split_turn
+from newsnlp.speech.author import Turn, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final
-from newsnlp.speech.cues import SPEECH, fold
-from newsnlp.speech.frames import Frame, read_frame
+from newsnlp.speech.cues import SPEECH
+from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.marked import has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
-FIRST_SECOND = frozenset(
-    {
-        "я",
-        "мы",
-        "вы",
-        "ты",
-        "мой",
-        "наш",
-        "ваш",
-        "твой",
-        "меня",
-        "мне",
-        "нам",
-        "нас",
-        "вам",
-        "вас",
-        "тебе",
-        "наша",
-        "наши",
-        "мои",
-        "моя",
-        "ваша",
-    }
-)
 UNMARKED = 3  # questions that make an interview without marks
 QUESTION = 60  # tokens of an interviewer's question
 TURNS = 2  # labelled paragraphs that make an interview
@@ -54,6 +31,7 @@ class Paragraph:
     label: tuple[int, int] | None = None
     dash: bool = False
     follows_colon: bool = False
+    turn: Turn | None = None  # of a dash paragraph: its content and the author's words
 
 
 def find_paragraphs(context: Context) -> Iterator[Report]:
@@ -109,7 +87,8 @@ def _paragraphs(context: Context) -> Iterator[Paragraph]:
             if body < high and is_dash(tokens[body]):
                 body += 1
         if body < high:
-            yield Paragraph(low, high, body, label, dash, colon)
+            turn = split_turn(context, body, high, in_marks=False) if dash else None
+            yield Paragraph(low, high, body, label, dash, colon, turn)
         colon = tokens[high - 1].text == ":" and context.pair_at[high - 1] is None
 
 
@@ -157,11 +136,14 @@ def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
 
 def _sounds_spoken(context: Context, paragraph: Paragraph) -> bool:
     tokens = context.tokens[paragraph.body : paragraph.high]
-    if any(
-        t.tag.person in ("1", "2") or fold(t.text) in FIRST_SECOND or t.text in ("?", "!") for t in tokens
-    ):
+    if any(t.text in ("?", "!") or _speaks_of_himself(t) for t in tokens):
         return True
-    return split_turn(context, paragraph.body, paragraph.high, in_marks=False).cue is not None
+    return paragraph.turn is not None and paragraph.turn.cue is not None
+
+
+def _speaks_of_himself(token: Token) -> bool:
+    """Whether the word is of the first or second person."""
+    return token.tag.person in ("1", "2") or fold(token.text) in column("first_second_person")
 
 
 def _ends(context: Context, paragraph: Paragraph) -> bool:
@@ -177,26 +159,15 @@ def _ends(context: Context, paragraph: Paragraph) -> bool:
 def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spoken: bool) -> Report | None:
     """– A, – сказал X. – B"""
     tokens = context.tokens
-    turn = split_turn(context, paragraph.body, paragraph.high, in_marks=False)
-    if not turn.segments:
+    turn = paragraph.turn
+    if turn is None or not turn.segments:
         return None
     spans = tuple(context.span(*segment) for segment in turn.segments)
     start, end = tokens[paragraph.low].start, tokens[paragraph.high - 1].end
     if turn.cue is not None:
-        frame = read_frame(context, turn.cue, *turn.frames[0])
-        return Report(
-            "direct",
-            start,
-            max(spans[-1].end, tokens[turn.frames[-1][1] - 1].end),
-            spans,
-            "dash, framed",
-            Span(start, end),
-            cue=context.span(turn.cue, turn.cue + 1),
-            cue_lemma=tokens[turn.cue].lemma,
-            source=frame.source,
-            via=frame.via,
-            confidence=0.93,
-        )
+        stop = max(spans[-1].end, tokens[turn.frames[-1][1] - 1].end)
+        report = Report("direct", start, stop, spans, "dash, framed", Span(start, end), confidence=0.93)
+        return framed(context, report, turn.cue, read_frame(context, turn.cue, *turn.frames[0]))
     if not spoken or _is_item(context, paragraph) or not _utterance(context, paragraph):
         return None
     report = Report("direct", start, spans[-1].end, spans, "dash", Span(start, end), confidence=0.7)
@@ -214,7 +185,7 @@ def _monologue(context: Context, paragraphs: list[Paragraph], i: int, report: Re
         return False
     if context.document.text[report.segments[-1].end - 1] == "?":
         return False
-    return split_turn(context, following.body, following.high, in_marks=False).cue is None
+    return following.turn is not None and following.turn.cue is None
 
 
 def _utterance(context: Context, paragraph: Paragraph) -> bool:
@@ -291,10 +262,7 @@ def _goes_on(context: Context, paragraphs: list[Paragraph], i: int) -> bool:
         return False
     if not any(p.label is not None for p in paragraphs[i + 1 : i + 3]):
         return False
-    return any(
-        t.tag.person in ("1", "2") or fold(t.text) in FIRST_SECOND
-        for t in context.tokens[paragraph.body : paragraph.high]
-    )
+    return any(_speaks_of_himself(t) for t in context.tokens[paragraph.body : paragraph.high])
 
 
 def _set_off(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
@@ -332,17 +300,5 @@ def _with_frame(context: Context, report: Report, before: Paragraph, pattern: st
         cue = last_talk(context, low, end) or cue
     if cue is None:
         return None
-    frame: Frame = read_frame(context, cue, low, end)
-    return Report(
-        report.kind,
-        report.start,
-        report.end,
-        report.segments,
-        pattern,
-        report.frame,
-        cue=context.span(cue, cue + 1),
-        cue_lemma=context.tokens[cue].lemma,
-        source=frame.source,
-        via=frame.via,
-        confidence=report.confidence,
-    )
+    report = replace(report, pattern=pattern)
+    return framed(context, report, cue, read_frame(context, cue, low, end))

@@ -1,0 +1,12 @@
+"""How words are compared, whatever their spelling."""
+
+from __future__ import annotations
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: lower case, е for ё, no soft hyphens or stress marks.
+
+    >>> fold("Ещё")
+    'еще'
+    """
+    return word.lower().replace("ё", "е").replace("\u00ad", "").replace("\u0301", "")
