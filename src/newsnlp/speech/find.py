@@ -9,6 +9,7 @@ from newsnlp.speech.context import Context
 from newsnlp.speech.indirect import find_headlines, find_indirect
 from newsnlp.speech.marked import find_marked
 from newsnlp.speech.paragraphs import find_paragraphs
+from newsnlp.speech.relays import relayed
 
 
 def find_speech(
@@ -24,7 +25,8 @@ def find_speech(
     taken = [False] * len(context.tokens)
     reports = _accept(context, taken, find_paragraphs(context))
     reports += _accept(context, taken, find_marked(context))
-    reports += _accept(context, taken, list(find_indirect(context, taken)))
+    reports, indirect = relayed(context, reports, list(find_indirect(context, taken)))
+    reports += _accept(context, taken, indirect)
     reports += _accept(context, taken, list(find_headlines(context, taken)))
     return sorted(reports, key=lambda report: report.segments[0].start)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Report, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_final
-from newsnlp.speech.cues import SAY, STATE, THINK
+from newsnlp.speech.cues import STATE
+from newsnlp.speech.media import Outlet, find_relay, find_via, is_medium, is_source, outlet_span
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 RELATIVE = frozenset({"который", "кто"})
@@ -43,36 +45,36 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     subject = find_subject(context, cue, low, high)
     cited = find_cited(context, cue, low, high)
     if cited is not None and cited != subject:
-        relay = source_span(context, subject, low, high) if subject is not None else None
-        if relay is None or subject is None or not _is_person(context, subject):
-            return Frame(source_span(context, cited, cited, high), relay, cited)
-    if subject is None:
-        subject = find_institution(context, cue, low, high)
-    via = find_via(context, cue, low, high, subject)
+        relay = find_relay(context, low, high, cited)
+        if relay is not None:
+            stop = relay.start if relay.start > cited else high
+            return Frame(source_span(context, cited, cited, stop), outlet_span(context, relay), cited)
+        if subject is not None and not _is_person(context, subject):
+            body = source_span(context, subject, low, high)
+            return Frame(source_span(context, cited, cited, high), body, cited)
+    institution = find_institution(context, cue, low, high)
+    if subject is None or (institution is not None and _is_outlet(context, subject)):
+        subject = institution  # «в мэрии «Ъ» сообщили»
+    outlet = find_via(context, cue, low, high, subject)
+    if outlet is not None and subject is not None and outlet.first <= subject < outlet.last:
+        subject = find_subject(context, cue, low, high, range(outlet.start, outlet.last))
+    return with_medium(context, subject, outlet, low, high)
+
+
+def with_medium(context: Context, subject: int | None, outlet: Outlet | None, low: int, high: int) -> Frame:
+    """The frame of this subject and this medium; the phrase of the subject ends before the medium."""
+    via = outlet_span(context, outlet) if outlet is not None else None
     if subject is None:
         return Frame(None, via)
     source = source_span(context, subject, low, high)
-    if via is None:
-        return Frame(source, _own_medium(context, subject, source), subject)
-    if source.covers(via) or via.covers(source):
-        if source.start >= via.start:
-            return Frame(source, None, subject)
-        last = context.tokens[max(subject, context.index(via.start) - 1)]
-        last = context.tokens[last.i - 1] if not last.is_word and last.i > subject else last
+    if outlet is None or via is None or is_source(context.tokens[subject]):
+        return Frame(source, via, subject)
+    if source.start >= via.start and via.covers(source):
+        return Frame(source, None, subject)
+    if source.start < context.tokens[outlet.start].start < source.end:
+        last = context.tokens[max(subject, outlet.start - 1)]
         source = Span(source.start, max(last.end, context.tokens[subject].end))
     return Frame(source, via, subject)
-
-
-def _own_medium(context: Context, subject: int, source: Span) -> Span | None:
-    """The medium whose source it is: «источник «Интерфакса»», «собеседник РБК»."""
-    if fold(context.tokens[subject].lemma) not in ("источник", "собеседник"):
-        return None
-    following = context.index(context.tokens[subject].end)
-    for i in range(following, min(following + 2, len(context.tokens))):
-        name = context.name_at[i]
-        if name is not None and name.type == "organization" and source.start < name.start < source.end:
-            return Span(name.start, name.end)
-    return None
 
 
 def _is_person(context: Context, i: int) -> bool:
@@ -87,10 +89,25 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
         word = fold(tokens[i].text)
         cites = word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
         if cites and i + 2 < len(tokens) and fold(tokens[i + 1].text) == "на":
-            return _governed(context, i + 1, min(len(tokens), i + 12))
+            noun = _governed(context, i + 1, min(len(tokens), i + 12))
+            return _informant(context, noun) if noun is not None else None
     if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
         return _object(context, cue, low, high)
     return None
+
+
+def _informant(context: Context, noun: int) -> int | None:
+    """Who speaks where «на NOUN» is cited: a person or body, or whose the materials are; «на то, что» nobody."""
+    token = context.tokens[noun]
+    lemma = fold(token.lemma)
+    if context.name_at[noun] is not None or context.role_at[noun] is not None:
+        return noun
+    if token.tag.animacy == "Anim" or is_source(token) or lemma in column("speaking_bodies"):
+        return noun
+    if token.text.isupper() and len(token.text) > 1:
+        return noun
+    owner = _owner(context, noun, len(context.tokens)) if token.tag.pos == "NOUN" else None
+    return owner if owner is not None and context.name_at[owner] is not None else None
 
 
 def _object(context: Context, cue: int, low: int, high: int) -> int | None:
@@ -115,8 +132,10 @@ def _is_outlet(context: Context, i: int) -> bool:
     return name is not None and name.type != "person" and is_medium(context, name.first, name.last)
 
 
-def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
-    """The token that heads the subject of the cue verb."""
+def find_subject(
+    context: Context, cue: int, low: int, high: int, barred: Container[int] = ()
+) -> int | None:
+    """The token that heads the subject of the cue verb; none of the `barred` ones."""
     tokens = context.tokens
     verb = tokens[cue]
     if context.cues[cue] == {STATE} or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
@@ -128,7 +147,7 @@ def find_subject(context: Context, cue: int, low: int, high: int) -> int | None:
     scores = [
         (_subject_score(context, i, cue), i)
         for i in range(max(low, cue - REACH), min(high, cue + REACH))
-        if i != cue
+        if i != cue and i not in barred
     ]
     score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
     if score <= 0:
@@ -304,97 +323,3 @@ def _site(context: Context, noun: int, high: int) -> int:
 
 
 OPEN = frozenset({"«", '"', "„", "“"})
-
-
-def find_via(context: Context, cue: int, low: int, high: int, subject: int | None) -> Span | None:
-    """The medium that received or relays the words: «заявил ТАСС», «в интервью газете X», «в эфире X»."""
-    tokens = context.tokens
-    for i in range(max(low, cue - REACH), min(high, cue + REACH)):
-        if i == cue + 1 and context.cues[cue] & {SAY, THINK} and tokens[i].text != "СМИ":
-            addressee = _addressee(context, i, subject)
-            if addressee is not None:
-                return addressee
-        name = context.name_at[i]
-        if name is not None and (i != name.first or name.type == "person"):
-            continue
-        if i == subject or (subject is not None and name is not None and name.first <= subject < name.last):
-            continue
-        if name is not None and _told_to(context, i, low):
-            return Span(name.start, name.end)
-        if name is None and _is_medium_noun(tokens[i]) and _told_to(context, i, low):
-            return _medium_span(context, i, low, high)
-    return None
-
-
-def _is_medium_noun(token: Token) -> bool:
-    return (
-        token.tag.pos == "NOUN" and token.tag.number == "Sing" and fold(token.lemma) in column("media_nouns")
-    )
-
-
-def _told_to(context: Context, i: int, low: int) -> bool:
-    """Whether the words were said to the medium at token `i`: a dative, or an occasion («в интервью»)."""
-    tokens = context.tokens
-    name = context.name_at[i]
-    before = tokens[i - 1] if i > low else None
-    word = fold(before.text) if before is not None else ""
-    if _after_talk(context, i, low):
-        return True
-    if before is not None and before.tag.case == "Dat" and fold(before.lemma) in column("reporters"):
-        return True
-    if name is not None and not is_medium(context, name.first, name.last):
-        return False
-    if tokens[i].tag.case == "Dat" and word not in ("по", "к"):
-        return True
-    return word in ("в", "на") or (name is not None and tokens[i].text.isupper())
-
-
-def _medium_span(context: Context, i: int, low: int, high: int) -> Span:
-    """The medium's name, if its noun has one, else the noun phrase."""
-    first, last = phrase(context, i, low, high)
-    inner = next((name for name in context.name_at[first:last] if name is not None), None)
-    if inner is not None and inner.type != "person":
-        return Span(inner.start, inner.end)
-    return context.span(first, last)
-
-
-def _addressee(context: Context, i: int, subject: int | None) -> Span | None:
-    """The medium in the dative straight after the cue: «рассказал «Спорту» тренер», «сообщила ТАСС мэр»."""
-    pair, name = context.pair_at[i], context.name_at[i]
-    if pair is not None and pair.start == context.tokens[i].start:
-        inside = range(i + 1, context.index(pair.inner.end))
-        if (
-            0 < len(inside) <= 4
-            and (subject is None or subject not in inside)
-            and not is_speech(context, inside)
-        ):
-            return pair.inner
-    if name is not None and name.type == "organization" and subject is not None:
-        return Span(name.start, name.end)
-    return None
-
-
-def is_speech(context: Context, inside: range) -> bool:
-    """Whether the words in marks are a clause and no name."""
-    return (
-        any(context.tokens[k].tag.form == "Fin" for k in inside)
-        or context.tokens[inside[0]].text[0].islower()
-    )
-
-
-def _after_talk(context: Context, i: int, low: int) -> bool:
-    """Whether «интервью», «беседе», «эфире» … stand shortly before token `i`."""
-    talks = column("talks")
-    return any(
-        context.tokens[k].tag.pos == "NOUN" and fold(context.tokens[k].lemma) in talks
-        for k in range(max(low, i - 5), i)
-    )
-
-
-def is_medium(context: Context, first: int, last: int) -> bool:
-    """Whether the name of tokens `first`..`last` is that of a medium."""
-    known = column("media")
-    words = [fold(context.tokens[k].text).strip("«»\"'„“") for k in range(first, last)]
-    if any(word in known for word in words) or " ".join(w for w in words if w) in known:
-        return True
-    return first > 0 and fold(context.tokens[first - 1].lemma) in column("media_nouns")

@@ -21,7 +21,8 @@ from newsnlp.speech.clauses import (
 )
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
-from newsnlp.speech.frames import Frame, find_subject, find_via, framed, read_frame
+from newsnlp.speech.frames import Frame, find_subject, framed, read_frame, with_medium
+from newsnlp.speech.media import find_via
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
@@ -300,7 +301,8 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     elif end < high and _apposition(context, end, high):
         again = next((k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ","), None)
         end = again if again is not None else end
-    frame = Frame(source, find_via(context, noun, preposition, min(end, high), holder))
+    outlet = find_via(context, noun, preposition, min(end, high), holder)
+    frame = with_medium(context, holder, outlet, preposition, high)
     before = _left_start(context, low, preposition, taken) if preposition > low else low
     left = (before, preposition)
     right = (min(end, high), _stop(taken, min(end, high), high))

@@ -1,0 +1,178 @@
+"""Media that pass a report on outside its frame: «X заявил, что A, пишет Y»; «Об этом сообщает Y».
+
+The medium of such an insertion is no second speaker: the words belong to whom the report names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from newsnlp.document import Report
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
+from newsnlp.speech.context import Context, is_dash, is_finite
+from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
+from newsnlp.speech.media import Outlet, outlet_span, read_outlet
+
+INSERTION = 14  # tokens of an insertion that names a medium
+RELATIVES = frozenset({"который", "чей"})
+INDIRECT = ("as-clause", "inserted frame", "according to")  # how a medium alone is read as the speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """An insertion that names a medium: tokens `first`..`last`, the word that reports, the medium."""
+
+    first: int
+    last: int
+    cue: int
+    outlet: Outlet
+
+
+def relayed(context: Context, reports: list[Report], more: list[Report]) -> tuple[list[Report], list[Report]]:
+    """Both lists, with the media that pass the reports on, and `more` without those that have no other speaker."""
+    relays: dict[int, list[Relay]] = {}
+    everything = [*reports, *more]
+    out: list[Report] = []
+    heard: set[int] = set()  # the cues of insertions whose words somebody else has said
+    for report in everything:
+        sentence = _sentence_of(context, report)
+        if sentence not in relays:
+            relays[sentence] = list(_relays(context, sentence))
+        relay = _relay_of(context, report, relays[sentence], everything)
+        if relay is not None:
+            heard.add(relay.cue)
+        else:
+            relay = _about_it(context, report, sentence)
+        out.append(report if relay is None else replace(report, via=outlet_span(context, relay.outlet)))
+    n = len(reports)
+    return out[:n], [r for r in out[n:] if not (r.pattern in INDIRECT and _cue(context, r) in heard)]
+
+
+def _sentence_of(context: Context, report: Report) -> int:
+    """The sentence in which the frame ends, or the content where the report has no frame."""
+    end = max(report.segments[-1].end, report.cue.end if report.cue is not None else 0)
+    return context.tokens[max(0, context.index(end) - 1)].sentence
+
+
+def _cue(context: Context, report: Report) -> int:
+    return context.index(report.cue.start) if report.cue is not None else -1
+
+
+def _relays(context: Context, sentence: int) -> Iterator[Relay]:
+    """The insertions in a sentence that name a medium."""
+    tokens = context.tokens
+    first, last = context.document.sentences[sentence].first, context.document.sentences[sentence].last
+    i = first
+    while i < last:
+        relay = None
+        if fold(tokens[i].lemma) in column("press_cues") and tokens[i].tag.form == "Fin":
+            relay = _by_verb(context, i, first, last)
+        elif tokens[i].tag.pos == "NOUN" and noun_classes(tokens[i]) & {PO, SOGLASNO}:
+            relay = _by_noun(context, i, first, last)
+        if relay is not None:
+            yield relay
+        i = relay.last if relay is not None else i + 1
+
+
+def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
+    """«, пишет X»; «как сообщает агентство X»; «, которого цитирует X»; «, чьи слова приводит X»."""
+    tokens = context.tokens
+    start = verb
+    while start > low and verb - start < 4 and _leads(context, start - 1):
+        start -= 1
+    opened = start == low or tokens[start - 1].text in (",", "(") or is_dash(tokens[start - 1])
+    if not opened or (start == low and fold(tokens[start].text) != "как"):
+        return None
+    for i in range(verb + 1, min(high, verb + INSERTION)):
+        outlet = read_outlet(context, i, verb + 1, high)
+        if outlet is not None and outlet.named:
+            plain = all(t.tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM") for t in tokens[verb + 1 : outlet.start])
+            known = outlet.sure or context.pair_at[outlet.first] is not None
+            if plain and known and tokens[outlet.start - 1].tag.pos != "ADP":
+                return Relay(start, _end(context, outlet.last, high), verb, outlet)
+            return None
+        if tokens[i].text in (",", ".") or is_finite(tokens[i]) or tokens[i].tag.animacy == "Anim":
+            return None
+    return None
+
+
+def _leads(context: Context, i: int) -> bool:
+    """Whether the word may stand between the comma and the verb of an insertion."""
+    token = context.tokens[i]
+    if fold(token.lemma) in RELATIVES or fold(token.lemma) == "слово":
+        return True
+    return fold(token.text) in ("как", "также", "об", "этом") or token.tag.pos == "ADV"
+
+
+def _by_noun(context: Context, noun: int, low: int, high: int) -> Relay | None:
+    """«По данным газеты X, A»; «A, по сообщению X, B»."""
+    tokens = context.tokens
+    if noun == low or fold(tokens[noun - 1].text) not in ("по", "согласно"):
+        return None
+    opened = noun - 1 == low or tokens[noun - 2].text in (",", "(") or is_dash(tokens[noun - 2])
+    for i in range(noun + 1, min(high, noun + 5)):
+        outlet = read_outlet(context, i, noun + 1, high)
+        if outlet is not None and outlet.start == noun + 1 and outlet.sure and opened:
+            return Relay(noun - 1, _end(context, outlet.last, high), noun, outlet)
+    return None
+
+
+def _end(context: Context, last: int, high: int) -> int:
+    """The comma that closes the insertion, or the end of the sentence."""
+    i = last
+    while i < high and context.tokens[i].text != "," and not is_dash(context.tokens[i]):
+        i += 1
+    return i
+
+
+def _relay_of(context: Context, report: Report, relays: list[Relay], reports: list[Report]) -> Relay | None:
+    """The medium that passes on a report of its sentence: no other report stands between."""
+    if report.via is not None or report.cue is None or report.source is None:
+        return None
+    cue = context.index(report.cue.start)
+    for relay in relays:
+        if relay.cue == cue or relay.outlet.first <= context.index(report.source.start) < relay.outlet.last:
+            continue
+        if report.kind != "direct" and _within(context, report, relay):
+            continue
+        if relay.last <= cue and any(is_finite(t) for t in context.tokens[relay.last : cue]):
+            continue  # «по данным X, A, а Y заявил, что B»: X tells more than what Y said
+        if not any(_between(context, other, report, relay) for other in reports):
+            return relay
+    return None
+
+
+def _within(context: Context, report: Report, relay: Relay) -> bool:
+    """Whether the insertion belongs to the words that somebody has said."""
+    start = context.tokens[relay.first].start
+    return any(span.start < start < span.end for span in report.segments)
+
+
+def _between(context: Context, other: Report, report: Report, relay: Relay) -> bool:
+    """Whether another report has its cue between the report and the insertion."""
+    if other is report or other.cue is None:
+        return False
+    at, own = _cue(context, other), _cue(context, report)
+    low, high = sorted((own, relay.cue))
+    return low < at < high and other.source != report.source
+
+
+def _about_it(context: Context, report: Report, sentence: int) -> Relay | None:
+    """«X заявил, что A. Об этом сообщает Y.»: the medium that the next sentence names."""
+    if report.via is not None or report.source is None or sentence + 1 >= len(context.document.sentences):
+        return None
+    following = context.document.sentences[sentence + 1]
+    tokens = context.tokens
+    low, high = following.first, following.last
+    if high - low < 4 or [fold(t.text) for t in tokens[low : low + 2]] != ["об", "этом"]:
+        return None
+    verb = low + 2
+    if fold(tokens[verb].lemma) not in column("press_cues"):
+        return None
+    for i in range(verb + 1, min(high, verb + INSERTION)):
+        outlet = read_outlet(context, i, verb + 1, high)
+        if outlet is not None:
+            return Relay(low, high, verb, outlet) if outlet.named and outlet.sure else None
+    return None
