@@ -10,7 +10,16 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_final
 from newsnlp.speech.cues import STATE
-from newsnlp.speech.media import Outlet, find_relay, find_via, is_medium, is_source, outlet_span
+from newsnlp.speech.media import (
+    Outlet,
+    find_relay,
+    find_via,
+    is_dative,
+    is_medium,
+    is_source,
+    outlet_span,
+    read_outlet,
+)
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 RELATIVE = frozenset({"который", "кто"})
@@ -45,7 +54,7 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     subject = find_subject(context, cue, low, high)
     cited = find_cited(context, cue, low, high)
     if cited is not None and cited != subject:
-        relay = find_relay(context, low, high, cited)
+        relay = find_relay(context, cue, low, high, cited)
         if relay is not None:
             stop = relay.start if relay.start > cited else high
             return Frame(source_span(context, cited, cited, stop), outlet_span(context, relay), cited)
@@ -107,7 +116,10 @@ def _informant(context: Context, noun: int) -> int | None:
     if token.text.isupper() and len(token.text) > 1:
         return noun
     owner = _owner(context, noun, len(context.tokens)) if token.tag.pos == "NOUN" else None
-    return owner if owner is not None and context.name_at[owner] is not None else None
+    if owner is None:
+        return None
+    body = fold(context.tokens[owner].lemma) in column("speaking_bodies")
+    return owner if body or context.name_at[owner] is not None else None
 
 
 def _object(context: Context, cue: int, low: int, high: int) -> int | None:
@@ -157,7 +169,9 @@ def find_subject(
         people = [
             pair
             for pair in scores
-            if pair[0] > 0 and pair[1] > best and tokens[pair[1]].tag.animacy == "Anim"
+            if pair[0] > 0
+            and pair[1] > best
+            and (tokens[pair[1]].tag.animacy == "Anim" or is_source(tokens[pair[1]]))
         ]
         if people and (context.pair_at[best] is not None or name.first == cue + 1):
             return max(people)[1]
@@ -208,6 +222,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
+    if _is_addressee(context, i):
+        return 0.0
     case = token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
         return 0.0
@@ -235,6 +251,12 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin")
     score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
     return score
+
+
+def _is_addressee(context: Context, i: int) -> bool:
+    """Whether a title in the dative begins at token `i`: «говорила «Ведомостям»», whatever the parser says."""
+    outlet = read_outlet(context, i, i, len(context.tokens))
+    return outlet is not None and outlet.named and outlet.first == i and is_dative(context, outlet)
 
 
 def _agrees(noun: Token, verb: Token) -> bool:

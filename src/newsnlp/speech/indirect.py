@@ -21,7 +21,7 @@ from newsnlp.speech.clauses import (
 )
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
-from newsnlp.speech.frames import Frame, find_subject, framed, read_frame, with_medium
+from newsnlp.speech.frames import Frame, find_cited, find_subject, framed, read_frame, with_medium
 from newsnlp.speech.media import find_via
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
@@ -303,6 +303,9 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
         end = again if again is not None else end
     outlet = find_via(context, noun, preposition, min(end, high), holder)
     frame = with_medium(context, holder, outlet, preposition, high)
+    cited = find_cited(context, noun, preposition, min(end, high))
+    if cited is not None and frame.source is not None and frame.via is None:
+        frame = Frame(source_span(context, cited, cited, high), frame.source, cited)
     before = _left_start(context, low, preposition, taken) if preposition > low else low
     left = (before, preposition)
     right = (min(end, high), _stop(taken, min(end, high), high))

@@ -331,7 +331,9 @@ def _clause_end(context: Context, cue: int, high: int) -> int:
 def last_cue(context: Context, low: int, high: int) -> int | None:
     """The last cue verb before the colon that stands outside quotation marks."""
     for i in range(high - 1, low - 1, -1):
-        if context.cues[i] and context.pair_at[i] is None:
+        tag = context.tokens[i].tag
+        attribute = tag.form == "Part" and tag.voice == "Pass" and tag.variant != "Short"  # «предполагаемый»
+        if context.cues[i] and context.pair_at[i] is None and not attribute:
             return i
     return None
 

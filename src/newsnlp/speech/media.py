@@ -14,7 +14,8 @@ from newsnlp.speech.cues import SAY, THINK, URGE
 REACH = 25  # tokens from the cue to its medium
 LONGEST = 8  # tokens of a title in marks
 LEAD = 4  # words of the noun phrase that leads to the name: «корреспонденту британской газеты X»
-TALK_REACH = 5  # tokens from «интервью» to whom it is given: «в интервью, опубликованном на сайте X»
+NEAR_TALK = 3  # the same, to a name of which nothing is known
+TALK_REACH = 8  # tokens from «интервью» to whom it is given: «в интервью, опубликованном на сайте X»
 OPEN = frozenset({"«", '"', "„", "“", "''"})
 ENDINGS = (".ru", ".ру", ".com", ".ua", ".info", ".рф", ".net", ".online", ".онлайн")
 SHARES = frozenset({"поделиться", "делиться"})  # «поделилась с агентством»
@@ -61,23 +62,24 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
     return None
 
 
-def find_relay(context: Context, low: int, high: int, cited: int) -> Outlet | None:
-    """The medium that cites somebody in tokens `low`..`high`: a known one, else a title in marks."""
-    titles = []
+def find_relay(context: Context, cue: int, low: int, high: int, cited: int) -> Outlet | None:
+    """The medium that cites somebody: the known one nearest to the cue, else a title in marks."""
+    known, titles = [], []
     i = low
     while i < high:
         outlet = read_outlet(context, i, low, high)
         if outlet is None or outlet.first <= cited < outlet.last:
             i += 1
             continue
-        before = context.tokens[outlet.start - 1] if outlet.start > low else None
-        if before is None or before.tag.pos != "ADP":
-            if outlet.sure:
-                return outlet
-            if context.pair_at[outlet.first] is not None and not is_dative(context, outlet):
-                titles.append(outlet)
         i = outlet.last
-    return titles[0] if titles else None
+        before = context.tokens[outlet.start - 1] if outlet.start > low else None
+        if not outlet.named or (before is not None and before.tag.pos == "ADP"):
+            continue
+        if outlet.sure:
+            known.append(outlet)
+        elif context.pair_at[outlet.first] is not None and not is_dative(context, outlet):
+            titles.append(outlet)
+    return min(known or titles, key=lambda outlet: abs(outlet.first - cue), default=None)
 
 
 def outlet_span(context: Context, outlet: Outlet) -> Span:
@@ -127,7 +129,7 @@ def _name(context: Context, i: int, high: int) -> tuple[int, int] | None:
             return i, last
     if name is None:
         lead = i > 0 and is_medium_noun(tokens[i - 1])
-        known = tokens[i].text[0].isupper() and is_medium(context, i, i + 1)
+        known = tokens[i].text[0].isupper() and not is_medium_noun(tokens[i]) and is_medium(context, i, i + 1)
         return (i, i + 1) if known or is_network(context, i, i + 1) or (lead and _is_handle(tokens[i])) else None
     if name.first != i or name.type == "person":
         return None
@@ -176,6 +178,8 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     word = fold(before.text) if before is not None else ""
     if _after_talk(context, outlet, low):
         return outlet.sure or _may_be_medium(context, outlet)
+    if _elsewhere(context, outlet, cue):
+        return False
     if outlet.named and is_network(context, outlet.first, outlet.last):
         return subject is not None and bool(context.cues[cue] & {SAY, THINK}) and _posted(context, outlet.start, low)
     if word == "с":
@@ -187,6 +191,16 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     if before is not None and before.tag.form == "Part" and fold(before.lemma) in ASKED:
         return outlet.sure or _may_be_medium(context, outlet)
     return _addressed(context, outlet, cue, before, subject)
+
+
+def _elsewhere(context: Context, outlet: Outlet, cue: int) -> bool:
+    """Whether another clause stands between the medium and the cue; a gerund shares no medium with its verb."""
+    between = range(outlet.last, cue) if outlet.last <= cue else range(cue + 1, outlet.start)
+    gerund = context.tokens[cue].tag.form == "Conv" and outlet.last <= cue
+    return any(
+        (is_finite(context.tokens[k]) and context.pair_at[k] is None) or (gerund and context.tokens[k].text == ",")
+        for k in between
+    )
 
 
 def _posted(context: Context, start: int, low: int) -> bool:
@@ -216,9 +230,10 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
     if not classes & {SAY, THINK} or (URGE in classes and not outlet.sure):
         return False
     if not outlet.sure:
-        beside = outlet.first == cue + 1 or outlet.last == cue
         marked = context.pair_at[outlet.first] is not None and subject is not None
-        return beside and (marked or is_dative(context, outlet)) and _may_be_medium(context, outlet)
+        after = outlet.first == cue + 1 and (marked or is_dative(context, outlet))
+        before_cue = outlet.last == cue and is_dative(context, outlet)
+        return (after or before_cue) and _may_be_medium(context, outlet)
     if is_dative(context, outlet):
         return True
     if _indeclinable(context, outlet):
@@ -227,13 +242,16 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
 
 
 def is_dative(context: Context, outlet: Outlet) -> bool:
-    """Whether the name stands in the dative; of names in marks the tagger is no judge, their forms are."""
-    words = [t for t in context.tokens[outlet.first : outlet.last] if t.is_word]
-    cases = [{p.tag.case for p in t.morphology.parses(t.text)} - {None} for t in words]
+    """Whether the name stands in the dative, by its forms: of names in marks the tagger is no judge."""
+    cases = [
+        {p.tag.case for p in t.morphology.parses(t.text)} - {None}
+        for t in context.tokens[outlet.first : outlet.last]
+        if t.is_word
+    ]
     cases = [found for found in cases if found]
-    if not cases or not all("datv" in found for found in cases):
+    if not cases or "datv" not in cases[0]:
         return False
-    return any(t.tag.case == "Dat" for t in words) or any("nomn" not in found for found in cases)
+    return any("datv" in found and not found & {"nomn", "gent"} for found in cases)
 
 
 def _stands_apart(context: Context, i: int, cue: int) -> bool:
@@ -270,12 +288,15 @@ def _other_sorts() -> frozenset[str]:
 
 
 def _after_talk(context: Context, outlet: Outlet, low: int) -> bool:
-    """Whether «интервью», «беседе», «эфире» … stand shortly before, with no other clause between."""
-    talks = column("talks")
-    for k in range(outlet.start - 1, max(low, outlet.start - TALK_REACH) - 1, -1):
-        token = context.tokens[k]
-        if token.tag.pos == "NOUN" and fold(token.lemma) in talks:
-            return True
+    """Whether «в интервью», «в беседе с», «в эфире» … lead to the medium, with no other clause between."""
+    tokens = context.tokens
+    reach = TALK_REACH if outlet.sure else NEAR_TALK
+    for k in range(outlet.start - 1, max(low, outlet.start - reach) - 1, -1):
+        token = tokens[k]
+        if token.tag.pos == "NOUN" and fold(token.lemma) in column("talks"):
+            while k > low and tokens[k - 1].tag.pos in ("ADJ", "DET", "PRON"):
+                k -= 1
+            return k > low and tokens[k - 1].tag.pos == "ADP"
         if is_finite(token) or is_dash(token) or token.text == ":" or context.name_at[k] is not None:
             return False
     return False
@@ -342,4 +363,7 @@ def is_medium(context: Context, first: int, last: int) -> bool:
 def is_network(context: Context, first: int, last: int) -> bool:
     """Whether it is a social network: «в Facebook», «в своём Твиттере»."""
     words = [t for t in context.tokens[first:last] if t.is_word and "-" not in t.text]
-    return len(words) == 1 and bool({fold(words[0].text), fold(words[0].lemma)} & column("platforms"))
+    if len(words) != 1:
+        return False
+    forms = {words[0].text, words[0].lemma, *(p.normal_form for p in words[0].morphology.parses(words[0].text))}
+    return bool({fold(form) for form in forms} & column("platforms"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsnlp.document import Report
+from newsnlp.document import Report, Span
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_finite
@@ -133,7 +133,7 @@ def _relay_of(context: Context, report: Report, relays: list[Relay], reports: li
         return None
     cue = context.index(report.cue.start)
     for relay in relays:
-        if relay.cue == cue or relay.outlet.first <= context.index(report.source.start) < relay.outlet.last:
+        if relay.cue == cue or _overlap(context, report.source, relay.outlet):
             continue
         if report.kind != "direct" and _within(context, report, relay):
             continue
@@ -142,6 +142,11 @@ def _relay_of(context: Context, report: Report, relays: list[Relay], reports: li
         if not any(_between(context, other, report, relay) for other in reports):
             return relay
     return None
+
+
+def _overlap(context: Context, source: Span, outlet: Outlet) -> bool:
+    span = context.span(outlet.first, outlet.last)
+    return span.start < source.end and source.start < span.end
 
 
 def _within(context: Context, report: Report, relay: Relay) -> bool:
@@ -174,5 +179,6 @@ def _about_it(context: Context, report: Report, sentence: int) -> Relay | None:
     for i in range(verb + 1, min(high, verb + INSERTION)):
         outlet = read_outlet(context, i, verb + 1, high)
         if outlet is not None:
-            return Relay(low, high, verb, outlet) if outlet.named and outlet.sure else None
+            own = _overlap(context, report.source, outlet)
+            return Relay(low, high, verb, outlet) if outlet.named and outlet.sure and not own else None
     return None
