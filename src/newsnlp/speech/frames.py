@@ -61,6 +61,10 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
         if subject is not None and not _is_person(context, subject):
             body = source_span(context, subject, low, high)
             return Frame(source_span(context, cited, cited, high), body, cited)
+    if cited is None and fold(context.tokens[cue].lemma) in ("цитировать", "процитировать"):
+        relay = find_relay(context, cue, low, high, cue)
+        if relay is not None:  # «цитирует доклад X»: who cites has not said it
+            return Frame(None, outlet_span(context, relay))
     institution = find_institution(context, cue, low, high)
     if subject is None or (institution is not None and _is_outlet(context, subject)):
         subject = institution  # «в мэрии «Ъ» сообщили»
@@ -98,7 +102,8 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
         word = fold(tokens[i].text)
         cites = word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
         if cites and i + 2 < len(tokens) and fold(tokens[i + 1].text) == "на":
-            noun = _governed(context, i + 1, min(len(tokens), i + 12))
+            named = context.name_at[i + 2] is not None
+            noun = i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
             return _informant(context, noun) if noun is not None else None
     if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
         return _object(context, cue, low, high)

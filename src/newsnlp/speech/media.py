@@ -64,7 +64,7 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
 
 def find_relay(context: Context, cue: int, low: int, high: int, cited: int) -> Outlet | None:
     """The medium that cites somebody: the known one nearest to the cue, else a title in marks."""
-    known, titles = [], []
+    known, titles, nouns = [], [], []
     i = low
     while i < high:
         outlet = read_outlet(context, i, low, high)
@@ -73,13 +73,16 @@ def find_relay(context: Context, cue: int, low: int, high: int, cited: int) -> O
             continue
         i = outlet.last
         before = context.tokens[outlet.start - 1] if outlet.start > low else None
-        if not outlet.named or (before is not None and before.tag.pos == "ADP"):
+        if before is not None and before.tag.pos == "ADP":
             continue
-        if outlet.sure:
+        if not outlet.named:
+            if context.tokens[outlet.first].tag.case == "Nom":
+                nouns.append(outlet)
+        elif outlet.sure:
             known.append(outlet)
         elif context.pair_at[outlet.first] is not None and not is_dative(context, outlet):
             titles.append(outlet)
-    return min(known or titles, key=lambda outlet: abs(outlet.first - cue), default=None)
+    return min(known or titles or nouns, key=lambda outlet: abs(outlet.first - cue), default=None)
 
 
 def outlet_span(context: Context, outlet: Outlet) -> Span:
@@ -176,6 +179,8 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     tokens = context.tokens
     before = tokens[outlet.start - 1] if outlet.start > low else None
     word = fold(before.text) if before is not None else ""
+    if outlet.noun is not None and tokens[outlet.noun].tag.case == "Nom":
+        return False  # «в эфире сообщает местное телевидение»
     if _after_talk(context, outlet, low):
         return outlet.sure or _may_be_medium(context, outlet)
     if _elsewhere(context, outlet, cue):
@@ -187,7 +192,8 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     if word == "через":
         return outlet.sure
     if before is not None and before.tag.pos == "ADP":
-        return outlet.sure and word in BROADCAST and _shows(context, outlet)
+        told = outlet.named or outlet.start < outlet.first  # «в канале» alone tells nothing
+        return outlet.sure and told and word in BROADCAST and _shows(context, outlet)
     if before is not None and before.tag.form == "Part" and fold(before.lemma) in ASKED:
         return outlet.sure or _may_be_medium(context, outlet)
     return _addressed(context, outlet, cue, before, subject)
@@ -272,7 +278,7 @@ def _may_be_medium(context: Context, outlet: Outlet) -> bool:
     """Whether a name of which nothing is known can be a medium's: no place, no body of another sort."""
     tokens = context.tokens
     name = next((n for n in context.name_at[outlet.first : outlet.last] if n is not None), None)
-    if name is not None and name.type != "organization":
+    if name is not None and name.type != "organization" and context.pair_at[outlet.first] is None:
         return False
     words = [fold(t.lemma) for t in tokens[outlet.first : outlet.last] if t.is_word]
     if not words or " ".join(words) in _other_sorts():
@@ -294,10 +300,12 @@ def _after_talk(context: Context, outlet: Outlet, low: int) -> bool:
     for k in range(outlet.start - 1, max(low, outlet.start - reach) - 1, -1):
         token = tokens[k]
         if token.tag.pos == "NOUN" and fold(token.lemma) in column("talks"):
-            while k > low and tokens[k - 1].tag.pos in ("ADJ", "DET", "PRON"):
-                k -= 1
-            return k > low and tokens[k - 1].tag.pos == "ADP"
-        if is_finite(token) or is_dash(token) or token.text == ":" or context.name_at[k] is not None:
+            m = k
+            while m > low and tokens[m - 1].tag.pos in ("ADJ", "DET", "PRON"):
+                m -= 1
+            if m > low and tokens[m - 1].tag.pos == "ADP":
+                return True
+        elif is_finite(token) or is_dash(token) or token.text == ":" or context.name_at[k] is not None:
             return False
     return False
 
@@ -344,15 +352,15 @@ def is_medium(context: Context, first: int, last: int) -> bool:
     """Whether the name of tokens `first`..`last` is that of a medium."""
     known = column("media")
     words = [t for t in context.tokens[first:last] if t.is_word]
-    texts = [fold(t.text) for t in words]
-    lemmas = [fold(t.lemma) for t in words]
     if not words:
         return False
-    if any(word in known for word in (*texts, " ".join(texts), " ".join(lemmas))):
+    texts, lemmas = [fold(t.text) for t in words], [fold(t.lemma) for t in words]
+    if known.intersection(texts) or (len(lemmas) == 1 and lemmas[0] in known):
         return True
-    if len(lemmas) == 1 and lemmas[0] in known:
+    pairs = [" ".join(forms[k : k + 2]) for forms in (texts, lemmas) for k in range(len(words) - 1)]
+    if known.intersection(pairs) or " ".join(texts) in known or _is_media_lemma(lemmas[0]):
         return True
-    if any(text.endswith(ENDINGS) for text in texts) or _is_media_lemma(lemmas[0]):
+    if fold(context.document.words(context.span(first, last))).strip("«»\"'„“”").endswith(ENDINGS):
         return True
     k = first - 1
     if k >= 0 and context.tokens[k].text in OPEN:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsnlp.document import Report, Span
+from newsnlp.document import Report, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_finite
-from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
-from newsnlp.speech.media import Outlet, outlet_span, read_outlet
+from newsnlp.speech.cues import PO, SAY, SOGLASNO, noun_classes
+from newsnlp.speech.media import Outlet, is_dative, outlet_span, read_outlet
 
 INSERTION = 14  # tokens of an insertion that names a medium
 RELATIVES = frozenset({"который", "чей"})
-INDIRECT = ("as-clause", "inserted frame", "according to")  # how a medium alone is read as the speaker
+REFERS = frozenset({"ссылаться", "сослаться"})  # «источник, на который ссылается X»
+INDIRECT = ("as-clause", "inserted frame", "according to", "that-clause")  # how a medium alone is read as the speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,17 @@ def _relays(context: Context, sentence: int) -> Iterator[Relay]:
     i = first
     while i < last:
         relay = None
-        if fold(tokens[i].lemma) in column("press_cues") and tokens[i].tag.form == "Fin":
-            relay = _by_verb(context, i, first, last)
+        if tokens[i].tag.form == "Fin" and (SAY in context.cues[i] or _relays_words(tokens[i])):
+            relay = _by_verb(context, i, first, last) or _by_clause(context, i, first, last)
         elif tokens[i].tag.pos == "NOUN" and noun_classes(tokens[i]) & {PO, SOGLASNO}:
             relay = _by_noun(context, i, first, last)
         if relay is not None:
             yield relay
         i = relay.last if relay is not None else i + 1
+
+
+def _relays_words(token: Token) -> bool:
+    return fold(token.lemma) in column("press_cues") or fold(token.lemma) in REFERS
 
 
 def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
@@ -83,18 +88,38 @@ def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
     while start > low and verb - start < 4 and _leads(context, start - 1):
         start -= 1
     opened = start == low or tokens[start - 1].text in (",", "(") or is_dash(tokens[start - 1])
+    relative = any(fold(t.lemma) in RELATIVES for t in tokens[start:verb])
     if not opened or (start == low and fold(tokens[start].text) != "как"):
         return None
+    if fold(tokens[verb].lemma) in REFERS and not relative:
+        return None
+    press = fold(tokens[verb].lemma) in column("press_cues")
     for i in range(verb + 1, min(high, verb + INSERTION)):
         outlet = read_outlet(context, i, verb + 1, high)
-        if outlet is not None and outlet.named:
-            plain = all(t.tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM") for t in tokens[verb + 1 : outlet.start])
-            known = outlet.sure or context.pair_at[outlet.first] is not None
-            if plain and known and tokens[outlet.start - 1].tag.pos != "ADP":
+        if outlet is not None:
+            between = tokens[verb + 1 : outlet.start]
+            plain = all(t.tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM") for t in between)
+            known = outlet.sure or (press and context.pair_at[outlet.first] is not None)
+            subject = outlet.noun is None or tokens[outlet.noun].tag.case == "Nom"
+            if plain and known and subject and not is_dative(context, outlet) and (not between or between[-1].tag.pos != "ADP"):
                 return Relay(start, _end(context, outlet.last, high), verb, outlet)
             return None
         if tokens[i].text in (",", ".") or is_finite(tokens[i]) or tokens[i].tag.animacy == "Anim":
             return None
+    return None
+
+
+def _by_clause(context: Context, verb: int, low: int, high: int) -> Relay | None:
+    """«Газета X пишет, что …»: what Y has said stands inside, «…, что Y заявил, что A»."""
+    tokens = context.tokens
+    if verb + 2 >= high or tokens[verb + 1].text != "," or fold(tokens[verb + 2].text) != "что":
+        return None
+    for i in range(max(low, verb - INSERTION), verb):
+        outlet = read_outlet(context, i, low, verb)
+        if outlet is not None and outlet.sure and outlet.named and outlet.last >= verb - 1:
+            before = tokens[outlet.start - 1] if outlet.start > low else None
+            if before is None or before.tag.pos != "ADP":
+                return Relay(outlet.start, verb + 3, verb, outlet)
     return None
 
 
@@ -103,7 +128,7 @@ def _leads(context: Context, i: int) -> bool:
     token = context.tokens[i]
     if fold(token.lemma) in RELATIVES or fold(token.lemma) == "слово":
         return True
-    return fold(token.text) in ("как", "также", "об", "этом") or token.tag.pos == "ADV"
+    return fold(token.text) in ("как", "также", "об", "этом", "на") or token.tag.pos == "ADV"
 
 
 def _by_noun(context: Context, noun: int, low: int, high: int) -> Relay | None:
