@@ -66,7 +66,8 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
         if relay is not None:  # «цитирует доклад X»: who cites has not said it
             return Frame(None, outlet_span(context, relay))
     institution = find_institution(context, cue, low, high)
-    if subject is None or (institution is not None and _is_outlet(context, subject)):
+    aside = subject is not None and (_is_outlet(context, subject) or _is_addressee(context, subject))
+    if subject is None or (institution is not None and aside):
         subject = institution  # «в мэрии «Ъ» сообщили»
     outlet = find_via(context, cue, low, high, subject)
     if outlet is not None and subject is not None and outlet.first <= subject < outlet.last:
@@ -166,6 +167,9 @@ def find_subject(
         for i in range(max(low, cue - REACH), min(high, cue + REACH))
         if i != cue and i not in barred
     ]
+    others = [pair for pair in scores if not (pair[0] > 0 and _is_addressee(context, pair[1]))]
+    if any(pair[0] > 0 for pair in others):
+        scores = others
     score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
     if score <= 0:
         return _shared_subject(context, cue) if verb.rel == "conj" else None
@@ -226,8 +230,6 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and i
         and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
     ):
-        return 0.0
-    if _is_addressee(context, i):
         return 0.0
     case = token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):

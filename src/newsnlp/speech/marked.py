@@ -91,11 +91,12 @@ def _read(context: Context, marked: Marked) -> Report | None:
     if turn.cue is not None and turn.segments:
         return _framed_inside(context, marked, turn, turn.cue)
     low, high = context.block_range(marked.low)
-    return (
-        _frame_after(context, marked, low, high)
-        or _frame_before(context, marked, low)
-        or _unframed(context, marked, low, high)
-    )
+    after, before = _frame_after(context, marked, low, high), None
+    if after is None or (_after_colon(context, marked) and after.cue_lemma in column("press_cues")):
+        before = _frame_before(context, marked, low)  # «X сказал: «A», сообщает Y»: the words are those of X
+    if after is not None and (before is None or before.source is None):
+        return after
+    return before or _unframed(context, marked, low, high)
 
 
 def _whole(context: Context, marked: Marked, pattern: str, frame: Span, confidence: float) -> Report:

@@ -76,7 +76,7 @@ def find_relay(context: Context, cue: int, low: int, high: int, cited: int) -> O
         if before is not None and before.tag.pos == "ADP":
             continue
         if not outlet.named:
-            if context.tokens[outlet.first].tag.case == "Nom":
+            if context.tokens[outlet.first].tag.case in ("Nom", "Acc"):
                 nouns.append(outlet)
         elif outlet.sure:
             known.append(outlet)
@@ -130,6 +130,9 @@ def _name(context: Context, i: int, high: int) -> tuple[int, int] | None:
         inside = range(i + 1, context.index(pair.inner.end))
         if last <= high and 0 < len(inside) <= LONGEST and not is_speech(context, inside):
             return i, last
+    if name is None and i + 2 < high and tokens[i + 1].text == "." and tokens[i].end == tokens[i + 1].start:
+        if tokens[i].text.isascii() and "." + fold(tokens[i + 2].text) in ENDINGS:
+            return i, i + 3  # «bbcrussian.com» in lower case is no name
     if name is None:
         lead = i > 0 and is_medium_noun(tokens[i - 1])
         known = tokens[i].text[0].isupper() and not is_medium_noun(tokens[i]) and is_medium(context, i, i + 1)
@@ -182,7 +185,8 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     if outlet.noun is not None and tokens[outlet.noun].tag.case == "Nom":
         return False  # «в эфире сообщает местное телевидение»
     if _after_talk(context, outlet, low):
-        return outlet.sure or _may_be_medium(context, outlet)
+        titled = before is not None and fold(before.lemma) in column("talks")  # «в эфире программы «X»»
+        return outlet.sure or titled or _may_be_medium(context, outlet)
     if _elsewhere(context, outlet, cue):
         return False
     if outlet.named and is_network(context, outlet.first, outlet.last):
@@ -236,6 +240,8 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
     if not classes & {SAY, THINK} or (URGE in classes and not outlet.sure):
         return False
     if not outlet.sure:
+        if subject is None and not any(t.tag.case == "Dat" for t in tokens[outlet.first : outlet.last]):
+            return False  # «как сообщила «Ромашка»»: with nobody else, it speaks itself
         marked = context.pair_at[outlet.first] is not None and subject is not None
         after = outlet.first == cue + 1 and (marked or is_dative(context, outlet))
         before_cue = outlet.last == cue and is_dative(context, outlet)
