@@ -214,8 +214,9 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     """How likely token `i` is the subject of the cue; 0 where it cannot be."""
     tokens = context.tokens
     token, verb = tokens[i], tokens[cue]
-    by_syntax = token.rel.startswith("nsubj") and token.head == cue
     name = context.name_at[i]
+    words = tokens[name.first : name.last] if name is not None and name.first == i else [token]
+    by_syntax = any(word.rel.startswith("nsubj") and word.head == cue for word in words)
     if not (is_nominal(token) or name is not None or fold(token.text) in RELATIVE or by_syntax):
         return 0.0
     if not (name is not None and i == name.first) and name is not None:
