@@ -20,7 +20,7 @@ from newsnlp.speech.media import (
     outlet_span,
     read_outlet,
 )
-from newsnlp.speech.phrases import is_nominal, phrase, source_span
+from newsnlp.speech.phrases import is_nominal, source_span
 
 RELATIVE = frozenset({"который", "кто"})
 REACH = 25  # tokens from the cue to its subject
@@ -112,7 +112,7 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
 
 
 def _informant(context: Context, noun: int) -> int | None:
-    """Who speaks where «на NOUN» is cited: a person or body, or whose the materials are; «на то, что» nobody."""
+    """Who speaks where «на NOUN» is cited: a body, or whose the materials are; «на то, что» nobody."""
     token = context.tokens[noun]
     lemma = fold(token.lemma)
     if context.name_at[noun] is not None or context.role_at[noun] is not None:
@@ -150,9 +150,7 @@ def _is_outlet(context: Context, i: int) -> bool:
     return name is not None and name.type != "person" and is_medium(context, name.first, name.last)
 
 
-def find_subject(
-    context: Context, cue: int, low: int, high: int, barred: Container[int] = ()
-) -> int | None:
+def find_subject(context: Context, cue: int, low: int, high: int, barred: Container[int] = ()) -> int | None:
     """The token that heads the subject of the cue verb; none of the `barred` ones."""
     tokens = context.tokens
     verb = tokens[cue]
@@ -262,7 +260,7 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
 
 
 def _is_addressee(context: Context, i: int) -> bool:
-    """Whether a title in the dative begins at token `i`: «говорила «Ведомостям»», whatever the parser says."""
+    """Whether a title in the dative begins at token `i`, whatever the parser says: «говорила «Труду»»."""
     outlet = read_outlet(context, i, i, len(context.tokens))
     return outlet is not None and outlet.named and outlet.first == i and is_dative(context, outlet)
 

@@ -22,8 +22,8 @@ from newsnlp.speech.clauses import (
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
 from newsnlp.speech.frames import Frame, find_cited, find_subject, framed, read_frame, with_medium
-from newsnlp.speech.media import find_via
 from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.media import find_via
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
@@ -91,7 +91,7 @@ def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) ->
     if start >= end or not (has_predicate(context, start, end) or end - start > 2):
         return None
     frame = read_frame(context, cue, low, join)
-    return _report(context, [(start, end)], "that-clause", cue, frame, 0.85)
+    return _report(context, [(start, end)], "that-clause", cue, frame, 0.88)
 
 
 def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, questions: bool) -> int | None:
@@ -217,7 +217,8 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     if not segments:
         return None
     segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
-    return _report(context, segments, "as-clause" if as_clause else "inserted frame", cue, frame, 0.85)
+    pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
+    return _report(context, segments, pattern, cue, frame, confidence)
 
 
 def _left_start(context: Context, low: int, start: int, taken: list[bool]) -> int:
@@ -318,7 +319,7 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     if not segments or not any(has_predicate(context, *part) or part[1] - part[0] > 3 for part in segments):
         return None
     segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
-    return _report(context, segments, "according to", noun, frame, 0.85)
+    return _report(context, segments, "according to", noun, frame, 0.88)
 
 
 def _dependent(context: Context, left: tuple[int, int], preposition: int) -> bool:

@@ -55,9 +55,11 @@ def find_via(context: Context, cue: int, low: int, high: int, subject: int | Non
         if outlet is None or outlet.last <= i:
             i += 1
             continue
-        if not (subject is not None and outlet.first <= subject < outlet.last and not outlet.start < outlet.first):
-            if _hears(context, outlet, cue, low, subject):
-                return outlet
+        speaks = (
+            subject is not None and outlet.first <= subject < outlet.last and outlet.start == outlet.first
+        )
+        if not speaks and _hears(context, outlet, cue, low, subject):
+            return outlet
         i = outlet.last
     return None
 
@@ -125,21 +127,32 @@ def _name(context: Context, i: int, high: int) -> tuple[int, int] | None:
     tokens = context.tokens
     name, pair = context.name_at[i], context.pair_at[i]
     opens = pair is not None and pair.closed and pair.start == tokens[i].start
-    if opens and pair is not None and (name is None or name.first == i or name.last >= context.index(pair.end)):
+    if (
+        opens
+        and pair is not None
+        and (name is None or name.first == i or name.last >= context.index(pair.end))
+    ):
         last = context.index(pair.end)
         inside = range(i + 1, context.index(pair.inner.end))
         if last <= high and 0 < len(inside) <= LONGEST and not is_speech(context, inside):
             return i, last
-    if name is None and i + 2 < high and tokens[i + 1].text == "." and tokens[i].end == tokens[i + 1].start:
-        if tokens[i].text.isascii() and "." + fold(tokens[i + 2].text) in ENDINGS:
-            return i, i + 3  # «bbcrussian.com» in lower case is no name
     if name is None:
-        lead = i > 0 and is_medium_noun(tokens[i - 1])
-        known = tokens[i].text[0].isupper() and not is_medium_noun(tokens[i]) and is_medium(context, i, i + 1)
-        return (i, i + 1) if known or is_network(context, i, i + 1) or (lead and _is_handle(tokens[i])) else None
+        return _unnamed(context, i, high)
     if name.first != i or name.type == "person":
         return None
     return name.first, name.last
+
+
+def _unnamed(context: Context, i: int, high: int) -> tuple[int, int] | None:
+    """A medium that the earlier stages take for no name: «prian.ru», «в Facebook», «каналу @city_news»."""
+    tokens = context.tokens
+    if i + 2 < high and tokens[i + 1].text == "." and tokens[i].end == tokens[i + 1].start:
+        domain = tokens[i].text.isascii() and "." + fold(tokens[i + 2].text) in ENDINGS
+        return (i, i + 3) if domain else None
+    if is_network(context, i, i + 1) or (i > 0 and is_medium_noun(tokens[i - 1]) and _is_handle(tokens[i])):
+        return i, i + 1
+    known = tokens[i].text[0].isupper() and not is_medium_noun(tokens[i]) and is_medium(context, i, i + 1)
+    return (i, i + 1) if known else None
 
 
 def _is_handle(token: Token) -> bool:
@@ -162,7 +175,7 @@ def _name_ahead(context: Context, i: int, high: int) -> tuple[int, int] | None:
 
 
 def _lead(context: Context, first: int, low: int) -> tuple[int, int | None]:
-    """Where the noun phrase begins that leads to token `first`, and the medium's noun in it nearest to the start."""
+    """Where the noun phrase begins that leads to token `first`, and the medium's noun that heads it."""
     tokens = context.tokens
     start, noun, k = first, None, first - 1
     while k >= low and first - k <= LEAD and context.name_at[k] is None:
@@ -190,7 +203,11 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     if _elsewhere(context, outlet, cue):
         return False
     if outlet.named and is_network(context, outlet.first, outlet.last):
-        return subject is not None and bool(context.cues[cue] & {SAY, THINK}) and _posted(context, outlet.start, low)
+        return (
+            subject is not None
+            and bool(context.cues[cue] & {SAY, THINK})
+            and _posted(context, outlet.start, low)
+        )
     if word == "с":
         return outlet.sure and fold(tokens[cue].lemma) in SHARES
     if word == "через":
@@ -204,11 +221,12 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
 
 
 def _elsewhere(context: Context, outlet: Outlet, cue: int) -> bool:
-    """Whether another clause stands between the medium and the cue; a gerund shares no medium with its verb."""
+    """Whether another clause stands between the medium and the cue; a gerund has a clause of its own."""
     between = range(outlet.last, cue) if outlet.last <= cue else range(cue + 1, outlet.start)
     gerund = context.tokens[cue].tag.form == "Conv" and outlet.last <= cue
     return any(
-        (is_finite(context.tokens[k]) and context.pair_at[k] is None) or (gerund and context.tokens[k].text == ",")
+        (is_finite(context.tokens[k]) and context.pair_at[k] is None)
+        or (gerund and context.tokens[k].text == ",")
         for k in between
     )
 
@@ -379,5 +397,9 @@ def is_network(context: Context, first: int, last: int) -> bool:
     words = [t for t in context.tokens[first:last] if t.is_word and "-" not in t.text]
     if len(words) != 1:
         return False
-    forms = {words[0].text, words[0].lemma, *(p.normal_form for p in words[0].morphology.parses(words[0].text))}
+    forms = {
+        words[0].text,
+        words[0].lemma,
+        *(p.normal_form for p in words[0].morphology.parses(words[0].text)),
+    }
     return bool({fold(form) for form in forms} & column("platforms"))

@@ -18,7 +18,12 @@ from newsnlp.speech.media import Outlet, is_dative, outlet_span, read_outlet
 INSERTION = 14  # tokens of an insertion that names a medium
 RELATIVES = frozenset({"который", "чей"})
 REFERS = frozenset({"ссылаться", "сослаться"})  # «источник, на который ссылается X»
-INDIRECT = ("as-clause", "inserted frame", "according to", "that-clause")  # how a medium alone is read as the speaker
+INDIRECT = (
+    "as-clause",
+    "inserted frame",
+    "according to",
+    "that-clause",
+)  # how a medium alone is read as the speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class Relay:
 
 
 def relayed(context: Context, reports: list[Report], more: list[Report]) -> tuple[list[Report], list[Report]]:
-    """Both lists, with the media that pass the reports on, and `more` without those that have no other speaker."""
+    """Both lists, with the media that pass the reports on.
+
+    `more` loses the reports that take such a medium for the speaker of what somebody else has said.
+    """
     relays: dict[int, list[Relay]] = {}
     everything = [*reports, *more]
     out: list[Report] = []
@@ -101,7 +109,13 @@ def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
             plain = all(t.tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM") for t in between)
             known = outlet.sure or (press and context.pair_at[outlet.first] is not None)
             subject = outlet.noun is None or tokens[outlet.noun].tag.case == "Nom"
-            if plain and known and subject and not is_dative(context, outlet) and (not between or between[-1].tag.pos != "ADP"):
+            if (
+                plain
+                and known
+                and subject
+                and not is_dative(context, outlet)
+                and (not between or between[-1].tag.pos != "ADP")
+            ):
                 return Relay(start, _end(context, outlet.last, high), verb, outlet)
             return None
         if tokens[i].text in (",", ".") or is_finite(tokens[i]) or tokens[i].tag.animacy == "Anim":
