@@ -200,7 +200,7 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     if _after_talk(context, outlet, low):
         titled = before is not None and fold(before.lemma) in column("talks")  # «в эфире программы «X»»
         return outlet.sure or titled or _may_be_medium(context, outlet)
-    if _elsewhere(context, outlet, cue):
+    if _elsewhere(context, outlet, cue, low):
         return False
     if outlet.named and is_network(context, outlet.first, outlet.last):
         return (
@@ -220,15 +220,20 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
     return _addressed(context, outlet, cue, before, subject)
 
 
-def _elsewhere(context: Context, outlet: Outlet, cue: int) -> bool:
-    """Whether another clause stands between the medium and the cue; a gerund has a clause of its own."""
+def _elsewhere(context: Context, outlet: Outlet, cue: int, low: int) -> bool:
+    """Whether the medium belongs to another clause than the cue; a gerund has a clause of its own."""
+    tokens = context.tokens
     between = range(outlet.last, cue) if outlet.last <= cue else range(cue + 1, outlet.start)
-    gerund = context.tokens[cue].tag.form == "Conv" and outlet.last <= cue
-    return any(
-        (is_finite(context.tokens[k]) and context.pair_at[k] is None)
-        or (gerund and context.tokens[k].text == ",")
-        for k in between
-    )
+    if any(is_finite(tokens[k]) and context.pair_at[k] is None for k in between):
+        return True
+    if outlet.last > cue or all(tokens[k].text != "," for k in between):
+        return False
+    k = outlet.start - 1
+    while k >= low and tokens[k].text != ",":
+        if is_finite(tokens[k]):
+            return True  # «после того как об этом написали в газете X, Y заявил …»
+        k -= 1
+    return tokens[cue].tag.form == "Conv"
 
 
 def _posted(context: Context, start: int, low: int) -> bool:

@@ -5,6 +5,7 @@ The medium of such an insertion is no second speaker: the words belong to whom t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,14 +17,13 @@ from newsnlp.speech.cues import PO, SAY, SOGLASNO, noun_classes
 from newsnlp.speech.media import Outlet, is_dative, outlet_span, read_outlet
 
 INSERTION = 14  # tokens of an insertion that names a medium
+WINDOW = 60  # tokens from a report to the insertion; farther off it belongs to others, and cost stays linear
 RELATIVES = frozenset({"который", "чей"})
 REFERS = frozenset({"ссылаться", "сослаться"})  # «источник, на который ссылается X»
-INDIRECT = (
-    "as-clause",
-    "inserted frame",
-    "according to",
-    "that-clause",
-)  # how a medium alone is read as the speaker
+# How the insertion by itself is read, with the medium for its speaker.
+INDIRECT = ("as-clause", "inserted frame", "according to", "that-clause")
+
+Cue = tuple[int, Span | None]  # the token of a cue, and who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,16 @@ def relayed(context: Context, reports: list[Report], more: list[Report]) -> tupl
     """
     relays: dict[int, list[Relay]] = {}
     everything = [*reports, *more]
+    cues = sorted(
+        ((_cue(context, r), r.source) for r in everything if r.cue is not None), key=lambda pair: pair[0]
+    )
     out: list[Report] = []
     heard: set[int] = set()  # the cues of insertions whose words somebody else has said
     for report in everything:
         sentence = _sentence_of(context, report)
         if sentence not in relays:
             relays[sentence] = list(_relays(context, sentence))
-        relay = _relay_of(context, report, relays[sentence], everything)
+        relay = _relay_of(context, report, relays[sentence], cues)
         if relay is not None:
             heard.add(relay.cue)
         else:
@@ -161,26 +164,38 @@ def _by_noun(context: Context, noun: int, low: int, high: int) -> Relay | None:
 def _end(context: Context, last: int, high: int) -> int:
     """The comma that closes the insertion, or the end of the sentence."""
     i = last
-    while i < high and context.tokens[i].text != "," and not is_dash(context.tokens[i]):
+    while i < min(high, last + WINDOW) and context.tokens[i].text != "," and not is_dash(context.tokens[i]):
         i += 1
     return i
 
 
-def _relay_of(context: Context, report: Report, relays: list[Relay], reports: list[Report]) -> Relay | None:
-    """The medium that passes on a report of its sentence: no other report stands between."""
+def _relay_of(context: Context, report: Report, relays: list[Relay], cues: list[Cue]) -> Relay | None:
+    """The medium that passes on a report of its sentence: no report of somebody else stands between."""
     if report.via is not None or report.cue is None or report.source is None:
         return None
     cue = context.index(report.cue.start)
-    for relay in relays:
+    near = slice(
+        bisect_left(relays, cue - WINDOW, key=lambda relay: relay.cue),
+        bisect_left(relays, context.index(report.segments[-1].end) + WINDOW, key=lambda relay: relay.cue),
+    )
+    for relay in relays[near]:
         if relay.cue == cue or _overlap(context, report.source, relay.outlet):
             continue
         if report.kind != "direct" and _within(context, report, relay):
             continue
         if relay.last <= cue and any(is_finite(t) for t in context.tokens[relay.last : cue]):
             continue  # «по данным X, A, а Y заявил, что B»: X tells more than what Y said
-        if not any(_between(context, other, report, relay) for other in reports):
+        if not _other_between(cues, cue, relay.cue, report.source):
             return relay
     return None
+
+
+def _other_between(cues: list[Cue], one: int, two: int, source: Span) -> bool:
+    """Whether the cue of another speaker stands between two tokens."""
+    low, high = sorted((one, two))
+    first = bisect_right(cues, low, key=lambda pair: pair[0])
+    last = bisect_left(cues, high, key=lambda pair: pair[0])
+    return any(other != source for _, other in cues[first:last])
 
 
 def _overlap(context: Context, source: Span, outlet: Outlet) -> bool:
@@ -192,15 +207,6 @@ def _within(context: Context, report: Report, relay: Relay) -> bool:
     """Whether the insertion belongs to the words that somebody has said."""
     start = context.tokens[relay.first].start
     return any(span.start < start < span.end for span in report.segments)
-
-
-def _between(context: Context, other: Report, report: Report, relay: Relay) -> bool:
-    """Whether another report has its cue between the report and the insertion."""
-    if other is report or other.cue is None:
-        return False
-    at, own = _cue(context, other), _cue(context, report)
-    low, high = sorted((own, relay.cue))
-    return low < at < high and other.source != report.source
 
 
 def _about_it(context: Context, report: Report, sentence: int) -> Relay | None:
