@@ -31,6 +31,7 @@ FIRST_DECLINES = re.compile(r".{2}[бвгджзклмнпрстфх]ой$|[^л]�
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
+GENDERS = {"masc": "m", "femn": "f", None: "mf"}  # None: of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
 
 # How much a form says about the gender, by its paradigm: «Петрова», «Зеленская» a lot, «Кона» little.
@@ -42,6 +43,7 @@ TELLING = {
     INDECLINABLE: 0.3,
 }
 UNDECLINED = -2.0  # «Александру Фишман» is hardly a man
+WITHOUT_PREPOSITION = 0.3  # against a prepositional case without a preposition: «Хейноненом»
 STRESSED = frozenset({"adjective stressed", "adjective"})
 ENDING_IN_A = frozenset({"а", "я", "ия"})
 MASCULINE = frozenset({"consonant", "й", "ь"})  # a man's surname of these paradigms always declines
@@ -197,16 +199,37 @@ def _is_adjective(word: str, morphology: Morphology) -> bool:
 
 @lru_cache(maxsize=20_000)
 def given_readings(word: str, morphology: Morphology) -> tuple[Reading, ...]:
-    """The readings of a form of a first name that pymorphy3 knows; else empty."""
+    """The readings of a form of a first name that pymorphy3 or the table of names knows; else empty."""
+    own = [(name, r) for r in readings(word) if (name := _first_name(r))]
+    exact = any(name == fold(word) for name, _ in own)  # «Аркади» is no form of Аркадя
     found: dict[tuple[Lexeme, str], set[str]] = {}
-    for parse in morphology.parses(word):
+    for parse in () if exact else morphology.parses(word):
         tag = parse.tag
         case = CASE_OF.get(tag.case)
         if "Name" in tag and parse.is_known and tag.number == "sing" and case:
             lexeme = Lexeme(fold(parse.normal_form), DICTIONARY)
-            for gender in {"masc": "m", "femn": "f", "ms-f": "mf"}.get(tag.gender or "", ""):
+            for gender in GENDERS.get(tag.gender, ""):
                 found.setdefault((lexeme, gender), set()).add(case)
+    for name, reading in own:
+        found.setdefault((Lexeme(name, DICTIONARY), reading.gender), set()).update(reading.cases)
     return tuple(Reading(lexeme, gender, frozenset(cases)) for (lexeme, gender), cases in found.items())
+
+
+def _first_name(reading: Reading) -> str:
+    """The name of the table that declines as this reading («Акира», but not «Аркади»); else empty."""
+    name = nominative(reading.lexeme, reading.gender) or ""
+    if reading.gender not in _first_names().get(name, ""):
+        return ""
+    fixed = reading.lexeme.paradigm == INDECLINABLE
+    may_stay = name[-1] not in "ая" and reading.gender == "f"  # «Тинатин»
+    right = fixed if name[-1] in "еёиоуыэю" else not fixed or may_stay
+    return name if right else ""
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """The first names that the dictionary lacks, with their genders."""
+    return {fold(name): genders for name, genders in lexicon.table("first_names")}
 
 
 @lru_cache(maxsize=2000)
@@ -312,7 +335,9 @@ def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
 
 
 def _total(person: PersonName, gender: str, case: str) -> float:
-    return person.governed.get(case, 0.0) + sum(_fit(w, w is person.last, gender, case) for w in person.words)
+    bare = case == "Loc" and "Loc" not in person.governed
+    context = person.governed.get(case, 0.0) - WITHOUT_PREPOSITION * bare
+    return context + sum(_fit(w, w is person.last, gender, case) for w in person.words)
 
 
 def _fit(word: Word, surname: bool, gender: str, case: str) -> float:

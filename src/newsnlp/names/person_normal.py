@@ -288,8 +288,9 @@ def dictionary_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
         form = inflect(parse, "nomn", "sing")
         if form is not None:
             for gender in lexeme[2]:
-                case = frozenset(cases[lexeme])
-                found.append(Option(fold(form), gender, case, lexeme[3], lexeme[3] == GIVEN))
+                weight = lexeme[3]
+                known = frozenset(cases[lexeme])
+                found.append(Option(fold(form), gender, known, weight, weight == GIVEN))
     return tuple(found)
 
 
