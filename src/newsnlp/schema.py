@@ -69,8 +69,10 @@ class Mention(Span):
     """One place where the text refers to an entity.
 
     By a name, a noun (nominal: «директор») or a pronoun. `normal` is the nominative of this very
-    mention («Хабибуллиным» gives «Хабибуллин»); `in_quote` says whether it stands inside the
-    content of a direct or mixed quote, that is, in the words of a speaker.
+    mention («Хабибуллиным» gives «Хабибуллин»), in the commonest spelling that the article has of
+    the name; that of a person in Latin letters («Бен Кон (Ben Kohn)») is the Russian name where the
+    article has one. `in_quote` says whether it stands inside the content of a direct or mixed
+    quote, that is, in the words of a speaker.
     """
 
     kind: MentionKind

@@ -10,9 +10,11 @@ from newsnlp.document import Document
 from newsnlp.entities.paradigms import DICTIONARY, INDECLINABLE, Lexeme, nominative, readings
 from newsnlp.entities.people import Person, same_word, shortens
 from newsnlp.entities.personal import RUSSIAN_SURNAME, PersonName, Word, given_readings
+from newsnlp.entities.variants import skeleton, variant
 from newsnlp.language.inflection import join, spell_like
 from newsnlp.language.spelling import fold
 from newsnlp.names.normal import nominative as nominative_alone
+from newsnlp.names.person_normal import ADJECTIVES, LIVING, dictionary_options
 from newsnlp.schema import Gender
 
 CERTAIN = 0.3  # a leaning from which the gender is stated
@@ -26,11 +28,20 @@ PRIOR = {
     "consonant": 0.3,
     "й": 0.3,
     "ь": 0.2,
+    "ия": 0.3,
 }
 INDECLINABLE_ENDING = re.compile(r"(?:[оэеиюё]|[аеиоу]у|аа|[иы]х)$")
+ADJECTIVE_ENDING = re.compile(r"[ое](?:го|му)$")  # «Красного»: hardly a name that does not decline
+FEMALE_OBLIQUE = re.compile(r"(?:[ыуюе]|[ое]й|(?:^|[^гкх])[гкх]и)$")  # «Дариги», but «Никки»
 GENERATION_ENDING = re.compile(r"\b((?:[Мм]лад|[Сс]тар)ш)(ая|ей|ую|его|ему|им|ем)$")
 FEMALE_ENDINGS = ("ая", "ей", "ую")
+PREPOSITIONAL = frozenset({"Loc"})  # the case that never stands without a preposition
 SEEN = 0.6  # for a lexeme whose nominative stands in the text, in the nominative
+KNOWN = 0.5  # for a lexeme that the dictionary knows as a surname; less for a common word
+ADJECTIVAL = 0.6  # more for a woman's surname in -ая that it knows
+ALIEN = 0.6  # against a lexeme to which none of the forms can belong; less where some can
+FIRST = 0.35  # for a woman's first name in -а that seems declined
+DECLINED = 0.05  # a form that declines is rather not an indeclinable name («Анне»: Анна)
 MAX_GROUPS = 8  # different words that are compared; bounds the cost
 
 
@@ -64,10 +75,14 @@ def full_name(document: Document, person: Person) -> FullName:
     middles = _groups([(word, m) for m in person.mentions for word in m.middle])
     lasts = _groups([(m.last, m) for m in person.mentions])
     forms: dict[int, str] = {}  # of each word
-    for group in (*firsts, *middles, *lasts):
+    for group in (*firsts, *middles):
+        group.nominative = _consensus(group, sign, surname=False)
+    for group in lasts:
         group.nominative = _consensus(group, sign)
+    for group in (*firsts, *middles, *lasts):
         forms |= {id(word): group.nominative for word, _ in group.uses}
-    normals = tuple(_normal(document, mention, forms) for mention in person.mentions)
+    forms |= _spellings(firsts) | _spellings(lasts)
+    normals = _in_russian(person, [_normal(document, mention, forms) for mention in person.mentions])
     first, last = _chosen(firsts), _chosen(lasts)
     patronymics = [group.nominative for group in middles if group.uses[0][0].patronymic]
     middle = patronymics[0] if patronymics else None
@@ -105,18 +120,56 @@ def _chosen(groups: list[_Group]) -> str | None:
     return max(full or groups, key=lambda g: len(g.uses)).nominative
 
 
-def _consensus(group: _Group, sign: str) -> str:
+def _spellings(groups: Sequence[_Group]) -> dict[int, str]:
+    """The commoner spelling for the words of a rarer one: «Мебаза» beside two of «Мбазаа»."""
+    forms: dict[int, str] = {}
+    for group in groups:
+        better = [other for other in groups if len(other.uses) > len(group.uses) and _respelt(group, other)]
+        if better:
+            form = max(better, key=lambda other: len(other.uses)).nominative
+            forms |= {id(word): form for word, _ in group.uses}
+    return forms
+
+
+def _respelt(one: _Group, other: _Group) -> bool:
+    """Whether two groups spell one name; «Наталья» and «Наталия» are two that the dictionary knows."""
+    if one.uses[0][0].given and other.uses[0][0].given:
+        return False
+    mine, more = fold(one.nominative), fold(other.nominative)
+    return skeleton(mine) == skeleton(more) and variant(mine, more)
+
+
+def _in_russian(person: Person, normals: Sequence[str]) -> tuple[str, ...]:
+    """The nominatives of the mentions; of one in Latin letters, as the Russian name before it has it.
+
+    «Роя Фоксли (Roy Foxley)» gives «Рой Фоксли» twice.
+    """
+    found: list[str] = []
+    known: dict[tuple[int, int], str] = {}  # by the number of words and initials
+    for mention, normal in zip(person.mentions, normals, strict=True):
+        size = len(mention.words), len(mention.initials)
+        if mention.latin:
+            normal = known.get(size, normal)
+        elif mention.words and not mention.plural:
+            known[size] = normal
+        found.append(normal)
+    return tuple(found)
+
+
+def _consensus(group: _Group, sign: str, *, surname: bool = True) -> str:
     """The nominative of the lexeme that the forms of the article agree on best, spelt as in the text."""
     word = group.uses[0][0]
     if word.key[:1] < "а":
         return word.text
     if "-" in word.text and not word.given:
-        return _double(group, sign)
+        return _double(group, sign, surname=surname)
     scores: dict[Lexeme, float] = {}
+    share: dict[Lexeme, float] = {}  # of the uses that may belong to it
     for used, mention in group.uses:
         case = mention.cases.get(sign, "")
         for lexeme, fit in _fits(used, "p" if mention.plural else sign, case).items():
             scores[lexeme] = scores.get(lexeme, 0.0) + fit / len(group.uses)
+            share[lexeme] = share.get(lexeme, 0.0) + 1 / len(group.uses)
     seen = {
         used.key for used, mention in group.uses if used.token.tag.case == mention.cases.get(sign) == "Nom"
     }
@@ -125,7 +178,12 @@ def _consensus(group: _Group, sign: str) -> str:
         candidate = nominative(lexeme, sign)
         if candidate is None:
             continue
-        score += _prior(lexeme, word) + SEEN * (candidate in seen)
+        if surname:
+            score += _known(word, sign, candidate)
+        else:
+            score += _first_name(lexeme, word, sign, candidate, score)
+        score += _prior(lexeme, word) + DECLINED * (lexeme.paradigm == DICTIONARY and candidate != word.key)
+        score += SEEN * share[lexeme] * (candidate in seen) - ALIEN * (1 - share[lexeme])
         if score > best:
             best, form = score, candidate
     written = next((used.text for used, _ in group.uses if used.key == form), None)
@@ -143,30 +201,59 @@ def _spelt(word: str, form: str) -> str:
 def _prior(lexeme: Lexeme, word: Word) -> float:
     """How likely a name declines in this way, before the forms of the article are seen."""
     if lexeme.paradigm == INDECLINABLE:
+        if ADJECTIVE_ENDING.search(word.key):
+            return 0.0
         return 0.15 if INDECLINABLE_ENDING.search(word.key) else -0.3
     if lexeme.paradigm == "а" and lexeme.stem.endswith(("ск", "цк")):
         return -0.3  # «Гретцки», «Сваровски»
+    if lexeme.paradigm == "adjective stressed" and lexeme.stem.endswith(("ов", "ев")):
+        return 0.1  # Луговой, Мостовой
     return PRIOR.get(lexeme.paradigm, 0.0)
+
+
+def _known(word: Word, sign: str, candidate: str) -> float:
+    """How much the dictionary speaks for a nominative: as a surname, or a word that may be one."""
+    best = 0.0
+    for option in dictionary_options(word.key, word.token.morphology):
+        if option.nominative != candidate or option.gender == "p":
+            continue
+        common = option.weight <= LIVING
+        if common and word.key.endswith("е"):  # «Жерару Пике» is hardly of Пика
+            continue
+        if option.gender == sign or (common and candidate.endswith(("а", "я"))):  # a man may be called Дудка
+            rare = not common and candidate.endswith("ая")  # listed beside Ярова: the dictionary means it
+            best = max(best, KNOWN * option.weight + ADJECTIVAL * rare)
+    return best
+
+
+def _first_name(lexeme: Lexeme, word: Word, sign: str, candidate: str, fit: float) -> float:
+    """How likely a lexeme is that of a first name (which the dictionary lacks)."""
+    if lexeme.paradigm in ADJECTIVES:  # «Блаженный Августин» is a word that the dictionary knows
+        return _known(word, sign, candidate) or -1.0
+    declined = lexeme.paradigm == "а" and sign == "f" and FEMALE_OBLIQUE.search(word.key)
+    return FIRST * fit if declined else 0.0
 
 
 def _fits(word: Word, gender: str, case: str) -> dict[Lexeme, float]:
     """How well each lexeme of a word explains its form."""
     fits: dict[Lexeme, float] = {}
-    own = word.readings if any(r.gender == gender for r in word.readings) else readings(word.key)
+    own = word.readings
+    if {case for r in own if r.gender == gender for case in r.cases} <= PREPOSITIONAL - {case}:
+        own = (*own, *readings(word.key))  # no form of Даниэл without a preposition: «Даниэле Гароццо»
     for reading in own:
         if reading.gender == gender:
             fits[reading.lexeme] = max(fits.get(reading.lexeme, 0.0), 1.0 if case in reading.cases else 0.3)
     return fits
 
 
-def _double(group: _Group, sign: str) -> str:
+def _double(group: _Group, sign: str, *, surname: bool) -> str:
     """Each part of a double name by itself: «Салтыкова-Щедрина», «Хогана-Хау»."""
     size = group.uses[0][0].text.count("-")
     uses = [(used, mention) for used, mention in group.uses if used.text.count("-") == size]
     parts = []
     for texts in zip(*(used.text.split("-") for used, _ in uses), strict=True):
         words = [(_part(used, text), mention) for (used, mention), text in zip(uses, texts, strict=True)]
-        parts.append(_consensus(_Group(words), sign))
+        parts.append(_consensus(_Group(words), sign, surname=surname))
     return "-".join(parts)
 
 

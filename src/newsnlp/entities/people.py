@@ -61,7 +61,7 @@ def gather_people(
         mentions.append(take_apart(document, name, case))
     for place, mention in enumerate(mentions):
         mention.place = place
-        if mention.case == "Nom" and not mention.plural:
+        if not mention.plural and (mention.case == "Nom" or _is_namesake(mention)):
             mention.leaning += verb_leaning(document, mention.name)
     _share_surnames(document, mentions)
     gathering = _Gathering()
@@ -93,6 +93,14 @@ def gather_people(
         person.mentions.sort(key=lambda m: m.place)
         person.leaning += declension_leaning(person.last)
     return sorted(people, key=lambda p: p.start)
+
+
+def _is_namesake(mention: PersonName) -> bool:
+    """Whether a lone word may be a name that the dictionary lacks: «сказала Ванга» is not of Ванг."""
+    if len(mention.words) != 1 or not mention.words[0].given:
+        return False
+    word = mention.words[0]
+    return word.token.tag.case == "Nom" and all("Nom" not in r.cases for r in word.readings)
 
 
 def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> str:
@@ -246,7 +254,7 @@ class _Gathering:
         if len(mention.words) == 1 and person.mentions[0] is not mention:
             word = mention.words[0]
             first, last = (word, None) if any(same_word(word, own) for own in person.first) else (None, word)
-            if last is not None and person.last and not any(same_word(last, own) for own in person.last):
+            if last is not None and person.last and not any(_same_surname(last, own) for own in person.last):
                 middle, last = (word,), None  # a nickname
         mention.first, mention.middle, mention.last = first, middle, last
         for words, more in ((person.first, [first]), (person.middle, middle), (person.last, [last])):
@@ -295,6 +303,10 @@ def _final(person: Person) -> Person:
 def same_word(one: Word, other: Word) -> bool:
     """Whether two words can be forms of one name."""
     return one.key == other.key or not one.lexemes.isdisjoint(other.lexemes)
+
+
+def _same_surname(one: Word, other: Word) -> bool:
+    return same_word(one, other) or variant(one.key, other.key)
 
 
 def _agreement(person: Person, mention: PersonName) -> int:

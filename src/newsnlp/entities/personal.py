@@ -26,9 +26,12 @@ PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое
 RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
 )
+DECLINES = re.compile(r"(?:[ое]в|[иы]н)ой$|[^л]ы$")  # of a man's surname; but «Гурбангулы»
+FIRST_DECLINES = re.compile(r".{2}[бвгджзклмнпрстфх]ой$|[^л]ы$")  # «Голямрезой», «Дилары»
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
+GENDERS = {"masc": "m", "femn": "f", None: "mf"}  # None: of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
 
 # How much a form says about the gender, by its paradigm: «Петрова», «Зеленская» a lot, «Кона» little.
@@ -39,6 +42,8 @@ TELLING = {
     "adjective soft": 0.8,
     INDECLINABLE: 0.3,
 }
+UNDECLINED = -2.0  # «Александру Фишман» is hardly a man
+WITHOUT_PREPOSITION = 0.3  # against a prepositional case without a preposition: «Хейноненом»
 STRESSED = frozenset({"adjective stressed", "adjective"})
 ENDING_IN_A = frozenset({"а", "я", "ия"})
 MASCULINE = frozenset({"consonant", "й", "ь"})  # a man's surname of these paradigms always declines
@@ -101,7 +106,7 @@ class PersonName:
     @property
     def plural(self) -> bool:
         """Whether it names several people: «Царнаевы»."""
-        return len(self.words) == 1 and self.words[0].plural
+        return len(self.words) == 1 and not self.initials and self.words[0].plural
 
     @property
     def full(self) -> bool:
@@ -187,17 +192,44 @@ def _is_patronymic(key: str, morphology: Morphology) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def _is_adjective(word: str, morphology: Morphology) -> bool:
+    """Whether the dictionary knows a word as an adjective: «Блаженный Августин»."""
+    return any(parse.is_known and parse.tag.POS == "ADJF" for parse in morphology.parses(word))
+
+
+@lru_cache(maxsize=20_000)
 def given_readings(word: str, morphology: Morphology) -> tuple[Reading, ...]:
-    """The readings of a form of a first name that pymorphy3 knows; else empty."""
+    """The readings of a form of a first name that pymorphy3 or the table of names knows; else empty."""
+    own = [(name, r) for r in readings(word) if (name := _first_name(r))]
+    exact = any(name == fold(word) for name, _ in own)  # «Аркади» is no form of Аркадя
     found: dict[tuple[Lexeme, str], set[str]] = {}
-    for parse in morphology.parses(word):
+    for parse in () if exact else morphology.parses(word):
         tag = parse.tag
         case = CASE_OF.get(tag.case)
         if "Name" in tag and parse.is_known and tag.number == "sing" and case:
             lexeme = Lexeme(fold(parse.normal_form), DICTIONARY)
-            for gender in {"masc": "m", "femn": "f", "ms-f": "mf"}.get(tag.gender or "", ""):
+            for gender in GENDERS.get(tag.gender, ""):
                 found.setdefault((lexeme, gender), set()).add(case)
+    for name, reading in own:
+        found.setdefault((Lexeme(name, DICTIONARY), reading.gender), set()).update(reading.cases)
     return tuple(Reading(lexeme, gender, frozenset(cases)) for (lexeme, gender), cases in found.items())
+
+
+def _first_name(reading: Reading) -> str:
+    """The name of the table that declines as this reading («Акира», but not «Аркади»); else empty."""
+    name = nominative(reading.lexeme, reading.gender) or ""
+    if reading.gender not in _first_names().get(name, ""):
+        return ""
+    fixed = reading.lexeme.paradigm == INDECLINABLE
+    may_stay = name[-1] not in "ая" and reading.gender == "f"  # «Тинатин»
+    right = fixed if name[-1] in "еёиоуыэю" else not fixed or may_stay
+    return name if right else ""
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """The first names that the dictionary lacks, with their genders."""
+    return {fold(name): genders for name, genders in lexicon.table("first_names")}
 
 
 @lru_cache(maxsize=2000)
@@ -265,6 +297,11 @@ def _as_surname(word: Word) -> Word:
     )
 
 
+def _may_stay(surname: str) -> bool:
+    """Whether a man's surname in a consonant may not decline: «Черных», «Ким»."""
+    return surname.endswith(("ых", "их")) or surname in _east_asian()
+
+
 def as_surname(mention: PersonName) -> PersonName:
     """A single word that is also a first name («Данна», «Романа»), read as a surname."""
     word = _as_surname(mention.words[0])
@@ -298,7 +335,9 @@ def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
 
 
 def _total(person: PersonName, gender: str, case: str) -> float:
-    return person.governed.get(case, 0.0) + sum(_fit(w, w is person.last, gender, case) for w in person.words)
+    bare = case == "Loc" and "Loc" not in person.governed
+    context = person.governed.get(case, 0.0) - WITHOUT_PREPOSITION * bare
+    return context + sum(_fit(w, w is person.last, gender, case) for w in person.words)
 
 
 def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
@@ -311,10 +350,18 @@ def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
     if word.given and not surname:
         foreign = any(r.gender == gender and case in r.cases for r in readings(word.key))  # «Арлену»: Арлен?
         return context + (2.0 if fits else 0.3 if foreign else -2.0)
-    if gender == "m" and any(r.lexeme.paradigm in MASCULINE and "Nom" in r.cases for r in word.readings):
+    if gender == "m" and any(
+        r.lexeme.paradigm in MASCULINE and r.gender == "m" and "Nom" in r.cases for r in word.readings
+    ):
         fits -= {INDECLINABLE}  # a man's name in a consonant declines
+        if surname and not fits and not _may_stay(word.key):
+            return context + UNDECLINED
+    if DECLINES.search(word.key) if surname and gender == "m" else FIRST_DECLINES.search(word.key):
+        fits -= {INDECLINABLE}
     if "possessive" in {r.lexeme.paradigm for r in word.readings}:
         fits -= STRESSED  # «Завьяловой» is of Завьялова
+    if not surname and not _is_adjective(word.key, word.token.morphology):
+        fits -= STRESSED  # «Яффой» is of Яффа
     if not surname and fits & (ENDING_IN_A if gender == "f" else MASCULINE):
         return context + (
             1.2 if gender == "f" and case == "Nom" else 0.9

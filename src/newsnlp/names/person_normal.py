@@ -206,7 +206,7 @@ def options(word: str, morphology: Morphology) -> tuple[Option, ...]:
 
 def _simple_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     folded = fold(word)
-    found = dict.fromkeys(_dictionary_options(word, morphology))
+    found = dict.fromkeys(dictionary_options(word, morphology))
     genders = {option.gender for option in found if option.weight > LIVING}
     known = bool(genders)
     patronymic = PATRONYMIC.search(folded)
@@ -261,7 +261,8 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
     return TELLING.get(paradigm, 0.5)
 
 
-def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
+@lru_cache(maxsize=20_000)
+def dictionary_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     """The readings that the dictionary gives: names first, then nouns that may be surnames."""
     cases: dict[tuple[str, str, str, float], set[str]] = {}
     lexemes: dict[tuple[str, str, str, float], Parse] = {}
@@ -282,11 +283,15 @@ def _dictionary_options(word: str, morphology: Morphology) -> Iterable[Option]:
         lexeme = parse.normal_form, tag.gender, genders, weight
         lexemes.setdefault(lexeme, parse)
         cases.setdefault(lexeme, set()).add(case)
+    found = []
     for lexeme, parse in lexemes.items():
         form = inflect(parse, "nomn", "sing")
         if form is not None:
             for gender in lexeme[2]:
-                yield Option(fold(form), gender, frozenset(cases[lexeme]), lexeme[3], lexeme[3] == GIVEN)
+                weight = lexeme[3]
+                known = frozenset(cases[lexeme])
+                found.append(Option(fold(form), gender, known, weight, weight == GIVEN))
+    return tuple(found)
 
 
 @cache
