@@ -20,7 +20,7 @@ def document(text: str) -> Document:
 
 def normals(text: str, kind: EntityType) -> list[str]:
     doc = document(text)
-    found = [name for name in find_names(doc) if name.type == kind]
+    found = [name for name in find_names(doc)[0] if name.type == kind]
     forms = nominatives(doc, found)
     return [forms[name] for name in found]
 
@@ -109,4 +109,4 @@ def test_places() -> None:
 
 def test_one_mention_alone() -> None:
     doc = document("Об этом сообщил Иван Петров.")
-    assert [nominative(doc, name) for name in find_names(doc)] == ["Иван Петров"]
+    assert [nominative(doc, name) for name in find_names(doc)[0]] == ["Иван Петров"]

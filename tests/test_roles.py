@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsnlp import Extractor
 from newsnlp.document import Document, Name, Nominal, RoleMention
 from newsnlp.language.morphology import Morphology
-from newsnlp.language.tagger import NatashaTagger
+from newsnlp.models import Model
 from newsnlp.names.find import find_names
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
@@ -19,7 +19,7 @@ from newsnlp.roles.find import find_roles
 
 
 @pytest.fixture(scope="module")
-def models() -> tuple[NatashaTagger, Morphology]:
+def models() -> tuple[Model, Morphology]:
     extractor = Extractor()
     extractor.load()
     return extractor._models()  # type: ignore[return-value]
@@ -29,7 +29,7 @@ def models() -> tuple[NatashaTagger, Morphology]:
 def roles_of(models):
     def find(text: str, **options) -> tuple[Document, list[RoleMention]]:
         document = read(text, split_page(text), *models)
-        return document, find_roles(document, find_names(document), **options)
+        return document, find_roles(document, find_names(document)[0], **options)
 
     return find
 
@@ -297,7 +297,7 @@ WORDS = st.sampled_from(
 def test_mentions_are_in_order_and_apart(models, words):
     text = " ".join(words)
     document = read(text, split_page(text), *models)
-    roles = find_roles(document, find_names(document))
+    roles = find_roles(document, find_names(document)[0])
     for role in roles:
         assert document.text[role.start : role.end].strip()
         assert role.first <= role.head < role.last

@@ -13,7 +13,7 @@ from newsnlp import Extractor
 from newsnlp.document import Document, Referent, Report, Span
 from newsnlp.entities.link import link_entities
 from newsnlp.language.morphology import Morphology
-from newsnlp.language.tagger import Tagger
+from newsnlp.models import Model
 from newsnlp.names.find import find_names
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
@@ -23,7 +23,7 @@ from newsnlp.speakers.resolve import Attribution, resolve_speakers
 
 
 @cache
-def models() -> tuple[Tagger, Morphology]:
+def models() -> tuple[Model, Morphology]:
     return Extractor()._models()
 
 
@@ -46,9 +46,9 @@ class Quote:
 
 def resolve(text: str, *quotes: Quote) -> tuple[list[Attribution], list[Referent]]:
     document = read(text, split_page(text), *models())
-    names = find_names(document)
+    names, namesakes = find_names(document)
     roles = find_roles(document, names)
-    referents, links = link_entities(document, names, roles)
+    referents, links = link_entities(document, names, roles, namesakes)
     return resolve_speakers(document, _reports(document, quotes), referents, links)
 
 
@@ -365,7 +365,7 @@ def test_any_frame_has_an_answer(words: list[str], data: st.DataObject) -> None:
     tokens = document.tokens
     if not tokens:
         return
-    found = find_names(document)
+    found, _ = find_names(document)
     referents, links = link_entities(document, found, find_roles(document, found))
     places = st.integers(0, len(tokens) - 1)
 

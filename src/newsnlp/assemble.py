@@ -37,7 +37,7 @@ def assemble(
     quoted = _quoted_ranges(quotes)
     return schema.Article(
         version=__version__,
-        model=document.tagger.name,
+        model=document.model.name,
         text=text,
         meta=meta,
         title=page.title,

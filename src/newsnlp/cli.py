@@ -16,8 +16,9 @@ from rich.progress import Progress
 from rich.text import Text
 
 from newsnlp._version import __version__
-from newsnlp.extractor import MAX_CHARS, MODELS, Extractor
+from newsnlp.extractor import MAX_CHARS, Extractor
 from newsnlp.lexicon import Lexicon
+from newsnlp.models import DEFAULT, MODELS
 from newsnlp.schema import Article, json_schema
 from newsnlp.stream import ExtractionError
 from newsnlp.summary import show
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tokens", action="store_true", help="in JSON, add the tokens of every sentence")
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: 1)")
     parser.add_argument("--lexicon", metavar="FILE", help="a TOML or JSON file with words of yours")
-    parser.add_argument("--model", choices=sorted(MODELS), default="natasha", help="default: %(default)s")
+    parser.add_argument("--model", choices=sorted(MODELS), default=DEFAULT, help="default: %(default)s")
     parser.add_argument(
         "--max-chars",
         type=_positive,

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsnlp.language.morphology import Morphology, Parse
-from newsnlp.language.tagger import Tagger
 from newsnlp.language.tags import Tag
 from newsnlp.schema import BlockKind, EntityType, Gender, MentionKind, QuoteKind, RoleStatus
+
+if TYPE_CHECKING:
+    from newsnlp.encoder.encoding import Encoding
+    from newsnlp.models import Model
 
 MAX_PARSED = 160  # words; a longer «sentence» is a list or a table, and parsing costs its square
 
@@ -113,8 +117,9 @@ class Document:
     sentences: list[Sentence]
     tokens: list[Token]
     quoted: list[Quoted]
-    tagger: Tagger
+    model: Model
     morphology: Morphology
+    encoding: Encoding | None = None  # what the model's encoder has read, where it has one
     _parsed: set[int] = field(default_factory=set)
 
     def tokens_of(self, span: Sentence) -> list[Token]:
@@ -127,7 +132,7 @@ class Document:
         self._parsed.update(todo)
         todo = [i for i in todo if self.sentences[i].last - self.sentences[i].first <= MAX_PARSED]
         words = [[token.text for token in self.tokens_of(self.sentences[i])] for i in todo]
-        for i, arcs in zip(todo, self.tagger.parse(words), strict=True):
+        for i, arcs in zip(todo, self.model.tagger.parse(words), strict=True):
             first = self.sentences[i].first
             for token, (head, rel) in zip(self.tokens_of(self.sentences[i]), arcs, strict=True):
                 token.head, token.rel = (first + head if head >= 0 else -1), rel

@@ -11,8 +11,8 @@ from newsnlp.assemble import assemble
 from newsnlp.entities.link import link_entities
 from newsnlp.inputs import checked
 from newsnlp.language.morphology import Morphology
-from newsnlp.language.tagger import NatashaTagger, Tagger
 from newsnlp.lexicon import Lexicon
+from newsnlp.models import DEFAULT, Model, check_name, load_model
 from newsnlp.names.find import find_names
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
@@ -22,14 +22,13 @@ from newsnlp.speakers.resolve import resolve_speakers
 from newsnlp.speech.find import find_speech
 from newsnlp.stream import ExtractionError, Item, OnError, stream
 
-MODELS: dict[str, type[NatashaTagger]] = {"natasha": NatashaTagger}
 MAX_CHARS = 1_000_000
 
 
 class Extractor:
     """Reads Russian news articles.
 
-    `model` names the model that tags words and names (so far only "natasha"), `lexicon` adds words
+    `model` is the name of a model ("default", the more accurate "best", or "fast"), `lexicon` adds words
     of yours to the library's own, and a text of more than `max_chars` characters is refused. The
     models are loaded once, at the first text; making an `Extractor` costs nothing. Threads may
     share one. A pickled one holds only its settings, so that it travels cheaply to other processes.
@@ -43,20 +42,18 @@ class Extractor:
     """
 
     def __init__(
-        self, *, model: str = "natasha", lexicon: Lexicon | None = None, max_chars: int = MAX_CHARS
+        self, *, model: str = DEFAULT, lexicon: Lexicon | None = None, max_chars: int = MAX_CHARS
     ) -> None:
-        if model not in MODELS:
-            raise ValueError(f"unknown model {model!r}; choose one of: {', '.join(sorted(MODELS))}")
         if lexicon is not None and not isinstance(lexicon, Lexicon):
             raise TypeError(
                 f"lexicon must be a Lexicon, not {type(lexicon).__name__}: "
                 "Lexicon(cues=[…], roles=[…]) or Lexicon.from_file(path)"
             )
-        self.model = model
+        self.model = check_name(model)
         self.lexicon = lexicon if lexicon is not None else Lexicon()
         self.max_chars = max_chars
         self._lock = threading.Lock()
-        self._loaded: tuple[Tagger, Morphology] | None = None
+        self._loaded: tuple[Model, Morphology] | None = None
 
     def extract(self, text: str, *, meta: Any = None, tokens: bool = False) -> Article:
         """Read one article.
@@ -77,12 +74,12 @@ class Extractor:
         return self._read(text, meta, tokens)
 
     def _read(self, text: str, meta: Any, tokens: bool) -> Article:
-        tagger, morphology = self._models()
+        model, morphology = self._models()
         page = split_page(text, self.lexicon.boilerplate)
-        document = read(text, page, tagger, morphology)
-        names = find_names(document, self.lexicon.organizations)
+        document = read(text, page, model, morphology)
+        names, namesakes = find_names(document, self.lexicon.organizations)
         roles = find_roles(document, names, self.lexicon.roles)
-        referents, links = link_entities(document, names, roles)
+        referents, links = link_entities(document, names, roles, namesakes)
         reports = find_speech(document, names, roles, self.lexicon.cues)
         attributions, referents = resolve_speakers(document, reports, referents, links)
         return assemble(document, page, referents, links, reports, attributions, meta=meta, tokens=tokens)
@@ -130,10 +127,10 @@ class Extractor:
         """Load the models now rather than at the first text. Takes about a second, once."""
         self._models()
 
-    def _models(self) -> tuple[Tagger, Morphology]:
+    def _models(self) -> tuple[Model, Morphology]:
         with self._lock:
             if self._loaded is None:
-                self._loaded = MODELS[self.model](), Morphology()
+                self._loaded = load_model(self.model), Morphology()
             return self._loaded
 
     def __getstate__(self) -> dict[str, Any]:

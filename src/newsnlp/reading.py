@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsnlp.document import Document, Quoted, Sentence, Token
 from newsnlp.language.morphology import Morphology
-from newsnlp.language.tagger import Tagger
 from newsnlp.language.tags import parse_tag
+from newsnlp.models import Model
 from newsnlp.page.split import Page
 from newsnlp.segment.quotation import pair_quotes
 from newsnlp.segment.sentences import split_sentences
@@ -14,7 +14,7 @@ from newsnlp.segment.tokens import clean, is_unusual, tokenize
 UNTAGGED = parse_tag("X")
 
 
-def read(text: str, page: Page, tagger: Tagger, morphology: Morphology) -> Document:
+def read(text: str, page: Page, model: Model, morphology: Morphology) -> Document:
     """The document of a text whose page structure is known."""
     spell = clean if is_unusual(text) else str
     sentences: list[Sentence] = []
@@ -29,7 +29,15 @@ def read(text: str, page: Page, tagger: Tagger, morphology: Morphology) -> Docum
                 tokens.append(Token(i, start, end, spell(text[start:end]), UNTAGGED, index, morphology))
             sentences.append(Sentence(span.start, span.end, index, number, first, len(tokens)))
     words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
-    for sentence, tags in zip(sentences, tagger.tag(words), strict=True):
+    for sentence, tags in zip(sentences, model.tagger.tag(words), strict=True):
         for token, tag in zip(tokens[sentence.first : sentence.last], tags, strict=True):
             token.tag = tag
-    return Document(text, page.blocks, sentences, tokens, quoted, tagger, morphology)
+    encoding = None
+    if model.encoder is not None and tokens:
+        encoding = model.encoder(
+            [token.text for token in tokens],
+            [token.start == 0 or text[token.start - 1].isspace() for token in tokens],
+            [token.sentence for token in tokens],
+            [sentences[token.sentence].block for token in tokens],
+        )
+    return Document(text, page.blocks, sentences, tokens, quoted, model, morphology, encoding)

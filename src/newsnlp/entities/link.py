@@ -18,10 +18,13 @@ from newsnlp.schema import EntityType
 
 
 def link_entities(
-    document: Document, names: list[Name], roles: list[RoleMention]
+    document: Document, names: list[Name], roles: list[RoleMention], namesakes: Sequence[Name] = ()
 ) -> tuple[list[Referent], list[RoleLink]]:
-    """The entities of the document, in order of first mention, and who holds each role where."""
-    people = _people(document, _of_type(names, "person"), roles)
+    """The entities of the document, in order of first mention, and who holds each role where.
+
+    `namesakes` are people in the names of organisations: mentions of those whom the article names elsewhere.
+    """
+    people = _people(document, _of_type(names, "person"), roles, namesakes)
     bodies = gather_organizations(document, _of_type(names, "organization"))
     organizations = [_organization(document, body) for body in bodies]
     places = [_place(document, mentions) for mentions in gather_places(document, _of_type(names, "location"))]
@@ -48,9 +51,17 @@ def link_entities(
     return referents, links
 
 
-def _people(document: Document, names: list[Name], roles: Sequence[RoleMention]) -> list[Referent]:
+def _people(
+    document: Document, names: list[Name], roles: Sequence[RoleMention], namesakes: Sequence[Name]
+) -> list[Referent]:
     """The people, with what their roles say about their gender."""
-    found = gather_people(document, names, roles)
+    everybody = sorted([*names, *namesakes], key=lambda name: name.start)
+    inside = {name.start for name in namesakes}
+    found = [
+        person
+        for person in gather_people(document, everybody, roles)
+        if any(mention.name.start not in inside for mention in person.mentions)
+    ]
     posts: dict[int, list[str]] = {}
     for role in roles:
         if role.holder is not None:

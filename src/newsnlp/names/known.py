@@ -1,25 +1,29 @@
-"""Names of organisations that the user's lexicon knows."""
+"""Names of organisations that the user's lexicon or the table of media knows."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
+from newsnlp import lexicon
 from newsnlp.document import Document, Span, Token
 from newsnlp.language.morphology import Morphology
 from newsnlp.names.draft import Draft
 from newsnlp.segment.tokens import tokenize
 
 Forms = frozenset[str]
+OPENING = 1  # letters that all forms of a name share
 
 
 def with_known(document: Document, drafts: Iterable[Draft], names: Collection[str]) -> list[Draft]:
     """The drafts and every mention of one of these organisations, in whatever case; it goes first."""
-    known = _find(document, names) if names else []
+    known = _find(document, [*names, *_media()])
     taken = {i for draft in known for i in range(draft.first, draft.last)}
     return known + [draft for draft in drafts if taken.isdisjoint(range(draft.first, draft.last))]
 
 
 def _find(document: Document, names: Collection[str]) -> list[Draft]:
+    openings = {name[:OPENING].lower() for name in names}
     wanted: dict[str, list[list[Forms]]] = {}
     for name in names:
         words = [name[start:end] for start, end in tokenize(name, Span(0, len(name)))]
@@ -29,7 +33,7 @@ def _find(document: Document, names: Collection[str]) -> list[Draft]:
     found = []
     end = 0
     for token in document.tokens:
-        if token.i < end or not token.text[0].isupper():
+        if token.i < end or not token.text[0].isupper() or token.text[:OPENING].lower() not in openings:
             continue
         here = _forms(document.morphology, token.text)
         ways = {id(w): w for form in here for w in wanted.get(form, ())}.values()
@@ -38,6 +42,13 @@ def _find(document: Document, names: Collection[str]) -> list[Draft]:
             end = token.i + length
             found.append(Draft(token.i, end, "organization"))
     return found
+
+
+@cache
+def _media() -> tuple[str, ...]:
+    """Media whose names are common words: «Голос Америки»; «Первый канал» may be one of several."""
+    names = [name for name in lexicon.column("media") if " " in name]
+    return tuple(sorted(name for name in names if not name.endswith("канал")))
 
 
 def _forms(morphology: Morphology, word: str) -> Forms:

@@ -54,7 +54,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
         if known or not _is_no_place(document, draft):
             yield draft._replace(type="organization") if known else draft
         return
-    if draft.type == "person":
+    if draft.type == "person" or lemmas(tokens) in lexicon.column("media"):
         yield draft
         return
     if any(

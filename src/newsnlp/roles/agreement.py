@@ -42,7 +42,7 @@ class Agreement:
         head = self.tokens[phrase.head.i]
         if head.tag.number == "Plur" and not (self._several(phrase, name) or self._one_of(phrase)):
             return False
-        return not (phrase.head.entry.female and self._male(name))
+        return not (phrase.head.entry.female and self.male(name))
 
     def cases(self, name: Name) -> set[str]:
         """The cases that the tagger gives the words of a name."""
@@ -65,7 +65,7 @@ class Agreement:
         words = [self._text(i) for i in range(max(phrase.wide - 4, 0), phrase.wide)]
         return "из" in words and any(word.startswith(("один", "одн")) for word in words)
 
-    def _male(self, name: Name) -> bool:
+    def male(self, name: Name) -> bool:
         genders = {t.tag.gender for t in self.tokens[name.first : name.last] if t.tag.gender}
         return genders == {"Masc"} and self.tokens[name.first].tag.case in ("Nom", "Acc")
 

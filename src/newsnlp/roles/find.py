@@ -25,6 +25,9 @@ CONFIDENCE = {
 }
 
 
+DOUBTED = 0.01  # probability of a role noun, below which it is none
+
+
 def find_roles(document: Document, names: list[Name], more: Collection[str] = ()) -> list[RoleMention]:
     """The role mentions of the document, in order, none overlapping another.
 
@@ -38,7 +41,7 @@ def find_roles(document: Document, names: list[Name], more: Collection[str] = ()
         phrases = _phrases(extents, heads)
         heads = []
         for phrase, holding in zip(phrases, holders.find(phrases), strict=True):
-            if _counts(document, phrase, holding):
+            if _counts(document, phrase, holding) and not _doubted(document, phrase):
                 found.append(_mention(document, phrase, holding, extents))
             else:  # «представителей администрации президента»: the inner phrase may count
                 heads += [head for head in phrase.inner if head.i < phrase.last]
@@ -81,6 +84,11 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
             return complement or not plural or official
         case _:
             return True
+
+
+def _doubted(document: Document, phrase: Phrase) -> bool:
+    """Whether the encoder is sure that the noun is no role here: «отец» of an idea, «врачей не хватает»."""
+    return document.encoding is not None and document.encoding.inside("role")[phrase.head.i] < DOUBTED
 
 
 def _mention(document: Document, phrase: Phrase, holding: Holding | None, extents: Extents) -> RoleMention:

@@ -7,16 +7,22 @@ gender must agree.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name
+from newsnlp.encoder.encoding import Encoding
+from newsnlp.language.spelling import fold
 from newsnlp.roles.agreement import Agreement
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
 
 DASHES = ("—", "–", "-", "−")
+BEFORE, BEHIND = 24, 6  # people before and behind a role whom the encoder is asked about
+FAR = 250  # words between them
+LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
 LIST_MARKS = ([","], ["и"], [",", "а", "также"], ["и", "по", "совместительству"])
@@ -50,6 +56,8 @@ class Holders:
         held = self._before_names(phrases)
         self._after_names(phrases, held)
         self._by_verbs(phrases, held)
+        if self.document.encoding is not None:
+            self._by_encoder(phrases, held, self.document.encoding)
         return held
 
     # «директор школы Денис Кашин»
@@ -220,6 +228,34 @@ class Holders:
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
         return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
+
+    # what the encoder has learned
+
+    def _by_encoder(self, phrases: list[Phrase], held: list[Holding | None], encoding: Encoding) -> None:
+        """The people to whom the encoder gives the roles that stand alone."""
+        people = sorted(self.starting.values(), key=lambda name: name.first)
+        starts = [name.first for name in people]
+        for n, phrase in enumerate(phrases):
+            if held[n] is not None:
+                continue
+            at = bisect_left(starts, phrase.head.i)
+            near = [
+                name
+                for name in people[max(0, at - BEFORE) : at + BEHIND]
+                if abs(name.first - phrase.first) < FAR
+            ]
+            if not near:
+                continue
+            anchor = phrase.first, phrase.last - 1, -1
+            shares = encoding.link("person", anchor, [(name.first, name.last) for name in near])
+            by_name: dict[str, list[tuple[float, Name]]] = {}
+            for share, name in zip(shares[:-1].tolist(), near, strict=True):
+                by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
+            best = max(by_name.values(), key=lambda found: sum(share for share, _ in found))
+            if sum(share for share, _ in best) >= LIKELY:
+                name = max(best, key=lambda pair: pair[0])[1]
+                if not (phrase.head.entry.female and self.agreement.male(name)):
+                    held[n] = Holding(name, "encoder")
 
     # «Кашин работает врачом»
 

@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable
 
 from newsnlp.document import Document, Name, Report, RoleMention
 from newsnlp.speech.context import Context
+from newsnlp.speech.encoded import Evidence
 from newsnlp.speech.indirect import find_headlines, find_indirect
 from newsnlp.speech.marked import find_marked
 from newsnlp.speech.paragraphs import find_paragraphs
 from newsnlp.speech.relays import relayed
+
+SUPPORTED = 0.3  # probability of its words, below which retold speech is none
 
 
 def find_speech(
@@ -22,12 +25,16 @@ def find_speech(
     further verbs of saying, in the infinitive.
     """
     context = Context(document, names, roles, cues)
+    evidence = Evidence(context, document.encoding) if document.encoding is not None else None
     taken = [False] * len(context.tokens)
     reports = _accept(context, taken, find_paragraphs(context))
     reports += _accept(context, taken, find_marked(context))
     reports, indirect = relayed(context, reports, list(find_indirect(context, taken)))
     reports += _accept(context, taken, indirect)
     reports += _accept(context, taken, list(find_headlines(context, taken)))
+    if evidence is not None:
+        reports = [r for r in reports if r.kind == "direct" or evidence.support(r) >= SUPPORTED]
+        reports += _accept(context, taken, evidence.reports(taken))
     return sorted(reports, key=lambda report: report.segments[0].start)
 
 

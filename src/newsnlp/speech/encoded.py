@@ -1,0 +1,110 @@
+"""What the encoder says of reported speech: how sure a report is, and reports that no rule has found.
+
+Marks, dashes and paragraphs are certain: a span of the encoder is cut at the borders of its block and
+fills the quotation marks in which it mostly stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from newsnlp.document import Report, Span
+from newsnlp.encoder.decode import Found
+from newsnlp.encoder.encoding import Array, Encoding
+from newsnlp.speech.clauses import kind_of, trim_left, trim_right
+from newsnlp.speech.context import Context
+from newsnlp.speech.frames import Frame, framed, read_frame
+
+LEAST = {"direct": 0.7, "reported": 0.75}  # probability from which a span of the encoder alone is a report
+SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
+BESIDE = 30  # tokens between a content and its frame
+
+
+class Evidence:
+    """The encoder's reading of one document, by token."""
+
+    def __init__(self, context: Context, encoding: Encoding) -> None:
+        self.context, self.encoding = context, encoding
+        self.inside: dict[str, Array] = {head: encoding.inside(head) for head in ("direct", "reported")}
+
+    def support(self, report: Report) -> float:
+        """How probable it is that the words of a report are reported speech of its kind or another."""
+        context = self.context
+        words = [
+            i
+            for s in report.segments
+            for i in range(context.index(s.start), context.index(s.end))
+            if context.tokens[i].is_word
+        ]
+        if not words:
+            return 0.0
+        return float((self.inside["direct"][words] + self.inside["reported"][words]).clip(0, 1).mean())
+
+    def reports(self, taken: list[bool]) -> Iterator[Report]:
+        """The reports whose words nobody has taken."""
+        for head in ("direct", "reported"):
+            for found in self.encoding.spans(head):
+                if found.probability < LEAST[head] or any(taken[found.first : found.last]):
+                    continue
+                content = self._content(found, head)
+                if content is not None:
+                    yield self._report(head, *content, found.probability)
+
+    def _content(self, found: Found, head: str) -> tuple[int, int] | None:
+        """The tokens of a span: in one block, without marks at its ends, whole quotation marks."""
+        context, tokens = self.context, self.context.tokens
+        first, last = found.first, min(found.last, context.block_range(found.first)[1])
+        if context.document.blocks[context.document.sentences[tokens[first].sentence].block].kind not in (
+            "paragraph",
+            "headline",
+        ):
+            return None
+        pair = context.pair_at[(first + last) // 2]
+        if head == "direct":
+            if pair is None:
+                return None
+            low, high = context.index(pair.inner.start), context.index(pair.inner.end)
+            if 2 * (min(high, last) - max(low, first)) <= high - low:
+                return None
+            first, last = low, high
+        first = trim_left(context, first, last)
+        last = trim_right(context, first, last)
+        words = sum(token.is_word for token in tokens[first:last])
+        return (first, last) if words >= SHORTEST[head] else None
+
+    def _report(self, head: str, first: int, last: int, probability: float) -> Report:
+        context = self.context
+        span = context.span(first, last)
+        kind = "direct" if head == "direct" else kind_of(context, first, last)
+        report = Report(kind, span.start, span.end, (span,), "encoder", span, confidence=probability)
+        low, high = context.sentence_range(first)[0], context.sentence_range(last - 1)[1]
+        cue = self._beside("cue", first, last, low, high)
+        if cue is None:
+            return report
+        source = self._beside("source", first, last, low, high)
+        frame = self._frame(cue, source, first, last, low, high)
+        if kind == "direct":
+            stretch = Span(min(span.start, context.tokens[cue].start), max(span.end, context.tokens[cue].end))
+            report = Report(kind, span.start, span.end, (span,), "encoder", stretch, confidence=probability)
+        return framed(context, report, cue, frame)
+
+    def _frame(self, cue: int, source: int | None, first: int, last: int, low: int, high: int) -> Frame:
+        before = cue < first
+        frame = read_frame(self.context, cue, low if before else last, first if before else high)
+        if source is None or frame.source is not None:
+            return frame
+        spans = self.encoding.spans("source")
+        at = bisect_left([s.first for s in spans], source)
+        return Frame(self.context.span(spans[at].first, spans[at].last), frame.via, source)
+
+    def _beside(self, head: str, first: int, last: int, low: int, high: int) -> int | None:
+        """The first token of the nearest span of a head in the sentence, outside the content."""
+        spans = self.encoding.spans(head)
+        starts = [
+            s.first
+            for s in spans
+            if low <= s.first < high and not first <= s.first < last and s.probability > 0.5
+        ]
+        near = [(max(first - i, i - last), i) for i in starts if max(first - i, i - last) < BESIDE]
+        return min(near)[1] if near else None
