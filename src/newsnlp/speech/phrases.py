@@ -121,10 +121,19 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
             continue
         if i >= last and not _leads_on(context, i, high):
             break
-        if token.tag.form == "Fin" or token.text in (":", ";", "(", "."):
+        if token.text == "(":
+            i = _after_brackets(context, i, high)
+            continue
+        if token.tag.form == "Fin" or token.text in (":", ";", "."):
             break
         i += 1
     return None
+
+
+def _after_brackets(context: Context, i: int, high: int) -> int:
+    """The token after «(РФС)»; `high` where the brackets hold more than a few words."""
+    close = next((j for j in range(i + 1, min(high, i + 6)) if context.tokens[j].text == ")"), high)
+    return min(close + 1, high)
 
 
 def _leads_on(context: Context, i: int, high: int) -> bool:
@@ -132,12 +141,12 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
     token = context.tokens[i]
     if token.text in (",", "и", "-", "–", "—"):
         following = context.tokens[i + 1] if i + 1 < high else None
-        return (
-            following is not None
-            and following.tag.pos in ("NOUN", "PROPN", "ADJ")
-            and following.tag.case in ("Nom", "Gen", "")
-        )
-    return token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP") and token.text not in (",", ":")
+        if following is None or following.tag.pos not in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
+            return False
+        # «по стратегии и развитию», «в России и на Украине»
+        return following.tag.case in ("Nom", "Gen", "", context.tokens[i - 1].tag.case)
+    leads = token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP", "DET")
+    return leads and token.text not in (",", ":")
 
 
 def _apposed(context: Context, head: int, first: int) -> bool:
