@@ -152,6 +152,10 @@ class Bodies:
         if len(body.words) < 40:
             body.words |= {fold(t.lemma) for t in tokens if t.is_word}
 
+    def of_sort(self, sort: str) -> Referent | None:
+        """The organisation of a sort that was mentioned last."""
+        return next((b.referent for b in reversed(self.recent.values()) if sort in b.sorts), None)
+
     def last(self, clock: int) -> Referent | None:
         """The organisation mentioned last, if it is near: «там»."""
         for body in reversed(self.recent.values()):

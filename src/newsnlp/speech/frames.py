@@ -333,7 +333,11 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     if name is not None and name.type != "person":
         return noun
     lemma = fold(token.lemma)
-    if lemma in column("speaking_documents") or lemma in SITES:
+    if lemma in SITES:
+        owner = _owner(context, noun, high)
+        named = context.name_at[owner] if owner is not None else None
+        return None if named is not None and named.type == "person" else owner
+    if lemma in column("speaking_documents"):
         return _owner(context, noun, high)
     if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
         return noun
