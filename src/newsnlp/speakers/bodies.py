@@ -152,6 +152,10 @@ class Bodies:
         if len(body.words) < 40:
             body.words |= {fold(t.lemma) for t in tokens if t.is_word}
 
+    def is_medium(self, key: str | None) -> bool:
+        """Whether an organisation is known to report as the press does."""
+        return key in self.recent and "media" in self.recent[key].sorts
+
     def of_sort(self, sort: str) -> Referent | None:
         """The organisation of a sort that was mentioned last."""
         return next((b.referent for b in reversed(self.recent.values()) if sort in b.sorts), None)

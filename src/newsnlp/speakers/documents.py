@@ -9,10 +9,12 @@ from functools import cache
 from newsnlp.document import Referent, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
+from newsnlp.speech.frames import SITES
 from newsnlp.speakers.mentions import QUOTED, Mentions
 
 CITING = frozenset({"в", "во", "согласно", "по", "на", "из"})  # before a document that is only cited
 OWNER_REACH = 7  # tokens from a document to whose it is: «письмо главы комитета Орлова»
+NEAR = 3  # sentences over which any document may be the one that was mentioned last
 BEFORE = 2  # sentences before the citing one in which whoever acts may have issued the document
 ANY = frozenset({"документ", "текст", "бумага", "акт", "публикация", "материал"})  # take up every document
 
@@ -46,13 +48,21 @@ class Documents:
         """Take note of a document, if the text says whose it is."""
         issuer = self._owner(token)
         if issuer is None and not self._is_cited(token):
-            issuer = self._agent(token.sentence)
+            issuer = self._host(token.sentence) or self._agent(token.sentence)
         if issuer is not None:
             self.issuers[fold(token.lemma)] = self.last = (issuer, token.start)
 
     def issuer(self, lemma: str) -> tuple[Referent, int] | None:
         """Who issued the document of this name that was mentioned last, and where; «документ» is any."""
         return self.issuers.get(lemma) or (self.last if lemma in ANY else None)
+
+    def issued_near(self, token: Token) -> Referent | None:
+        """Who issued the last document of all, if that was a few sentences before at most."""
+        if self.last is None:
+            return None
+        clock = self.mentions.clock
+        there = self.mentions.tokens[self.mentions.index(self.last[1])].sentence
+        return self.last[0] if clock[token.sentence] - clock[there] <= NEAR else None
 
     def agent_before(self, sentence: int) -> Referent | None:
         """Who acts in the sentences before: «Орлова поздравил Седов. В поздравлении говорится …»."""
@@ -81,6 +91,15 @@ class Documents:
     def _is_cited(self, token: Token) -> bool:
         before = self.mentions.tokens[max(0, token.i - 2) : token.i]
         return any(fold(t.text) in CITING for t in before)
+
+    def _host(self, sentence: int) -> Referent | None:
+        """The body on whose site the document appeared."""
+        bounds = self.mentions.document.sentences[sentence]
+        for i in range(bounds.first, bounds.last - 1):
+            at = self.mentions.at[i + 1]
+            if fold(self.mentions.tokens[i].lemma) in SITES and at is not None:
+                return at.referent if at.referent.type == "organization" else None
+        return None
 
     def _agent(self, sentence: int) -> Referent | None:
         """The subject of a sentence: the first name in the nominative, of nobody who only relays."""

@@ -13,6 +13,7 @@ from newsnlp.speakers.phrase import third_person
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.verbs import Cue
 
+CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
@@ -20,8 +21,10 @@ def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
     """The running speaker: «Добавил, что …», or the next sentence in quotation marks."""
     if cue is not None and cue.first_person:
         return by_author(scene, None)
-    if cue is not None and not cue.subject:
-        return _by_document(scene, cue) or unknown(scene, None, "no subject", 0.75)
+    cites = cue is not None and fold(cue.token.lemma) in CITING
+    found = _by_document(scene, cue) if cue is not None and (cites or not cue.subject) else None
+    if found is not None or (cue is not None and not cue.subject):
+        return found or unknown(scene, None, "no subject", 0.75)
     anchor = cue.token if cue is not None else first_token(scene, report)
     last = _goes_on(scene, anchor, cue)
     if last is not None:
@@ -92,23 +95,28 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
         return again(scene, speaker, "document", 0.5)
     if issuer is not None:
         return entity(scene, issuer[0], None, "document", 0.5)
+    near = documents.issued_near(cue.token)
+    if near is not None:
+        return entity(scene, near, None, "document", 0.45)
     agent = documents.agent_before(cue.token.sentence)
     if agent is not None and not (personal and agent.type != "person"):
         return entity(scene, agent, None, "document", 0.45)
     if personal:
         found = choose(scene, "dropped", cue.token, None, rule="document")
         return found if found.speaker is not None else None
-    return entity(scene, scene.last_body, None, "document", 0.5) if scene.last_body is not None else None
+    body = scene.last_body
+    return None if body is None or scene.bodies.is_medium(body.id) else entity(scene, body, None, "document", 0.5)
 
 
 def _document(scene: Scene, cue: Cue) -> Token | None:
     """The document that speaks, near the cue in its sentence: «в документе», «в котором», «в нём»."""
     tokens, word = scene.mentions.tokens, cue.token
     sentence = scene.mentions.document.sentences[word.sentence]
+    cases = ("Acc", "Gen") if fold(word.lemma) in CITING else ("Loc", "Dat")
     low, high = max(sentence.first, word.i - DOCUMENT_REACH), min(sentence.last, word.i + DOCUMENT_REACH)
     for token in tokens[low:high]:
         several = cue.noun and token.i == word.i and token.tag.number == "Plur"  # «по сообщениям»: anybody's
-        if token.tag.pos == "NOUN" and token.tag.case in ("Loc", "Dat") and is_document(token) and not several:
+        if token.tag.pos == "NOUN" and token.tag.case in cases and is_document(token) and not several:
             if "law" not in noun_classes(token.lemma):
                 return token
         if token.i < 1 or fold(tokens[token.i - 1].text) not in ("в", "во"):

@@ -49,7 +49,7 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
         return True
     if token.text in BORDERS or token.tag.form == "Fin":
         return False
-    if i < head and token.tag.pos == "ADP":
+    if i < head and (token.tag.pos == "ADP" or _is_other_noun(context, i, head)):
         return False
     up, steps = i, 0
     while up >= 0 and steps < 8:
@@ -62,6 +62,12 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
             return not (relation in ("obl", "advmod", "obj", "iobj") and parent == head and i > head)
         up, steps = parent, steps + 1
     return False
+
+
+def _is_other_noun(context: Context, i: int, head: int) -> bool:
+    """Whether a noun before the head is no part of its phrase: «решение эксперт назвал», «в письме другу он»."""
+    one, two = context.tokens[i].tag, context.tokens[head].tag
+    return one.pos == "NOUN" and one.case not in ("", two.case) and context.tokens[i].head == head
 
 
 def _closes(context: Context, i: int, first: int) -> bool:
@@ -115,6 +121,10 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
         token = tokens[i]
         name = context.name_at[i]
         if name is not None:
+            following = context.name_at[name.last] if name.last < high else None
+            if name.type == "person" and following is not None and following.type == "person":
+                i = name.last  # «врач Мэри Смит Джон Браун»: the first of two names is whose doctor it is
+                continue
             if name.type == "person" and _apposed(context, head, name.first):
                 return Span(name.start, name.end)
             i = name.last
@@ -152,7 +162,7 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
 def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
-    if one.tag.number == "Plur" and two.tag.number == "Sing" and two.head != head:
+    if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
     if two.tag.case and one.tag.case:
         if one.tag.case == "Gen" and one.tag.animacy == "Inan":
