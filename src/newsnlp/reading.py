@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Document, Quoted, Sentence, Token
-from newsnlp.language.morphology import Morphology
+from newsnlp.language.morphology import Morphology, finite_verb
 from newsnlp.language.tagger import Tagger
 from newsnlp.language.tags import parse_tag
 from newsnlp.page.split import Page
@@ -31,5 +31,5 @@ def read(text: str, page: Page, tagger: Tagger, morphology: Morphology) -> Docum
     words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
     for sentence, tags in zip(sentences, tagger.tag(words), strict=True):
         for token, tag in zip(tokens[sentence.first : sentence.last], tags, strict=True):
-            token.tag = tag
+            token.tag = finite_verb(token.text, tag, morphology) or tag
     return Document(text, page.blocks, sentences, tokens, quoted, tagger, morphology)
