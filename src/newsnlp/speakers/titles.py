@@ -8,7 +8,7 @@ from functools import cache
 from newsnlp.document import RoleLink, RoleMention, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import table
-from newsnlp.speakers.mentions import Mentions
+from newsnlp.speakers.mentions import Mentions, is_owned
 from newsnlp.speakers.nouns import noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
 
@@ -32,7 +32,8 @@ class Titles:
         self._holders: dict[str, list[str]] = {}
         self._fullest: dict[str, tuple[int, str]] = {}
         for link in links:
-            if link.person is not None and link.person in mentions.referents:
+            known = link.person is not None and link.person in mentions.referents
+            if link.person is not None and known and not is_owned(mentions.tokens, link.role):
                 self._add(mentions.tokens, link.role, link.person)
 
     def _add(self, tokens: list[Token], role: RoleMention, person: str) -> None:
