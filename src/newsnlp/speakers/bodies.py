@@ -154,7 +154,8 @@ class Bodies:
 
     def is_medium(self, key: str | None) -> bool:
         """Whether an organisation is known to report as the press does."""
-        return key in self.recent and "media" in self.recent[key].sorts
+        body = self.recent.get(key) if key is not None else None
+        return body is not None and "media" in body.sorts
 
     def of_sort(self, sort: str) -> Referent | None:
         """The organisation of a sort that was mentioned last."""

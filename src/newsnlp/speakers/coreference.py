@@ -14,7 +14,10 @@ from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import GENDER, read_noun, third_person
 from newsnlp.speakers.scene import Scene
 
-CERTAIN: dict[Kind, float] = {"noun": 0.75, "pronoun": 0.65}  # probability from which a candidate is the answer
+CERTAIN: dict[Kind, float] = {
+    "noun": 0.75,
+    "pronoun": 0.65,
+}  # probability from which a candidate is the answer
 BEYOND_DOUBT = 0.95  # the same, where a thing stands nearer, though as no subject
 CLAUSE = 5  # tokens from «он» to its verb
 NOBODY = "?"  # begins the key of somebody without a name
@@ -44,9 +47,9 @@ def see_pronoun(scene: Scene, token: Token) -> None:
     best, probability = probabilities("pronoun", find_for_pronoun(scene, token, gender))[0]
     if best is None or best.referent is None or best.gender is None or probability < CERTAIN["pronoun"]:
         return
-    if scene.things.between(gender, best.token, token) and not _speaks(scene, token):
-        if probability < BEYOND_DOUBT or scene.things.is_subject_after(gender, best.token):
-            return
+    doubt = probability < BEYOND_DOUBT or scene.things.is_subject_after(gender, best.token)
+    if doubt and scene.things.between(gender, best.token, token) and not _speaks(scene, token):
+        return
     if _in_own_words(scene, best, token) or _has_rival(scene, best, token, gender):
         return
     scene.add(best.referent, Reference(token.start, token.end, "pronoun", nominative))

@@ -9,8 +9,8 @@ from functools import cache
 from newsnlp.document import Referent, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
-from newsnlp.speech.frames import SITES
 from newsnlp.speakers.mentions import QUOTED, Mentions
+from newsnlp.speech.frames import SITES
 
 CITING = frozenset({"в", "во", "согласно", "по", "на", "из"})  # before a document that is only cited
 OWNER_REACH = 7  # tokens from a document to whose it is: «письмо главы комитета Орлова»
@@ -79,7 +79,9 @@ class Documents:
             word, at = mentions.tokens[i], mentions.at[i]
             if word.sentence != token.sentence:
                 return None
-            if word.tag.case not in ("Gen", "") or (word.tag.pos == "ADP" or not word.is_word and at is None):
+            if word.tag.case not in ("Gen", "") or word.tag.pos == "ADP":
+                return None
+            if not word.is_word and at is None:
                 return None
             holder = mentions.holder(i)
             if holder is not None:

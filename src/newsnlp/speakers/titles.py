@@ -77,6 +77,8 @@ class Titles:
             return "title"
         if any(title.words <= words for title in same):
             return "title, longer"
+        if meant and not same:
+            return "other title"  # «глава города» is no president
         if same:
             return "title, other"
         if any(same_role(head, title.head) for title in titles):

@@ -105,7 +105,11 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
         found = choose(scene, "dropped", cue.token, None, rule="document")
         return found if found.speaker is not None else None
     body = scene.last_body
-    return None if body is None or scene.bodies.is_medium(body.id) else entity(scene, body, None, "document", 0.5)
+    return (
+        None
+        if body is None or scene.bodies.is_medium(body.id)
+        else entity(scene, body, None, "document", 0.5)
+    )
 
 
 def _document(scene: Scene, cue: Cue) -> Token | None:
@@ -116,9 +120,9 @@ def _document(scene: Scene, cue: Cue) -> Token | None:
     low, high = max(sentence.first, word.i - DOCUMENT_REACH), min(sentence.last, word.i + DOCUMENT_REACH)
     for token in tokens[low:high]:
         several = cue.noun and token.i == word.i and token.tag.number == "Plur"  # «по сообщениям»: anybody's
-        if token.tag.pos == "NOUN" and token.tag.case in cases and is_document(token) and not several:
-            if "law" not in noun_classes(token.lemma):
-                return token
+        names = token.tag.pos == "NOUN" and token.tag.case in cases and is_document(token)
+        if names and not several and "law" not in noun_classes(token.lemma):
+            return token
         if token.i < 1 or fold(tokens[token.i - 1].text) not in ("в", "во"):
             continue
         if fold(token.lemma) == "который":

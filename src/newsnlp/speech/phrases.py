@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context
 
 # Dependents that belong to a noun phrase; clauses and coordinated heads do not.
@@ -65,7 +66,7 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
 
 
 def _is_other_noun(context: Context, i: int, head: int) -> bool:
-    """Whether a noun before the head is no part of its phrase: «решение эксперт назвал», «в письме другу он»."""
+    """Whether a noun before the head is no part of its phrase: «решение эксперт назвал»."""
     one, two = context.tokens[i].tag, context.tokens[head].tag
     return one.pos == "NOUN" and one.case not in ("", two.case) and context.tokens[i].head == head
 
@@ -151,11 +152,13 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
     token = context.tokens[i]
     if token.text in (",", "и", "-", "–", "—"):
         following = context.tokens[i + 1] if i + 1 < high else None
-        if following is None or following.tag.pos not in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
+        if following is None or following.tag.pos not in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PRON"):
             return False
+        if following.tag.pos == "PRON":
+            return fold(following.text) in ("его", "ее", "их")
         # «по стратегии и развитию», «в России и на Украине»
         return following.tag.case in ("Nom", "Gen", "", context.tokens[i - 1].tag.case)
-    leads = token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP", "DET")
+    leads = token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP", "DET", "PRON")
     return leads and token.text not in (",", ":")
 
 
