@@ -73,6 +73,10 @@ class Titles:
         if any(words <= title.words for title in same):
             return "title"
         meant = meant_by(words)
+        related = [t for t in titles if t.head in meant or same_role(head, t.head)]
+        here, there = countries(words), countries(frozenset().union(*(t.words for t in related)))
+        if here and there:  # «французский лидер»: the president of France, and of no other country
+            return "title" if here & there else "other title"
         if any(title.head in meant for title in titles):
             return "title"
         if any(title.words <= words for title in same):
@@ -101,6 +105,16 @@ def meant_by(words: frozenset[str]) -> frozenset[str]:
     ['министр']
     """
     return frozenset(head for phrase, heads in _phrases() if phrase <= words for head in heads)
+
+
+@cache
+def _countries() -> dict[str, int]:
+    return {fold(name): number for number, row in enumerate(table("countries")) for name in row}
+
+
+def countries(words: frozenset[str]) -> frozenset[int]:
+    """The countries that a phrase names, by noun or adjective."""
+    return frozenset(_countries()[word] for word in words if word in _countries())
 
 
 def words_of(tokens: list[Token]) -> frozenset[str]:
