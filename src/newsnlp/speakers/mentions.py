@@ -30,7 +30,8 @@ def is_owned(tokens: list[Token], role: RoleMention) -> bool:
     if name is None or name.first != role.head + 1 or "kin" not in noun_classes(head.lemma):
         return False
     words = tokens[name.first : name.last]
-    return head.tag.case not in ("Gen", "") and all(word.tag.case == "Gen" for word in words)
+    alike = head.tag.case in ("Gen", "") and head.tag.number != "Plur"  # «адвоката Орлова» may be Orlov
+    return not alike and all(word.tag.case == "Gen" and word.tag.number == "Sing" for word in words)
 
 
 class Mentions:
