@@ -403,3 +403,133 @@ def test_any_frame_has_an_answer(words: list[str], data: st.DataObject) -> None:
     for referent in after:
         places_ = [(r.start, r.end) for r in referent.references]
         assert places_ == sorted(places_)
+
+
+def speakers(text: str) -> list[str | None]:
+    """Who speaks in each quote of an article: the name, else the words, else the kind."""
+    found = [quote.speaker for quote in extractor().extract(text).quotes]
+    return [s and (s.name or s.text or s.kind) for s in found]
+
+
+@cache
+def extractor() -> Extractor:
+    return Extractor()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # verbs that share a subject
+        (
+            "Чемпион мира Иван Орлов отказался назвать фаворита в матче Лыков — Седов, но сказал: "
+            "«Победит тот, кто лучше готов».",
+            "Иван Орлов",
+        ),
+        ("Большинство жителей считают, что мост нужен.", "Большинство жителей"),
+        ("Пресс-служба городского управления МЧС сообщила, что крыша цела.", None),
+        # whose site it is, speaks
+        ("Мост закрыт до мая, говорится на сайте МЧС.", "МЧС"),
+        # a name at the end of a row of titles
+        (
+            "«Это хорошая смена», — отметил заместитель главного судьи турнира, чемпион страны (1996), "
+            "призёр кубка Николай Крюков.",
+            "Николай Крюков",
+        ),
+        (
+            "О новости поведала подруга певицы и её коллега по группе Ольга Орлова: «Мы очень рады!»",
+            "Ольга Орлова",
+        ),
+        # «который» takes up the noun beside it
+        (
+            "Память Петра Лыкова почтил его шофёр, который утверждает, что писателя отравили.",
+            "который",
+        ),
+        # a name that does not inflect is whose agent it is
+        ("Агент Мадонны сообщил, что концерт отменён. Певица Мадонна молчит.", "Агент Мадонны"),
+    ],
+)
+def test_who_is_meant_in_a_whole_article(text: str, speaker: str | None) -> None:
+    if speaker is None:
+        assert speakers(text)[0] is not None
+    else:
+        assert speakers(text)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Совет Европы опубликовал доклад о судах. «Судьи независимы», — говорится в документе.",
+            "Совет Европы",
+        ),
+        (
+            "Мэр Иван Орлов направил в Москву письмо. В нём говорится, что денег на мост нет.",
+            "Иван Орлов",
+        ),
+        (
+            "Юбиляра поздравил губернатор Пётр Лыков. В поздравлении говорится, что он пример для всех.",
+            "Пётр Лыков",
+        ),
+        (
+            "Судья Анна Седова огласила решение. Хвалынский суд признал Лыкова виновным. "
+            "«Исправление возможно», — говорится в приговоре.",
+            "Хвалынский суд",
+        ),
+    ],
+)
+def test_whoever_issued_a_document_speaks_in_it(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+def test_two_media_are_a_group() -> None:
+    [quote] = extractor().extract("Пятый канал и НТВ сообщают, что мост закрыт.").quotes
+    assert quote.speaker is not None
+    assert quote.speaker.kind == "group"
+
+
+def test_a_title_of_one_country_is_of_no_other() -> None:
+    text = (
+        "Президент Франции Жан Морель встретился с президентом Польши Анджеем Ковальским. "
+        "Переговоры шли два часа. Французский лидер сообщил, что договор готов."
+    )
+    assert speakers(text) == ["Жан Морель"]
+
+
+def test_reports_from_anybody_have_no_author() -> None:
+    text = "Иван Орлов приехал в город. По сообщениям, мост закрыт."
+    assert speakers(text) in ([], [None])
+
+
+def test_a_phrase_may_stand_for_a_role() -> None:
+    text = (
+        "Президент Иван Орлов прилетел в Омск. Его встретил мэр Пётр Лыков. "
+        "«Мост построят», — сказал глава государства. «Мы ждём», — ответил глава города."
+    )
+    assert speakers(text) == ["Иван Орлов", "Пётр Лыков"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("— Я пришла просто спросить, — смеётся хозяйка мастерской Людмила Орлова.", "Людмила Орлова"),
+        ("— Хрипы с обеих сторон, — Ринат уже слушает спину. — Лежать можете?", "Ринат"),
+        ("Пришёл Иван Орлов. Помолчав, добавил: «Боюсь за мост».", "Иван Орлов"),
+    ],
+)
+def test_frames_whose_verb_is_hard_to_read(text: str, speaker: str) -> None:
+    assert speakers(text)[0] == speaker
+
+
+def pronouns(text: str) -> list[tuple[str, str]]:
+    """The pronouns of a text with whom they mean."""
+    _, referents = resolve(text)
+    return [(text[r.start : r.end], p.name) for p in referents for r in p.references if r.kind == "pronoun"]
+
+
+def test_a_pronoun_between_two_people_is_no_mention() -> None:
+    assert not pronouns("Иван Орлов требует, чтобы мэр обратился к Петру Лыкову и уговорил его уйти.")
+
+
+def test_only_people_say_things() -> None:
+    text = "Иван Орлов осмотрел завод. Завод стоит с мая. Он рассказал, что денег нет."
+    assert pronouns(text) == [("Он", "Иван Орлов")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsnlp.document import Document, Quoted, Sentence, Token
-from newsnlp.language.morphology import Morphology
+from newsnlp.encoder.encoding import Encoding
+from newsnlp.language.morphology import Morphology, finite_verb
 from newsnlp.language.tags import parse_tag
 from newsnlp.models import Model
 from newsnlp.page.split import Page
@@ -31,13 +32,26 @@ def read(text: str, page: Page, model: Model, morphology: Morphology) -> Documen
     words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
     for sentence, tags in zip(sentences, model.tagger.tag(words), strict=True):
         for token, tag in zip(tokens[sentence.first : sentence.last], tags, strict=True):
-            token.tag = tag
-    encoding = None
-    if model.encoder is not None and tokens:
-        encoding = model.encoder(
-            [token.text for token in tokens],
-            [token.start == 0 or text[token.start - 1].isspace() for token in tokens],
-            [token.sentence for token in tokens],
-            [sentences[token.sentence].block for token in tokens],
-        )
-    return Document(text, page.blocks, sentences, tokens, quoted, model, morphology, encoding)
+            token.tag = finite_verb(token.text, tag, morphology) or tag
+    return Document(
+        text,
+        page.blocks,
+        sentences,
+        tokens,
+        quoted,
+        model,
+        morphology,
+        _encoding(model, text, sentences, tokens),
+    )
+
+
+def _encoding(model: Model, text: str, sentences: list[Sentence], tokens: list[Token]) -> Encoding | None:
+    """What the encoder reads, where the model has one."""
+    if model.encoder is None or not tokens:
+        return None
+    return model.encoder(
+        [token.text for token in tokens],
+        [token.start == 0 or text[token.start - 1].isspace() for token in tokens],
+        [token.sentence for token in tokens],
+        [sentences[token.sentence].block for token in tokens],
+    )

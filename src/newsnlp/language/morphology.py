@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from newsnlp.language.tags import Tag
+from newsnlp.language.tags import Tag, parse_tag
 
 Parse = Any  # pymorphy3.analyzer.Parse, which is untyped
 
@@ -40,6 +40,22 @@ VARIANT_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", 
 NUMBER = {"Sing": "sing", "Plur": "plur"}
 GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 ANIMACY = {"Anim": "anim", "Inan": "inan"}
+
+FINITE = ("ет", "ёт", "ит", "ут", "ют", "ат", "ят", "л", "ла", "ли", "ся", "сь")  # ends of finite verbs
+SURE = frozenset({"PROPN", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "DET", "NUM"})  # tags not put in question
+UD = {
+    "masc": "Masc",
+    "femn": "Fem",
+    "neut": "Neut",
+    "sing": "Sing",
+    "plur": "Plur",
+    "1per": "1",
+    "2per": "2",
+    "3per": "3",
+    "past": "Past",
+    "pres": "Pres",
+    "futr": "Fut",
+}
 
 MAX_WORD = 80  # letters; pymorphy3 recurs at each prefix, so that «экс-экс-экс-…» would exhaust the stack
 
@@ -79,6 +95,29 @@ class Morphology:
             return low
         lemma: str = self.best(low, tag).normal_form
         return lemma
+
+
+def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
+    """The tag of a word that the dictionary knows as a finite verb only, where the tagger says another thing.
+
+    The tagger takes rare verbs before their subject («смеётся хозяйка») for adverbs and gerunds.
+    """
+    if tag.form == "Fin" or tag.pos in SURE or not word.endswith(FINITE) or not word.islower():
+        return None
+    parses = morphology.parses(word)
+    if not all(p.tag.POS == "VERB" and p.is_known and p.tag.mood == "indc" for p in parses):
+        return None
+    read = parses[0].tag
+    feats = {
+        "Gender": UD.get(read.gender),
+        "Mood": "Ind",
+        "Number": UD.get(read.number),
+        "Person": UD.get(read.person),
+        "Tense": UD.get(read.tense),
+        "VerbForm": "Fin",
+        "Voice": "Act",
+    }
+    return parse_tag("|".join(["VERB", *(f"{name}={value}" for name, value in feats.items() if value)]))
 
 
 def inflect(parse: Parse, *grammemes: str) -> str | None:

@@ -66,6 +66,7 @@ class Agreement:
         return "из" in words and any(word.startswith(("один", "одн")) for word in words)
 
     def male(self, name: Name) -> bool:
+        """Whether a name is surely that of a man."""
         genders = {t.tag.gender for t in self.tokens[name.first : name.last] if t.tag.gender}
         return genders == {"Masc"} and self.tokens[name.first].tag.case in ("Nom", "Acc")
 

@@ -152,6 +152,15 @@ class Bodies:
         if len(body.words) < 40:
             body.words |= {fold(t.lemma) for t in tokens if t.is_word}
 
+    def is_medium(self, key: str | None) -> bool:
+        """Whether an organisation is known to report as the press does."""
+        body = self.recent.get(key) if key is not None else None
+        return body is not None and "media" in body.sorts
+
+    def of_sort(self, sort: str) -> Referent | None:
+        """The organisation of a sort that was mentioned last."""
+        return next((b.referent for b in reversed(self.recent.values()) if sort in b.sorts), None)
+
     def last(self, clock: int) -> Referent | None:
         """The organisation mentioned last, if it is near: «там»."""
         for body in reversed(self.recent.values()):

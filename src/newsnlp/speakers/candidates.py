@@ -84,7 +84,7 @@ def _fit(scene: Scene, phrase: Phrase, person: Person) -> dict[str, float]:
     """How a noun phrase fits a person."""
     if person.referent is None:
         return {"same noun": float(person.noun == fold(phrase.lemma))}
-    match = scene.titles.match(phrase, scene.mentions.tokens, person.key)
+    match = scene.titles.match(phrase, person.key)
     if "general" in noun_classes(phrase.lemma):
         return {match: 1.0, f"general, {match}": 1.0}
     return {match: 1.0}

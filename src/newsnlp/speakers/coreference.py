@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Reference, Token
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.schema import Gender
 from newsnlp.speakers.candidates import Options, find_candidates, find_for_pronoun
 from newsnlp.speakers.choice import Kind, probabilities
@@ -13,7 +14,12 @@ from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import GENDER, read_noun, third_person
 from newsnlp.speakers.scene import Scene
 
-CERTAIN = 0.85  # probability from which a candidate is the answer
+CERTAIN: dict[Kind, float] = {
+    "noun": 0.75,
+    "pronoun": 0.65,
+}  # probability from which a candidate is the answer
+BEYOND_DOUBT = 0.95  # the same, where a thing stands nearer, though as no subject
+CLAUSE = 5  # tokens from «он» to its verb
 NOBODY = "?"  # begins the key of somebody without a name
 PLACE = frozenset({"в", "во", "на", "из", "под"})  # «в нём», «из неё»: things
 
@@ -38,10 +44,13 @@ def see_pronoun(scene: Scene, token: Token) -> None:
     if nominative not in ("он", "она") or scene.mentions.voice[token.i] == QUOTED or _is_place(scene, token):
         return
     gender: Gender = "female" if nominative == "она" else "male"
-    best = _certain("pronoun", find_for_pronoun(scene, token, gender))
-    if best is None or best.referent is None or best.gender is None:
+    best, probability = probabilities("pronoun", find_for_pronoun(scene, token, gender))[0]
+    if best is None or best.referent is None or best.gender is None or probability < CERTAIN["pronoun"]:
         return
-    if scene.things.between(gender, best.token, token) or _in_own_words(scene, best, token):
+    doubt = probability < BEYOND_DOUBT or scene.things.is_subject_after(gender, best.token)
+    if doubt and scene.things.between(gender, best.token, token) and not _speaks(scene, token):
+        return
+    if _in_own_words(scene, best, token) or _has_rival(scene, best, token, gender):
         return
     scene.add(best.referent, Reference(token.start, token.end, "pronoun", nominative))
     scene.people.see(token, best.key, best.referent, gender, subject=token.tag.case == "Nom")
@@ -54,7 +63,33 @@ def nobody(lemma: str) -> str:
 
 def _certain(kind: Kind, options: Options) -> Person | None:
     best, probability = probabilities(kind, options)[0]
-    return best if probability >= CERTAIN else None
+    return best if probability >= CERTAIN[kind] else None
+
+
+def _speaks(scene: Scene, token: Token) -> bool:
+    """Whether the pronoun is the subject of a verb of saying or thinking: no thing does that."""
+    if token.tag.case != "Nom":
+        return False
+    for word in scene.mentions.tokens[token.i + 1 : token.i + CLAUSE]:
+        if word.tag.form == "Fin" or word.tag.variant == "Short":
+            return word.lemma in column("cue_verbs")
+        if not word.is_word:
+            return False
+    return False
+
+
+def _has_rival(scene: Scene, person: Person, token: Token, gender: Gender) -> bool:
+    """Whether somebody else stands between the person and the pronoun: «Орлов просил Седова, чтобы ему …».
+
+    A subject «он» takes up a subject; any other case may mean whoever is nearest.
+    """
+    first = scene.mentions.document.sentences[token.sentence].first
+    subject = token.tag.case == "Nom"
+    return any(
+        rival.token >= first and (rival.subject or not subject)
+        for rival in scene.people.since(person.token, gender)
+        if rival.key != person.key
+    )
 
 
 def _in_own_words(scene: Scene, person: Person, token: Token) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from newsnlp.document import Reference, Span, Token
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
-from newsnlp.speakers.mentions import Mention
-from newsnlp.speakers.nouns import sorts_of
+from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.nouns import is_animate, sorts_of
 from newsnlp.speakers.phrase import GENDER, Phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unlisted import Unlisted
@@ -120,10 +120,18 @@ def _by_antecedent(scene: Scene, phrase: Phrase) -> Attribution:
         holder = mentions.holder(i)
         if holder is not None:
             return entity(scene, holder, phrase.span, "relative", 0.8)
+        if is_animate(token) and _is_beside(mentions, i, head):
+            return nameless(scene, "anonymous", phrase.span, "relative", 0.7)
         somebody = somebody or not sorts_of(token.lemma)
     if somebody:
         return nameless(scene, "anonymous", phrase.span, "relative", 0.5)
     return unknown(scene, phrase.span, "relative", 0.3)
+
+
+def _is_beside(mentions: Mentions, noun: int, relative: Token) -> bool:
+    """Whether nothing but a comma and a preposition stands between a noun and «который»."""
+    between = mentions.tokens[noun + 1 : relative.i]
+    return all(t.text == "," or t.tag.pos == "ADP" for t in between)
 
 
 def _can_head(phrase: Phrase, token: Token, at: Mention) -> bool:

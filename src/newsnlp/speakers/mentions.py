@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from newsnlp.document import Document, Reference, Referent, Report, RoleLink, Span, Token
+from newsnlp.document import Document, Reference, Referent, Report, RoleLink, RoleMention, Span, Token
 from newsnlp.language.spelling import fold
+from newsnlp.speakers.nouns import noun_classes
 
 NARRATIVE, RETOLD, QUOTED = 0, 1, 2  # whose words a token belongs to
 
@@ -21,6 +22,16 @@ class Mention:
     reference: Reference
     first: int
     last: int
+
+
+def is_owned(tokens: list[Token], role: RoleMention) -> bool:
+    """Whether the name beside a role is whose it is: «адвокат Орлова» is not Orlov."""
+    name, head = role.holder, tokens[role.head]
+    if name is None or name.first != role.head + 1 or "kin" not in noun_classes(head.lemma):
+        return False
+    words = tokens[name.first : name.last]
+    alike = head.tag.case in ("Gen", "") and head.tag.number != "Plur"  # «адвоката Орлова» may be Orlov
+    return not alike and all(word.tag.case == "Gen" and word.tag.number == "Sing" for word in words)
 
 
 class Mentions:
@@ -87,7 +98,9 @@ class Mentions:
     def holder(self, head: int) -> Referent | None:
         """The person to whom the text itself gives the role whose head noun is this token."""
         link = self.role_at[head]
-        return self.linked(head) if link is not None and link.role.holder is not None else None
+        if link is None or link.role.holder is None or is_owned(self.tokens, link.role):
+            return None
+        return self.linked(head)
 
     def linked(self, head: int) -> Referent | None:
         """The person to whom the entity stage gives that role, if need be from afar."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from newsnlp.document import Token
 from newsnlp.language.spelling import fold
-from newsnlp.lexicon import table
+from newsnlp.lexicon import column, table
 
 Classes = frozenset[str]
 NONE: Classes = frozenset()
@@ -35,12 +35,12 @@ def sorts_of(lemma: str) -> Classes:
 
 
 def _first_known(name: str, lemma: str) -> Classes:
-    """The entry of a noun, or of the first part of a compound: «компания-оператор»."""
+    """The entry of a noun, or of the main part of a compound: «компания-оператор», «медиа-эксперт»."""
     entries, lemma = _table(name), fold(lemma)
-    found = entries.get(lemma)
-    return (
-        found if found is not None else entries.get(lemma.partition("-")[0], NONE) if "-" in lemma else NONE
-    )
+    first, hyphen, rest = lemma.partition("-")
+    if hyphen and lemma not in entries and first in column("role_prefixes"):
+        return entries.get(rest, NONE)  # «медиа-эксперт» is an expert
+    return entries.get(lemma, entries.get(first, NONE))
 
 
 @cache

@@ -114,6 +114,15 @@ class People:
         near += [person for person in also if person.key not in seen]
         return (person for person in near if agrees(person, gender))
 
+    def since(self, token: int, gender: Gender) -> Iterator[Person]:
+        """The people mentioned after a token whom a pronoun of this gender can mean."""
+        for people in (self.named, self.unnamed):
+            for person in reversed(people.values()):
+                if person.token <= token:
+                    break
+                if agrees(person, gender):
+                    yield person
+
     def presence(self, person: Person, token: Token, order: int) -> dict[str, float]:
         """How present a person is at `token`, as features; `order` is their place among the candidates."""
         if person.token < 0:

@@ -110,11 +110,33 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     if pronoun is not None:
         return pronoun
     head = _head(mentions, first, last)
+    if mentions.at[head] is None and _is_gerund(tokens[head]):
+        return None  # «помолчав, добавил»: no noun at all
     if fold(tokens[head].text).rstrip(".") in column("interview_labels") and mentions.holder(head) is None:
         return Phrase(span, "anonymous", tokens[head], first, last)
-    if _coordinated(mentions, first, last, head, cue is not None and cue.plural):
+    plural = cue is not None and cue.plural
+    if _coordinated(mentions, first, last, head, plural) or (plural and _is_joined(mentions, first, last)):
         return Phrase(span, "group", tokens[head], first, last, plural=True)
-    return _named(mentions, span, head, first, last) or _common(mentions, span, head, first, last, cue)
+    named = _named(mentions, span, head, first, last)
+    if named is not None and _is_owner(tokens, named, cue):
+        span = Span(tokens[head - 1].start, span.end)
+        return _common(mentions, span, head - 1, head - 1, last, cue)
+    return named or _common(mentions, span, head, first, last, cue)
+
+
+def _is_gerund(token: Token) -> bool:
+    """Whether the dictionary knows the word as a gerund and as no noun."""
+    kinds = {p.tag.POS for p in token.morphology.parses(token.text.lower())}
+    return "GRND" in kinds and "NOUN" not in kinds
+
+
+def _is_owner(tokens: list[Token], named: Phrase, cue: Cue | None) -> bool:
+    """Whether a woman's name that does not inflect depends on the noun before: «агент Мориссетт сообщил»."""
+    i = named.head.i
+    if cue is None or cue.gender != "male" or named.gender != "female" or i == 0:
+        return False
+    before = tokens[i - 1]
+    return before.tag.pos == "NOUN" and before.tag.case == "Nom" and before.sentence == named.head.sentence
 
 
 def read_noun(mentions: Mentions, token: Token) -> Phrase:
@@ -195,6 +217,17 @@ def _coordinated(mentions: Mentions, first: int, last: int, head: int, plural_ve
     return False
 
 
+def _is_joined(mentions: Mentions, first: int, last: int) -> bool:
+    """Whether the source is one of two names joined by «и»: «Пятый канал и НТВ сообщают»."""
+    tokens, at = mentions.tokens, mentions.at
+    one = at[first]
+    if one is None or (first and tokens[first - 1].tag.pos == "ADP"):
+        return False
+    after = at[last + 1] if last + 1 < len(tokens) and fold(tokens[last].text) == "и" else None
+    before = at[first - 2] if first >= 2 and fold(tokens[first - 1].text) == "и" else None
+    return any(two is not None and two.referent.type == one.referent.type for two in (after, before))
+
+
 def _named(mentions: Mentions, span: Span, head: int, first: int, last: int) -> Phrase | None:
     """A phrase whose head is a name."""
     at, token = mentions.at[head], mentions.tokens[head]
@@ -236,7 +269,10 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
     inside = [m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None and m.first > head]
-    inner = next((m for m in inside if m.referent.type == "person"), inside[0] if inside else None)
+    people = [m for m in inside if m.referent.type == "person"]
+    if len({m.referent.id for m in people}) > 1:
+        people.sort(key=lambda m: tokens[m.first].tag.case != noun.tag.case)  # «мать Орлова Анна Седова»
+    inner = people[0] if people else inside[0] if inside else None
     owner = inner.referent if inner is not None and inner.referent.type == "person" else None
     if owner is None and first < head and third_person(tokens[first]) in ("он", "она"):
         owner = SOMEBODY
@@ -268,7 +304,7 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         if (
             owner is not None
             and not sorts
-            and _renamed(tokens, head, inner, owner, gender if sure else None, holder)
+            and _renamed(tokens, head, inner, owner, gender if sure or (cue and cue.gender) else None, holder)
         ):
             return phrase("name", owner, Span(inner.reference.start, inner.reference.end))
         if owner is None and sorts and PRESS not in sorts and _titled(tokens, head, inner):

@@ -16,6 +16,7 @@ from newsnlp.speakers.answers import again
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.coreference import see_noun, see_pronoun
+from newsnlp.speakers.documents import Documents, is_document
 from newsnlp.speakers.echo import Echoes
 from newsnlp.speakers.interviewee import find_interviewee
 from newsnlp.speakers.mentions import Mentions
@@ -40,7 +41,9 @@ def resolve_speakers(
     common noun names («следствие») is added after the others.
     """
     mentions = Mentions(document, referents, links, reports)
-    scene = Scene(mentions, People(mentions), Bodies(mentions), Titles(mentions, links))
+    media = {i for r in reports if r.via is not None for i in mentions.range(r.via)}
+    documents = Documents(mentions, media)
+    scene = Scene(mentions, People(mentions), Bodies(mentions), Titles(mentions, links), documents)
     scene.interviewee = find_interviewee(mentions, reports)
     answers: dict[int, Attribution] = {}
 
@@ -95,7 +98,9 @@ def _other_mentions(scene: Scene, reports: list[Report]) -> list[Event]:
         if pos in ("PRON", "DET"):
             if i not in sources and third_person(token) is not None:
                 events.append((i, 0, partial(see_pronoun, scene, token)))
-        elif pos in ("NOUN", "PROPN") and token.tag.number == "Sing" and not _is_named(mentions, i):
+        elif pos == "NOUN" and is_document(token):
+            events.append((i, 0, partial(scene.documents.see, token)))
+        if pos in ("NOUN", "PROPN") and token.tag.number == "Sing" and not _is_named(mentions, i):
             if token.tag.animacy == "Inan":
                 events.append((i, 0, partial(scene.things.see, token)))
             elif i not in sources and _is_somebody(mentions, token):

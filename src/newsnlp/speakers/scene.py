@@ -12,6 +12,7 @@ from newsnlp.language.inflection import phrase_nominative
 from newsnlp.schema import Speaker
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.dialogue import Dialogue
+from newsnlp.speakers.documents import Documents
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.people import People
 from newsnlp.speakers.phrase import Phrase, third_person
@@ -32,6 +33,7 @@ class Scene:
     people: People
     bodies: Bodies
     titles: Titles
+    documents: Documents
     things: Things = field(default_factory=Things)
     dialogue: Dialogue = field(default_factory=Dialogue)
     last: tuple[Speaker, int] | None = None

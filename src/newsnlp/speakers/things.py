@@ -24,13 +24,18 @@ class Things:
             if token.tag.case == "Nom":
                 self.subject[gender] = token
 
+    def is_subject_after(self, gender: Gender, person: int) -> bool:
+        """Whether a thing has been a subject since the person was mentioned."""
+        subject = self.subject.get(gender)
+        return subject is not None and subject.i > person
+
     def between(self, gender: Gender, person: int, pronoun: Token) -> bool:
         """Whether a thing stands nearer to the pronoun than the person, and so may be meant.
 
         For the subject «он» only a subject competes, or any noun of the same sentence.
         """
-        subject, other = self.subject.get(gender), self.any_case.get(gender)
-        if subject is not None and subject.i > person:
+        other = self.any_case.get(gender)
+        if self.is_subject_after(gender, person):
             return True
         if other is None or other.i < person:
             return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from newsnlp.document import RoleLink, RoleMention, Token
 from newsnlp.language.spelling import fold
-from newsnlp.speakers.mentions import Mentions
+from newsnlp.lexicon import table
+from newsnlp.speakers.mentions import Mentions, is_owned
 from newsnlp.speakers.nouns import noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
 
@@ -25,11 +27,13 @@ class Titles:
     """The titles of all people of the article."""
 
     def __init__(self, mentions: Mentions, links: list[RoleLink]) -> None:
+        self._tokens = mentions.tokens
         self._of: dict[str, list[Title]] = {}
         self._holders: dict[str, list[str]] = {}
         self._fullest: dict[str, tuple[int, str]] = {}
         for link in links:
-            if link.person is not None and link.person in mentions.referents:
+            known = link.person is not None and link.person in mentions.referents
+            if link.person is not None and known and not is_owned(mentions.tokens, link.role):
                 self._add(mentions.tokens, link.role, link.person)
 
     def _add(self, tokens: list[Token], role: RoleMention, person: str) -> None:
@@ -52,25 +56,65 @@ class Titles:
         return self._fullest[person][1] if person in self._fullest else None
 
     def holders(self, phrase: Phrase) -> list[str]:
-        """The people who have a role with the head noun of the phrase."""
-        return self._holders.get(fold(phrase.lemma), [])
+        """The people who have a role with the head noun of the phrase, or one that the phrase stands for."""
+        heads = [fold(phrase.lemma), *sorted(meant_by(self._words(phrase)))]
+        return [person for head in heads for person in self._holders.get(head, [])][:HOLDERS]
 
-    def match(self, phrase: Phrase, tokens: list[Token], person: str) -> str:
+    def _words(self, phrase: Phrase) -> frozenset[str]:
+        return words_of(self._tokens[phrase.first : phrase.last])
+
+    def match(self, phrase: Phrase, person: str) -> str:
         """How the titles of a person fit the phrase; the name of a feature."""
         titles = self._of.get(person)
         if not titles:
             return "no title"
-        head, words = fold(phrase.lemma), words_of(tokens[phrase.first : phrase.last])
+        head, words = fold(phrase.lemma), self._words(phrase)
         same = [title for title in titles if title.head == head]
         if any(words <= title.words for title in same):
             return "title"
+        meant = meant_by(words)
+        related = [t for t in titles if t.head in meant or same_role(head, t.head)]
+        here, there = countries(words), countries(frozenset().union(*(t.words for t in related)))
+        if here and there:  # «французский лидер»: the president of France, and of no other country
+            return "title" if here & there else "other title"
+        if any(title.head in meant for title in titles):
+            return "title"
         if any(title.words <= words for title in same):
             return "title, longer"
+        if meant and not same:
+            return "other title"  # «глава города» is no president
         if same:
             return "title, other"
         if any(same_role(head, title.head) for title in titles):
             return "synonym"
         return "general noun" if "general" in noun_classes(head) else "other title"
+
+
+@cache
+def _phrases() -> list[tuple[frozenset[str], frozenset[str]]]:
+    return [
+        (frozenset(fold(words).split()), frozenset(fold(heads).split()))
+        for words, heads in table("role_phrases")
+    ]
+
+
+def meant_by(words: frozenset[str]) -> frozenset[str]:
+    """The roles whose holder a phrase takes up without naming them: «глава государства».
+
+    >>> sorted(meant_by(frozenset({"глава", "мид", "россия"})))
+    ['министр']
+    """
+    return frozenset(head for phrase, heads in _phrases() if phrase <= words for head in heads)
+
+
+@cache
+def _countries() -> dict[str, int]:
+    return {fold(name): number for number, row in enumerate(table("countries")) for name in row}
+
+
+def countries(words: frozenset[str]) -> frozenset[int]:
+    """The countries that a phrase names, by noun or adjective."""
+    return frozenset(_countries()[word] for word in words if word in _countries())
 
 
 def words_of(tokens: list[Token]) -> frozenset[str]:

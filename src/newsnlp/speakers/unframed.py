@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from newsnlp.document import Report, Token
 from newsnlp.language.spelling import fold
-from newsnlp.lexicon import column
 from newsnlp.speakers.answers import again, choose, entity, unknown
 from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.documents import is_document, issuing_sorts
 from newsnlp.speakers.framed import by_author
 from newsnlp.speakers.nouns import noun_classes
+from newsnlp.speakers.phrase import third_person
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.verbs import Cue
 
+CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
@@ -19,8 +21,10 @@ def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
     """The running speaker: «Добавил, что …», or the next sentence in quotation marks."""
     if cue is not None and cue.first_person:
         return by_author(scene, None)
-    if cue is not None and not cue.subject:
-        return _by_document(scene, cue) or unknown(scene, None, "no subject", 0.75)
+    cites = cue is not None and fold(cue.token.lemma) in CITING
+    found = _by_document(scene, cue) if cue is not None and (cites or not cue.subject) else None
+    if found is not None or (cue is not None and not cue.subject):
+        return found or unknown(scene, None, "no subject", 0.75)
     anchor = cue.token if cue is not None else first_token(scene, report)
     last = _goes_on(scene, anchor, cue)
     if last is not None:
@@ -71,27 +75,58 @@ def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None
 
 
 def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
-    """«в сообщении говорится», «согласно документу»: whoever has just spoken, or signs such documents."""
-    document = _document(scene, cue.token)
+    """«в сообщении говорится», «согласно документу»: whoever issued it, has just spoken, or acted last."""
+    document = _document(scene, cue)
     if document is None:
         return None
-    personal = "personal" in noun_classes(document.lemma)
+    lemma, documents = fold(document.lemma), scene.documents
+    third = third_person(document) is not None  # «… опубликовал письмо. В нём говорится …»
+    issuer = documents.last if third else documents.issuer(lemma)
+    sort = issuing_sorts().get(lemma)
+    body = scene.bodies.of_sort(sort) if sort is not None else None
+    if body is not None:
+        return entity(scene, body, None, "document", 0.6)
+    spoken = scene.people.spoken
+    if issuer is not None and (spoken is None or spoken.end <= issuer[1]):
+        return entity(scene, issuer[0], None, "document", 0.6)
+    personal = "personal" in noun_classes(lemma)
     speaker = scene.speaker_within(cue.token.sentence, 2)
     if speaker is not None and speaker.kind in (("person",) if personal else ("person", "organization")):
         return again(scene, speaker, "document", 0.5)
+    if issuer is not None:
+        return entity(scene, issuer[0], None, "document", 0.5)
+    near = documents.issued_near(cue.token)
+    if near is not None:
+        return entity(scene, near, None, "document", 0.45)
+    agent = documents.agent_before(cue.token.sentence)
+    if agent is not None and not (personal and agent.type != "person"):
+        return entity(scene, agent, None, "document", 0.45)
     if personal:
         found = choose(scene, "dropped", cue.token, None, rule="document")
         return found if found.speaker is not None else None
-    return entity(scene, scene.last_body, None, "document", 0.5) if scene.last_body is not None else None
+    body = scene.last_body
+    return (
+        None
+        if body is None or scene.bodies.is_medium(body.id)
+        else entity(scene, body, None, "document", 0.5)
+    )
 
 
-def _document(scene: Scene, cue: Token) -> Token | None:
-    """The document that speaks, near the cue in its sentence."""
-    sentence = scene.mentions.document.sentences[cue.sentence]
-    low, high = max(sentence.first, cue.i - DOCUMENT_REACH), min(sentence.last, cue.i + DOCUMENT_REACH)
-    for token in scene.mentions.tokens[low:high]:
-        if token.tag.pos == "NOUN" and token.tag.case in ("Loc", "Dat"):
-            lemma = fold(token.lemma)
-            if lemma in column("speaking_documents") and "law" not in noun_classes(lemma):
-                return token
+def _document(scene: Scene, cue: Cue) -> Token | None:
+    """The document that speaks, near the cue in its sentence: «в документе», «в котором», «в нём»."""
+    tokens, word = scene.mentions.tokens, cue.token
+    sentence = scene.mentions.document.sentences[word.sentence]
+    cases = ("Acc", "Gen") if fold(word.lemma) in CITING else ("Loc", "Dat")
+    low, high = max(sentence.first, word.i - DOCUMENT_REACH), min(sentence.last, word.i + DOCUMENT_REACH)
+    for token in tokens[low:high]:
+        several = cue.noun and token.i == word.i and token.tag.number == "Plur"  # «по сообщениям»: anybody's
+        names = token.tag.pos == "NOUN" and token.tag.case in cases and is_document(token)
+        if names and not several and "law" not in noun_classes(token.lemma):
+            return token
+        if token.i < 1 or fold(tokens[token.i - 1].text) not in ("в", "во"):
+            continue
+        if fold(token.lemma) == "который":
+            return next((t for t in reversed(tokens[sentence.first : token.i]) if is_document(t)), None)
+        if third_person(token) in ("он", "она"):
+            return token
     return None

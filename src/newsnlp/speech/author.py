@@ -13,6 +13,7 @@ BEFORE_DASH = frozenset(
 EMPHATIC = frozenset({"!", "?", "…", "...", "?!"})
 AFTER_FRAME = frozenset({".", ",", "!", "?", ":", ";", "…", "...", ")"})
 NEAR = 4  # tokens from the dash to a verb that only here is a cue
+LEAD = 3  # tokens from the name that begins a frame to its verb
 WINDOW = 200  # tokens in which a frame must end
 REACH = 14  # tokens from the dash to a known cue verb
 
@@ -79,6 +80,9 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         if context.cues[i] & SPEECH and _third_person(context, i):
             return i if verbs_seen == 0 or i - low <= NEAR else None
         if token.tag.form == "Fin" or token.tag.form == "Inf":
+            leads = token.tag.form == "Fin" and i - low <= LEAD and _is_somebody(context, low)
+            if verbs_seen == 0 and leads and _third_person(context, i):
+                return i  # «— Орлов уже достаёт карту. —»
             if (
                 verbs_seen == 0
                 and i - low <= 1
@@ -90,6 +94,14 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         if token.text == "," and verbs_seen:
             break
     return None
+
+
+def _is_somebody(context: Context, i: int) -> bool:
+    """Whether a person's name or «он» in the nominative begins here."""
+    token, name = context.tokens[i], context.name_at[i]
+    if token.tag.case != "Nom":
+        return False
+    return (name is not None and name.type == "person") or token.text.lower() in ("он", "она")
 
 
 def _gesture(context: Context, low: int, high: int) -> int | None:

@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from newsnlp.document import Report, Span
 from newsnlp.encoder.decode import Found
 from newsnlp.encoder.encoding import Array, Encoding
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.speech.clauses import kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.frames import Frame, framed, read_frame
 
 LEAST = {"direct": 0.7, "reported": 0.75}  # probability from which a span of the encoder alone is a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
+OPENING = 3  # tokens from a verb to the content that it opens: «узнал, что …»
 BESIDE = 30  # tokens between a content and its frame
 
 
@@ -48,7 +51,7 @@ class Evidence:
                 if found.probability < LEAST[head] or any(taken[found.first : found.last]):
                     continue
                 content = self._content(found, head)
-                if content is not None:
+                if content is not None and not self._known(content[0]):
                     yield self._report(head, *content, found.probability)
 
     def _content(self, found: Found, head: str) -> tuple[int, int] | None:
@@ -72,6 +75,12 @@ class Evidence:
         last = trim_right(context, first, last)
         words = sum(token.is_word for token in tokens[first:last])
         return (first, last) if words >= SHORTEST[head] else None
+
+    def _known(self, first: int) -> bool:
+        """Whether a verb of knowing, not of saying, opens the content: «узнал, что»."""
+        low = max(self.context.sentence_range(first)[0], first - OPENING)
+        verbs = column("knowledge_verbs")
+        return any(fold(token.lemma) in verbs for token in self.context.tokens[low:first])
 
     def _report(self, head: str, first: int, last: int, probability: float) -> Report:
         context = self.context

@@ -24,6 +24,8 @@ from newsnlp.speech.phrases import is_nominal, source_span
 
 RELATIVE = frozenset({"который", "кто"})
 REACH = 25  # tokens from the cue to its subject
+QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
+SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
 
 
@@ -169,8 +171,11 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     if any(pair[0] > 0 for pair in others):
         scores = others
     score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
-    if score <= 0:
-        return _shared_subject(context, cue) if verb.rel == "conj" else None
+    shared = verb.rel == "conj" and not _is_subject(context, best, cue)
+    if score <= 0 or shared:
+        subject = _shared_subject(context, cue) if verb.rel == "conj" else None
+        if subject is not None or score <= 0:
+            return subject
     name = context.name_at[best]
     if name is not None and name.type != "person":  # «сообщил «Спорту» источник»: the medium is the addressee
         people = [
@@ -185,6 +190,13 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     return best
 
 
+def _is_subject(context: Context, i: int, cue: int) -> bool:
+    """Whether syntax calls a word of the name or noun at token `i` the subject of the cue."""
+    name = context.name_at[i]
+    words = context.tokens[name.first : name.last] if name is not None else [context.tokens[i]]
+    return any(word.rel.startswith("nsubj") and word.head == cue for word in words)
+
+
 def _shared_subject(context: Context, cue: int) -> int | None:
     """The subject of the verb that governs a gerund or a coordinated verb: «X уехал, заявив, что …»."""
     tokens = context.tokens
@@ -196,6 +208,7 @@ def _shared_subject(context: Context, cue: int) -> int | None:
                 tokens[i].head == verb
                 and tokens[i].rel.startswith("nsubj")
                 and _agrees(tokens[i], tokens[verb])
+                and _agrees(tokens[i], tokens[cue])
             ):
                 return i
         verb, steps = tokens[verb].head, steps + 1
@@ -237,9 +250,11 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         return 0.0
     if fold(token.text) in ("это", "что", "об", "чем", "том", "все", "ничего", "то"):
         return 0.0
-    if not _agrees(token, verb):
+    if not _agrees(token, verb) and not (by_syntax and name is not None and name.type == "organization"):
         return 0.0
     score = 0.0
+    if by_syntax and case in ("Gen", "Acc") and i and tokens[i - 1].tag.pos in ("NOUN", "VERB"):
+        score -= 4  # «после визита Орлова сообщил»: the word before governs it
     if by_syntax:
         score += 5
     if case == "Nom":
@@ -271,7 +286,7 @@ def _agrees(noun: Token, verb: Token) -> bool:
     if b.person in ("1", "2") and a.pos != "PRON":
         return False
     if a.number and b.number and a.number != b.number:
-        return noun.text.isupper() or a.pos in ("NUM",)
+        return noun.text.isupper() or a.pos in ("NUM",) or fold(noun.lemma) in QUANTITIES
     if b.gender and a.gender and b.number == "Sing" and a.gender != b.gender:
         return a.pos == "PROPN" or noun.text.isupper() or a.animacy == "Anim"
     return True
@@ -318,6 +333,10 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     if name is not None and name.type != "person":
         return noun
     lemma = fold(token.lemma)
+    if lemma in SITES:
+        owner = _owner(context, noun, high)
+        named = context.name_at[owner] if owner is not None else None
+        return None if named is not None and named.type == "person" else owner
     if lemma in column("speaking_documents"):
         return _owner(context, noun, high)
     if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
@@ -345,7 +364,7 @@ def _site(context: Context, noun: int, high: int) -> int:
     tokens = context.tokens
     if noun + 2 < high and fold(tokens[noun + 1].text) == "на":
         for i in range(noun + 2, min(high, noun + 4)):
-            if fold(tokens[i].lemma) in ("сайт", "страница", "страничка", "портал"):
+            if fold(tokens[i].lemma) in SITES:
                 return i
     return noun
 

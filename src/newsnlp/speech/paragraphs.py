@@ -100,7 +100,9 @@ def _label(context: Context, low: int, high: int) -> tuple[int, int] | None:
             is_dash(tokens[i]) and fold(tokens[low].text) in column("interview_labels")
         ):
             return (low, i) if _is_label(context, low, i) else None
-        if tokens[i].tag.form == "Fin" and context.name_at[i] is None and not tokens[i].text.isupper():
+        aside = tokens[i - 1].text == "("  # «А. ОРЛОВ (смеётся):»
+        name = context.name_at[i] is not None or tokens[i].text.isupper()
+        if tokens[i].tag.form == "Fin" and not name and not aside:
             return None
     return None
 

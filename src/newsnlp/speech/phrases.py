@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context
 
 # Dependents that belong to a noun phrase; clauses and coordinated heads do not.
@@ -49,7 +50,7 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
         return True
     if token.text in BORDERS or token.tag.form == "Fin":
         return False
-    if i < head and token.tag.pos == "ADP":
+    if i < head and (token.tag.pos == "ADP" or _is_other_noun(context, i, head)):
         return False
     up, steps = i, 0
     while up >= 0 and steps < 8:
@@ -62,6 +63,12 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
             return not (relation in ("obl", "advmod", "obj", "iobj") and parent == head and i > head)
         up, steps = parent, steps + 1
     return False
+
+
+def _is_other_noun(context: Context, i: int, head: int) -> bool:
+    """Whether a noun before the head is no part of its phrase: «решение эксперт назвал»."""
+    one, two = context.tokens[i].tag, context.tokens[head].tag
+    return one.pos == "NOUN" and one.case not in ("", two.case) and context.tokens[i].head == head
 
 
 def _closes(context: Context, i: int, first: int) -> bool:
@@ -115,16 +122,29 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
         token = tokens[i]
         name = context.name_at[i]
         if name is not None:
+            following = context.name_at[name.last] if name.last < high else None
+            if name.type == "person" and following is not None and following.type == "person":
+                i = name.last  # «врач Мэри Смит Джон Браун»: the first of two names is whose doctor it is
+                continue
             if name.type == "person" and _apposed(context, head, name.first):
                 return Span(name.start, name.end)
             i = name.last
             continue
         if i >= last and not _leads_on(context, i, high):
             break
-        if token.tag.form == "Fin" or token.text in (":", ";", "(", "."):
+        if token.text == "(":
+            i = _after_brackets(context, i, high)
+            continue
+        if token.tag.form == "Fin" or token.text in (":", ";", "."):
             break
         i += 1
     return None
+
+
+def _after_brackets(context: Context, i: int, high: int) -> int:
+    """The token after «(РФС)»; `high` where the brackets hold more than a few words."""
+    close = next((j for j in range(i + 1, min(high, i + 6)) if context.tokens[j].text == ")"), high)
+    return min(close + 1, high)
 
 
 def _leads_on(context: Context, i: int, high: int) -> bool:
@@ -132,18 +152,20 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
     token = context.tokens[i]
     if token.text in (",", "и", "-", "–", "—"):
         following = context.tokens[i + 1] if i + 1 < high else None
-        return (
-            following is not None
-            and following.tag.pos in ("NOUN", "PROPN", "ADJ")
-            and following.tag.case in ("Nom", "Gen", "")
-        )
-    return token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP") and token.text not in (",", ":")
+        if following is None or following.tag.pos not in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "PRON"):
+            return False
+        if following.tag.pos == "PRON":
+            return fold(following.text) in ("его", "ее", "их")
+        # «по стратегии и развитию», «в России и на Украине»
+        return following.tag.case in ("Nom", "Gen", "", context.tokens[i - 1].tag.case)
+    leads = token.tag.pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "ADP", "DET", "PRON")
+    return leads and token.text not in (",", ":")
 
 
 def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
-    if one.tag.number == "Plur" and two.tag.number == "Sing" and two.head != head:
+    if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
     if two.tag.case and one.tag.case:
         if one.tag.case == "Gen" and one.tag.animacy == "Inan":

@@ -1,0 +1,117 @@
+"""Whose document it is: «Минобороны опубликовало доклад … — говорится в документе»."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from functools import cache
+
+from newsnlp.document import Referent, Token
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column, table
+from newsnlp.speakers.mentions import QUOTED, Mentions
+from newsnlp.speech.frames import SITES
+
+CITING = frozenset({"в", "во", "согласно", "по", "на", "из"})  # before a document that is only cited
+OWNER_REACH = 7  # tokens from a document to whose it is: «письмо главы комитета Орлова»
+NEAR = 3  # sentences over which any document may be the one that was mentioned last
+BEFORE = 2  # sentences before the citing one in which whoever acts may have issued the document
+ANY = frozenset({"документ", "текст", "бумага", "акт", "публикация", "материал"})  # take up every document
+
+
+@cache
+def issuing_sorts() -> dict[str, str]:
+    """The documents that only organisations of one sort issue: приговор."""
+    return {fold(row[0]): row[1] for row in table("cited_documents") if len(row) > 1}
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(map(fold, column("speaking_documents") | column("cited_documents")))
+
+
+def is_document(token: Token) -> bool:
+    """Whether the noun names something in which words can stand."""
+    return fold(token.lemma) in _documents()
+
+
+@dataclass(slots=True)
+class Documents:
+    """The documents that the text has mentioned, each with who issued it."""
+
+    mentions: Mentions
+    media: Container[int]  # tokens that name who only relays
+    issuers: dict[str, tuple[Referent, int]] = field(default_factory=dict)
+    last: tuple[Referent, int] | None = None
+
+    def see(self, token: Token) -> None:
+        """Take note of a document, if the text says whose it is."""
+        issuer = self._owner(token)
+        if issuer is None and not self._is_cited(token):
+            issuer = self._host(token.sentence) or self._agent(token.sentence)
+        if issuer is not None:
+            self.issuers[fold(token.lemma)] = self.last = (issuer, token.start)
+
+    def issuer(self, lemma: str) -> tuple[Referent, int] | None:
+        """Who issued the document of this name that was mentioned last, and where; «документ» is any."""
+        return self.issuers.get(lemma) or (self.last if lemma in ANY else None)
+
+    def issued_near(self, token: Token) -> Referent | None:
+        """Who issued the last document of all, if that was a few sentences before at most."""
+        if self.last is None:
+            return None
+        clock = self.mentions.clock
+        there = self.mentions.tokens[self.mentions.index(self.last[1])].sentence
+        return self.last[0] if clock[token.sentence] - clock[there] <= NEAR else None
+
+    def agent_before(self, sentence: int) -> Referent | None:
+        """Who acts in the sentences before: «Орлова поздравил Седов. В поздравлении говорится …»."""
+        for number in range(sentence - 1, max(-1, sentence - 1 - BEFORE), -1):
+            agent = self._agent(number)
+            if agent is not None:
+                return agent
+        return None
+
+    def _owner(self, token: Token) -> Referent | None:
+        """The person or body in the genitive after the document."""
+        mentions = self.mentions
+        for i in range(token.i + 1, min(len(mentions.tokens), token.i + OWNER_REACH)):
+            word, at = mentions.tokens[i], mentions.at[i]
+            if word.sentence != token.sentence:
+                return None
+            if word.tag.case not in ("Gen", "") or word.tag.pos == "ADP":
+                return None
+            if not word.is_word and at is None:
+                return None
+            holder = mentions.holder(i)
+            if holder is not None:
+                return holder
+            if at is not None and at.referent.type != "location":
+                return at.referent
+        return None
+
+    def _is_cited(self, token: Token) -> bool:
+        before = self.mentions.tokens[max(0, token.i - 2) : token.i]
+        return any(fold(t.text) in CITING for t in before)
+
+    def _host(self, sentence: int) -> Referent | None:
+        """The body on whose site the document appeared."""
+        bounds = self.mentions.document.sentences[sentence]
+        for i in range(bounds.first, bounds.last - 1):
+            at = self.mentions.at[i + 1]
+            if fold(self.mentions.tokens[i].lemma) in SITES and at is not None:
+                return at.referent if at.referent.type == "organization" else None
+        return None
+
+    def _agent(self, sentence: int) -> Referent | None:
+        """The subject of a sentence: the first name in the nominative, of nobody who only relays."""
+        mentions = self.mentions
+        bounds = mentions.document.sentences[sentence]
+        for i in range(bounds.first, bounds.last):
+            at = mentions.at[i]
+            if at is None or at.first != i or at.referent.type == "location" or mentions.voice[i] == QUOTED:
+                continue
+            aside = i in self.media or (i and mentions.tokens[i - 1].text == "(")
+            if mentions.tokens[i].tag.case == "Nom" and not aside:
+                return at.referent
+        return None
