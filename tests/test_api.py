@@ -36,7 +36,7 @@ def test_bytes_are_to_be_decoded() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\r\n\t \u00a0", "\u2003"])
 def test_empty_and_blank_texts_give_an_empty_article(text: str) -> None:
     article = extract(text, meta="m")
-    assert article == Article(version=__version__, model="natasha", text=text, meta="m")
+    assert article == Article(version=__version__, model="default", text=text, meta="m")
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_offsets_for_other_languages() -> None:
 
 
 def test_unknown_models_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"unknown model 'best'.*natasha"):
-        Extractor(model="best")
+    with pytest.raises(ValueError, match=r"unknown model 'tiny'.*best, default, fast, natasha"):
+        Extractor(model="tiny")
 
 
 def test_an_extractor_travels_without_its_models() -> None:
@@ -134,7 +134,7 @@ def test_an_extractor_travels_without_its_models() -> None:
     travelled = pickle.dumps(loaded)
     assert len(travelled) < 1000
     copy = pickle.loads(travelled)
-    assert (copy.model, copy.lexicon, copy.max_chars) == ("natasha", lexicon, 500)
+    assert (copy.model, copy.lexicon, copy.max_chars) == ("default", lexicon, 500)
     assert copy.extract(TEXT) == loaded.extract(TEXT)
 
 

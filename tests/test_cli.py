@@ -146,7 +146,7 @@ def test_no_file_at_a_terminal_is_wrong_usage(
         (["--workers", "0"], "at least 1"),
         (["--workers", "two"], "at least 1"),
         (["--json", "--jsonl"], "not allowed with"),
-        (["--model", "best"], "natasha"),
+        (["--model", "tiny"], "natasha"),
         (["--lexicon", "nowhere.toml"], "nowhere.toml"),
         (["--nonsense"], "unrecognized"),
     ],

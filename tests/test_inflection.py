@@ -8,7 +8,7 @@ from newsnlp.language.inflection import phrase_nominative, spell_like
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
 
-EXTRACTOR = Extractor()
+EXTRACTOR = Extractor(model="fast")  # the rules by themselves
 
 
 def document(text: str) -> Document:

@@ -12,7 +12,7 @@ from newsnlp.names.find import find_names
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
 
-EXTRACTOR = Extractor()
+EXTRACTOR = Extractor(model="fast")  # the rules by themselves
 PIECES = (
     *("Иван", "Петров", "И.", "А", "МВД", "России", "«", "»", '"', "(", ")", "министерство", "обороны", "по"),
     *("Москве", "имени", "№", "5", ",", "и", "Smith", "ООО", "«Ромашка»", "суд", "\n", "аль-", "ХХ"),

@@ -10,7 +10,7 @@ from newsnlp.page.split import split_page
 from newsnlp.reading import read
 from newsnlp.schema import EntityType
 
-EXTRACTOR = Extractor()
+EXTRACTOR = Extractor(model="fast")  # the rules by themselves
 
 
 def document(text: str) -> Document:

@@ -20,7 +20,7 @@ from newsnlp.roles.find import find_roles
 
 @pytest.fixture(scope="module")
 def models() -> tuple[Model, Morphology]:
-    extractor = Extractor()
+    extractor = Extractor(model="fast")  # the rules by themselves
     extractor.load()
     return extractor._models()  # type: ignore[return-value]
 

@@ -24,7 +24,7 @@ from newsnlp.speakers.resolve import Attribution, resolve_speakers
 
 @cache
 def models() -> tuple[Model, Morphology]:
-    return Extractor()._models()
+    return Extractor(model="fast")._models()
 
 
 class Quote:

@@ -28,6 +28,7 @@ def main() -> None:
     )
     cli.add_argument("--low", type=int, default=3, help="layers that read pieces; the others read words")
     cli.add_argument("--epochs", type=int, default=8)
+    cli.add_argument("--until", type=int, help="stop after this epoch of the schedule")
     cli.add_argument("--rate", type=float, default=1.5e-4)
     cli.add_argument("--seed", type=int, default=0)
     cli.add_argument("--budget", type=int, default=3000, help="pieces in a batch")
@@ -60,7 +61,7 @@ def main() -> None:
         settings = {"layers": _layers(args.layers), "low": args.low, "state": network.state_dict()}
         torch.save(settings, args.out / f"{args.name}.pt")
 
-    choices = {"seed": args.seed, "budget": args.budget, "save": save, "log": log}
+    choices = {"until": args.until, "seed": args.seed, "budget": args.budget, "save": save, "log": log}
     fit(network, train, vocabulary, args.epochs, args.rate, **choices)
     for name, samples in {**test, "left out": left}.items():
         if samples:

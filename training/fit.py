@@ -183,12 +183,13 @@ def fit(
     epochs: int,
     rate: float,
     *,
+    until: int | None = None,
     seed: int = 0,
     budget: int = 3000,
     save: Callable[[], None] = lambda: None,
     log: Callable[[str], None] = print,
 ) -> None:
-    """Train; articles with quotes are read twice in each epoch."""
+    """Train; articles with quotes are read twice in each epoch. `until` ends the schedule after that epoch."""
     dice = random.Random(seed)
     torch.manual_seed(seed)
     head = list(network.heads.parameters())
@@ -225,6 +226,8 @@ def fit(
         label, link = sums / len(groups)
         log(f"epoch {epoch + 1}/{epochs}: labels {label:.4f}, links {link:.3f}, {time.time() - start:.0f} s")
         save()
+        if epoch + 1 == until:
+            return
 
 
 @torch.no_grad()

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from newsnlp.encoder.vocabulary import BEGIN, END
 
-SIZE = 400  # pieces of which a window answers for the words, at most
-CONTEXT = 48  # pieces that it sees on either side
+SIZE = 320  # pieces of which a window answers for the words, at most
+CONTEXT = 64  # pieces that it sees on either side
 LONGEST = 512  # positions that the encoder knows
 
 
@@ -67,15 +67,12 @@ def windows(
 ) -> Iterator[Window]:
     """The windows of a text whose words have `sizes` pieces and stand in these sentences and blocks.
 
-    As few as can be, of like size. A window ends with a block, or else a sentence, in its last third, or
-    else where it is full.
+    A window ends with a block, or else a sentence, in its second half, or else where it is full.
     """
     total = [0, *accumulate(n + (i > 0 and blocks[i] != blocks[i - 1]) for i, n in enumerate(sizes))]
     first, count = 0, len(sizes)
     while first < count:
-        rest = total[count] - total[first]
-        share = min(size, rest // -(-rest // size) + size // 8)  # a border may stand a little after its share
-        full = bisect_left(total, total[first] + (size if rest <= size else share) + 1) - 1
+        full = bisect_left(total, total[first] + size + 1) - 1
         last = count if full >= count else _border(max(full, first + 1), first, sentences, blocks)
         low = bisect_left(total, total[first] - context)
         high = max(bisect_left(total, total[last] + context + 1) - 1, last)
@@ -86,7 +83,7 @@ def windows(
 def _border(full: int, first: int, sentences: Sequence[int], blocks: Sequence[int]) -> int:
     """The last good place to cut, at most at word `full`."""
     for groups in (blocks, sentences):
-        for i in range(full, (first + 2 * full) // 3, -1):
+        for i in range(full, (first + full) // 2, -1):
             if groups[i] != groups[i - 1]:
                 return i
     return full

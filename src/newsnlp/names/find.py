@@ -14,13 +14,17 @@ from newsnlp.schema import EntityType
 
 TYPES = get_args(EntityType)
 NOT_DENIED = 0.2  # probability for the encoder from which a name counts that only the tagger finds
-NAMED, COMMON = 0.6, 0.95  # the same as a body, for an organisation with a capital and without any
+ANOTHER = 0.5  # probability that it is a name of another type
+AGREED = 0.3  # what a span is likelier that the tagger finds, too
+ALONE = 0.9  # probability from which a person or a place counts that only the encoder finds
+NAMED, COMMON = 0.6, 0.9  # the same as a body, for an organisation with a capital and without any
 HEADS: dict[EntityType, str] = {"person": "person", "organization": "organization", "location": "place"}
 ALSO: dict[EntityType, tuple[str, ...]] = {
     "person": ("person",),
     "organization": ("organization", "body"),
     "location": ("place",),
 }
+NAME_HEADS = (*HEADS.values(), "body")
 
 
 def find_names(document: Document, known: Collection[str] = ()) -> tuple[list[Name], list[Name]]:
@@ -63,52 +67,51 @@ def _is_furniture(document: Document, draft: Draft) -> bool:
 
 
 def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
-    """What the encoder takes for names, or the tagger where the encoder does not deny it.
+    """What the encoder and the tagger take for names together.
 
-    Of two that overlap the likelier stays, but people and places in organisations, too.
+    Of two that overlap the likelier stays, but people and places in organisations, too. What both find is
+    likelier, what only one finds must convince the encoder more.
     """
-    found = [
-        (Draft(f.first, f.last, type), f.probability)
-        for type, head in HEADS.items()
-        for f in encoding.spans(head)
-    ]
+    tagged = _tagged(document)
+    both = {(i, draft.type) for draft in tagged for i in range(draft.first, draft.last)}
+    worth = {draft: value for draft in tagged if (value := _worth(encoding, draft)) is not None}
+    for type, head in HEADS.items():
+        for found in encoding.spans(head):
+            draft = Draft(found.first, found.last, type)
+            agreed = any((i, type) in both for i in range(found.first, found.last))
+            if agreed or _convinces(document, draft, encoding):
+                worth[draft] = max(worth.get(draft, 0.0), found.probability)
     kept: list[Draft] = []
     taken: dict[int, Draft] = {}
-    tagged = _tagged(document)
-    agreed = {i for d in tagged if d.type == "organization" for i in range(d.first, d.last)}
-    for draft, _ in sorted(found, key=lambda pair: (pair[0].type != "organization", -pair[1])):
+    for draft in sorted(worth, key=lambda d: (d.type != "organization", -worth[d], d)):
         words = range(draft.first, draft.last)
-        if (
-            draft.type == "organization"
-            and agreed.isdisjoint(words)
-            and not _is_body(document, draft, encoding)
-        ):
-            continue
         over = {taken[i] for i in words if i in taken}
-        if all(other.type == "organization" and other.covers(draft) for other in over):
+        parts = {draft.type, *(other.type for other in over)} == {"organization"}  # to be made one
+        if parts or all(other.type == "organization" and other.covers(draft) for other in over):
             kept.append(draft)
             taken.update((i, draft) for i in words if i not in taken)
-    for draft in tagged:
-        over = {taken[i] for i in range(draft.first, draft.last) if i in taken}
-        if over:  # two models' parts of an organisation are one
-            if {draft.type, *(other.type for other in over)} == {"organization"}:
-                kept.append(draft)
-        elif max(_mean(encoding, head, draft) for head in ALSO[draft.type]) > NOT_DENIED:
-            kept.append(draft)
     return kept
 
 
-def _is_body(document: Document, draft: Draft, encoding: Encoding) -> bool:
-    """Whether what the encoder alone takes for an organisation is one by another annotation, too.
+def _convinces(document: Document, draft: Draft, encoding: Encoding) -> bool:
+    """Whether what the encoder alone takes for a name is one.
 
-    NEREL, from which it learns names, marks «правительство» and «университет» wherever they stand.
+    NEREL, from which it learns names, marks «правительство» and «университет» wherever they stand: such
+    must be an organisation by another annotation, too.
     """
+    if draft.type != "organization":
+        return float(encoding.inside(HEADS[draft.type])[draft.first : draft.last].mean()) > ALONE
     named = any(t.text[0].isupper() or t.text[0].isdigit() for t in document.tokens[draft.first : draft.last])
-    return _mean(encoding, "body", draft) > (NAMED if named else COMMON)
+    return float(encoding.inside("body")[draft.first : draft.last].mean()) > (NAMED if named else COMMON)
 
 
-def _mean(encoding: Encoding, head: str, draft: Draft) -> float:
-    return float(encoding.inside(head)[draft.first : draft.last].mean())
+def _worth(encoding: Encoding, draft: Draft) -> float | None:
+    """What a name of the tagger counts: little if the encoder sees another type, None if it sees none."""
+    means = {head: float(encoding.inside(head)[draft.first : draft.last].mean()) for head in NAME_HEADS}
+    own = max(means[head] for head in ALSO[draft.type])
+    if own > NOT_DENIED:
+        return own + AGREED
+    return 0.0 if max(means.values()) > ANOTHER else None
 
 
 def _tagged(document: Document) -> list[Draft]:

@@ -22,6 +22,7 @@ from newsnlp.roles.predicates import Predicates
 DASHES = ("—", "–", "-", "−")
 BEFORE, BEHIND = 24, 6  # people before and behind a role whom the encoder is asked about
 FAR = 250  # words between them
+OWNERS = frozenset({"его", "ее", "их"})
 LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
@@ -236,7 +237,7 @@ class Holders:
         people = sorted(self.starting.values(), key=lambda name: name.first)
         starts = [name.first for name in people]
         for n, phrase in enumerate(phrases):
-            if held[n] is not None:
+            if held[n] is not None or self._owned(phrase):
                 continue
             at = bisect_left(starts, phrase.head.i)
             near = [
@@ -256,6 +257,10 @@ class Holders:
                 name = max(best, key=lambda pair: pair[0])[1]
                 if not (phrase.head.entry.female and self.agreement.male(name)):
                     held[n] = Holding(name, "encoder")
+
+    def _owned(self, phrase: Phrase) -> bool:
+        """Whether somebody has such a person: «его шофёр» is somebody else than he."""
+        return phrase.wide > 0 and fold(self.tokens[phrase.wide - 1].text) in OWNERS
 
     # «Кашин работает врачом»
 

@@ -74,7 +74,8 @@ class Evidence:
         first = trim_left(context, first, last)
         last = trim_right(context, first, last)
         words = sum(token.is_word for token in tokens[first:last])
-        return (first, last) if words >= SHORTEST[head] else None
+        whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
+        return (first, last) if whole else None
 
     def _known(self, first: int) -> bool:
         """Whether a verb of knowing, not of saying, opens the content: «узнал, что»."""
