@@ -189,7 +189,7 @@ def fit(
     save: Callable[[], None] = lambda: None,
     log: Callable[[str], None] = print,
 ) -> None:
-    """Train; articles with quotes are read twice in each epoch. `until` ends the schedule after that epoch."""
+    """Train; articles with quotes are read twice in each epoch. `until` is the epoch after which to stop."""
     dice = random.Random(seed)
     torch.manual_seed(seed)
     head = list(network.heads.parameters())

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from newsnlp.encoder.vocabulary import BEGIN, END
 
-SIZE = 320  # pieces of which a window answers for the words, at most
-CONTEXT = 64  # pieces that it sees on either side
+SIZE = 384  # pieces of which a window answers for the words, at most
+CONTEXT = 32  # pieces that it sees on either side
 LONGEST = 512  # positions that the encoder knows
 
 
