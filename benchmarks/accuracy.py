@@ -3,6 +3,7 @@
     python benchmarks/accuracy.py                  # all that there is
     python benchmarks/accuracy.py quotes cards     # some of it
     python benchmarks/accuracy.py --limit 20       # a quick look
+    python benchmarks/accuracy.py --model best     # another model than the default
 
 Calls the scorer in ../shared/score, which reads the annotated corpora in ../shared/corpora; neither
 is part of this repository. docs/accuracy.md explains the figures.
@@ -37,6 +38,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", nargs="*", metavar="WHAT", help=", ".join(WHAT))
+    parser.add_argument("--model", help="of newsnlp: best, default, fast")
     parser.add_argument("--limit", type=int, help="only so many articles of each corpus")
     options = parser.parse_args()
     if unknown := set(options.what) - set(WHAT):
@@ -45,17 +47,18 @@ def main() -> int:
         print(f"nothing to measure with: there is no {SCORER}", file=sys.stderr)
         return 0
     for what in options.what or WHAT:
-        print(table(what, score(what, options.limit)), flush=True)
+        print(table(what, score(what, options.limit, options.model)), flush=True)
     return 0
 
 
-def score(what: str, limit: int | None) -> dict[str, dict[str, Any]]:
+def score(what: str, limit: int | None, model: str | None) -> dict[str, dict[str, Any]]:
     """The figures that the scorer writes, by name."""
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "figures.json"
         command = [sys.executable, str(SCORER), "quotes" if what == "styles" else what, "--json", str(answer)]
         command += ["--quotes", str(STYLES)] if what == "styles" else []
         command += ["--limit", str(limit)] if limit else []
+        command += ["--model", model] if model else []
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         figures: dict[str, dict[str, Any]] = json.loads(answer.read_text(encoding="utf-8"))
         return figures

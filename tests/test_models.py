@@ -80,3 +80,11 @@ def test_importing_loads_no_encoder():
     code = "import sys, newsnlp; newsnlp.Extractor(); "
     code += "assert not {'onnxruntime', 'tokenizers'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_name_has_both_marks_of_a_pair_or_none(reader):
+    for text in SAMPLES.values():
+        for entity in reader.extract(text).entities:
+            for mention in entity.mentions:
+                if mention.kind == "name":
+                    assert mention.text.count("«") == mention.text.count("»"), mention.text

@@ -55,6 +55,16 @@ def split_at_marks(document: Document, drafts: Iterable[Draft]) -> Iterator[Draf
                 start = i + 1
 
 
+def closed(document: Document, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts with the mark that closes what is opened inside: «служба «Пролив»»."""
+    opened_by = {pair.end: pair.start for pair in document.quoted if pair.closed}
+    for draft in drafts:
+        following = document.tokens[draft.last] if draft.last < len(document.tokens) else None
+        start = opened_by.get(following.end) if following is not None else None
+        inside = start is not None and document.tokens[draft.first].start <= start
+        yield draft._replace(last=draft.last + 1) if inside else draft
+
+
 def trimmed(document: Document, draft: Draft) -> Iterator[Draft]:
     """The draft without marks at its ends; nothing if no letter is left."""
     first, last = draft.first, draft.last

@@ -8,7 +8,7 @@ from typing import get_args
 from newsnlp.document import Document, Name
 from newsnlp.encoder.encoding import Encoding
 from newsnlp.names import organizations, persons
-from newsnlp.names.draft import Draft, name_of, split_at_marks, without_overlaps
+from newsnlp.names.draft import Draft, closed, name_of, split_at_marks, without_overlaps
 from newsnlp.names.known import with_known
 from newsnlp.schema import EntityType
 
@@ -39,11 +39,8 @@ def find_names(document: Document, known: Collection[str] = ()) -> tuple[list[Na
     drafts = list(split_at_marks(document, with_known(document, found, known)))
     drafts = persons.mend(document, drafts)
     people = [draft for draft in drafts if draft.type == "person"]
-    drafts = [
-        draft
-        for draft in without_overlaps(organizations.mend(document, drafts))
-        if not _is_furniture(document, draft)
-    ]
+    whole = closed(document, organizations.mend(document, drafts))
+    drafts = [draft for draft in without_overlaps(whole) if not _is_furniture(document, draft)]
     return [name_of(document, draft) for draft in drafts], [
         name_of(document, draft) for draft in _inside(people, drafts)
     ]

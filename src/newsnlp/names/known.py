@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Span, Token
@@ -12,24 +12,31 @@ from newsnlp.names.draft import Draft
 from newsnlp.segment.tokens import tokenize
 
 Forms = frozenset[str]
+Table = tuple[dict[str, list[list[Forms]]], frozenset[str]]
 OPENING = 1  # letters that all forms of a name share
 
 
 def with_known(document: Document, drafts: Iterable[Draft], names: Collection[str]) -> list[Draft]:
     """The drafts and every mention of one of these organisations, in whatever case; it goes first."""
-    known = _find(document, [*names, *_media()])
+    known = _find(document, _table(document.morphology, (*sorted(names), *_media())))
     taken = {i for draft in known for i in range(draft.first, draft.last)}
     return known + [draft for draft in drafts if taken.isdisjoint(range(draft.first, draft.last))]
 
 
-def _find(document: Document, names: Collection[str]) -> list[Draft]:
-    openings = {name[:OPENING].lower() for name in names}
+@lru_cache(maxsize=8)
+def _table(morphology: Morphology, names: tuple[str, ...]) -> Table:
+    """The names by the dictionary forms of their first words, and the letters with which these begin."""
     wanted: dict[str, list[list[Forms]]] = {}
     for name in names:
         words = [name[start:end] for start, end in tokenize(name, Span(0, len(name)))]
-        forms = [_forms(document.morphology, word) for word in words]
+        forms = [_forms(morphology, word) for word in words]
         for form in forms[0]:
             wanted.setdefault(form, []).append(forms)
+    return wanted, frozenset(name[:OPENING].lower() for name in names)
+
+
+def _find(document: Document, table: Table) -> list[Draft]:
+    wanted, openings = table
     found = []
     end = 0
     for token in document.tokens:

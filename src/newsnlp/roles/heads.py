@@ -15,6 +15,7 @@ from newsnlp.roles.valency import takes
 
 # The tagger calls a substantivised adjective or participle by its part of speech: «управляющий банком».
 ROLE_POS = ("NOUN", "PROPN", "ADJ", "VERB", "X")
+SHORTEST, LONGEST = 3, 5  # letters by which a word is sifted before it is parsed
 FORMER_PREFIX = "экс"
 ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая")
 # Endings of nouns for women only; «глава», «судья», «звезда» serve both.
@@ -106,7 +107,8 @@ class RoleNouns:
 
     def _entry(self, word: str) -> Entry | None:
         """What a word in lower case says as a role noun."""
-        if fold(word[:3]) in self.openings:
+        opening = fold(word[:LONGEST])
+        if any(opening[:size] in self.openings for size in range(SHORTEST, LONGEST + 1)):
             return self._simple(word) or self._hyphenated(word) or self._prefixed(word)
         if "-" in word:
             return self._hyphenated(word)
@@ -256,14 +258,16 @@ def _kinds() -> dict[str, tuple[str, str]]:
 
 
 def _openings(kinds: Collection[str]) -> frozenset[str]:
-    """The first three letters of all forms of role nouns and of the first parts of compounds."""
-    found = {lemma[:3] for lemma in kinds} | {lemma[:-2] + "йц" for lemma in kinds if lemma.endswith("ец")}
-    found |= {prefix[:3] for prefix in _prefixes()}
+    """What all forms of role nouns, and the first parts of compounds, begin with: three to five letters.
+
+    The ending changes at most the last three letters, but «боец» has «бойца».
+    """
+    found = {lemma[: min(max(len(lemma) - 3, SHORTEST), LONGEST)] for lemma in kinds}
+    found |= {(lemma[:-2] + "йц")[:SHORTEST] for lemma in kinds if lemma.endswith("ец")}
+    found |= {prefix[:SHORTEST] for prefix in _prefixes()}
     short = {prefix for prefix in _prefixes() if len(prefix) < 3}
     letters = "абвгдежзийклмнопрстуфхцчшщъыьэюя-"
-    return frozenset(start[:3] for start in found) | {
-        prefix + letter for prefix in short for letter in letters
-    }
+    return frozenset(found) | {prefix + letter for prefix in short for letter in letters}
 
 
 @cache
