@@ -56,9 +56,11 @@ def split_page(text: str, boilerplate: Collection[str] = ()) -> Page:
     kinds = arrange(layout)
     paragraphs = (i for i in range(len(lines)) if kinds[i] == "paragraph")
     openings = {i: found for i in paragraphs if (found := opening_dateline(lines[i].raw))}
+    blocks = list(_blocks(layout, kinds, openings, headline))
+    title = next((block for block in blocks if block.kind == "headline"), None)  # a number to call is none
     return Page(
-        list(_blocks(layout, kinds, openings, headline)),
-        text[headline.start : headline.end] if headline else None,
+        blocks,
+        text[headline.start : headline.end] if headline and title else None,
         article_date(layout, kinds, openings),
         article_place(layout, kinds, openings),
     )
