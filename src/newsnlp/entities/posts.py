@@ -92,6 +92,8 @@ def _refer(document: Document, held: list[Held], people: dict[tuple[int, int], R
             at += 1
         if one.role.holder is None and _refers(document, one.role):
             one.person = _referred(one, known, given.get(one.post, ()))
+        if one.person is None and one.role.likely is not None:
+            one.person = people.get((one.role.likely.start, one.role.likely.end))
         if one.person is not None:
             known.hold(one)
 

@@ -68,6 +68,8 @@ class Morphology:
 
         # Without the estimator parses come twice as fast; the tagger chooses among them.
         self._analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
+        # every parse of a word asks the dictionary for it anew
+        self._analyzer.word_is_known = lru_cache(maxsize=100_000)(self._analyzer.word_is_known)
         self._lookup = lru_cache(maxsize=100_000)(self._parses)
         self.parses = lru_cache(maxsize=100_000)(lambda word: self._lookup(word.lower()))
         self.best = lru_cache(maxsize=100_000)(self._best)

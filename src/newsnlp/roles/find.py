@@ -106,7 +106,8 @@ def _mention(document: Document, phrase: Phrase, holding: Holding | None, extent
         title=title(document, phrase),
         post=post(document, phrase),
         status=status(phrase, past=holding is not None and holding.past),
-        holder=holding.name if holding is not None else None,
+        holder=holding.name if holding is not None and holding.where != "encoder" else None,
+        likely=holding.name if holding is not None and holding.where == "encoder" else None,
         workplace=workplace(document, phrase, extents.context.name_at),
         confidence=_confidence(phrase, holding),
     )

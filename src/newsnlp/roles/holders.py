@@ -31,7 +31,7 @@ LIST_MARKS = ([","], ["и"], [",", "а", "также"], ["и", "по", "совм
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A person who holds a role, and where the text says so: before, after, predicate."""
+    """A person who holds a role, and what says so: the text (before, after, predicate) or the encoder."""
 
     name: Name
     where: str
