@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,12 +34,12 @@ class Heads:
     def link(self, kind: str, states: Array, anchor: Anchor, candidates: Sequence[Pair]) -> Array:
         """The probability of each candidate, and at last of nobody, to go with the anchor."""
         arrays = self.arrays
-        zeros = np.zeros(states.shape[1], dtype=states.dtype)
-        joined = np.concatenate([states[i] if i >= 0 else zeros for i in anchor])
+        zeros = np.zeros(states.shape[1], dtype=np.float32)
+        joined = np.concatenate([states[i].astype(np.float32) if i >= 0 else zeros for i in anchor])
         a = arrays[f"anchors.{kind}.weight"] @ joined + arrays[f"anchors.{kind}.bias"]
         ends = np.concatenate(
             [states[[first for first, _ in candidates]], states[[last - 1 for _, last in candidates]]], axis=1
-        )
+        ).astype(np.float32)
         c = ends @ arrays[f"candidates.{kind}.weight"].T + arrays[f"candidates.{kind}.bias"]
         near = [bucket(first - anchor[0], len(arrays[f"distance.{kind}"])) for first, _ in candidates]
         scores = c @ a / math.sqrt(len(a)) + arrays[f"distance.{kind}"][near]
@@ -57,17 +56,16 @@ def bucket(distance: int, buckets: int = 16) -> int:
 
 
 class Encoding:
-    """The states of an article's words, read on demand."""
+    """What the heads say of an article's words.
 
-    def __init__(self, states: Array, heads: Heads) -> None:
-        self.states, self.heads = states, heads
+    `log` are the log probabilities [word, head, 3] of O, B and I, `states` the words' states, in half
+    precision, for a long text has many.
+    """
+
+    def __init__(self, states: Array, log: Array, heads: Heads) -> None:
+        self.states, self.log, self.heads = states, log, heads
         self._spans: dict[str, list[Found]] = {}
         self._inside: dict[str, Array] = {}
-
-    @cached_property
-    def log(self) -> Array:
-        """Log probabilities [word, head, 3] of O, B and I."""
-        return self.heads.labels(self.states)
 
     def of(self, head: str) -> Array:
         """Log probabilities [word, 3] of one head."""

@@ -53,8 +53,12 @@ class Encoder:
         """Read an article: its words, whether white space precedes each, its sentence and its block."""
         pieces = [self.vocabulary.pieces(word, space) for word, space in zip(words, spaced, strict=True)]
         sizes = [len(each) for each in pieces]
-        states = [self._read(window, pieces, blocks) for window in windows(sizes, sentences, blocks)]
-        return Encoding(np.concatenate(states), self.heads)
+        states, logs = [], []
+        for window in windows(sizes, sentences, blocks):
+            read = self._read(window, pieces, blocks)
+            states.append(read.astype(np.float16))
+            logs.append(self.heads.labels(read))
+        return Encoding(np.concatenate(states), np.concatenate(logs), self.heads)
 
     def _read(self, window: Window, pieces: Sequence[tuple[int, ...]], blocks: Sequence[int]) -> Array:
         """The states of the words that a window answers."""

@@ -21,6 +21,7 @@ from newsnlp.speech.frames import Frame, framed, read_frame
 LEAST = {"direct": 0.7, "reported": 0.75}  # probability from which a span of the encoder alone is a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
 OPENING = 3  # tokens from a verb to the content that it opens: «узнал, что …»
+FRAMED = 0.5  # probability of a cue or a source in its frame
 BESIDE = 30  # tokens between a content and its frame
 
 
@@ -29,6 +30,7 @@ class Evidence:
 
     def __init__(self, context: Context, encoding: Encoding) -> None:
         self.context, self.encoding = context, encoding
+        self.starts = {head: [f.first for f in encoding.spans(head)] for head in ("cue", "source")}
         self.inside: dict[str, Array] = {head: encoding.inside(head) for head in ("direct", "reported")}
 
     def support(self, report: Report) -> float:
@@ -89,9 +91,10 @@ class Evidence:
         kind = "direct" if head == "direct" else kind_of(context, first, last)
         report = Report(kind, span.start, span.end, (span,), "encoder", span, confidence=probability)
         low, high = context.sentence_range(first)[0], context.sentence_range(last - 1)[1]
-        cue = self._beside("cue", first, last, low, high)
-        if cue is None:
+        found = self._beside("cue", first, last, low, high)
+        if found is None:
             return report
+        cue = found.first
         source = self._beside("source", first, last, low, high)
         frame = self._frame(cue, source, first, last, low, high)
         if kind == "direct":
@@ -99,22 +102,21 @@ class Evidence:
             report = Report(kind, span.start, span.end, (span,), "encoder", stretch, confidence=probability)
         return framed(context, report, cue, frame)
 
-    def _frame(self, cue: int, source: int | None, first: int, last: int, low: int, high: int) -> Frame:
+    def _frame(self, cue: int, source: Found | None, first: int, last: int, low: int, high: int) -> Frame:
         before = cue < first
         frame = read_frame(self.context, cue, low if before else last, first if before else high)
         if source is None or frame.source is not None:
             return frame
-        spans = self.encoding.spans("source")
-        at = bisect_left([s.first for s in spans], source)
-        return Frame(self.context.span(spans[at].first, spans[at].last), frame.via, source)
+        return Frame(self.context.span(source.first, source.last), frame.via, source.first)
 
-    def _beside(self, head: str, first: int, last: int, low: int, high: int) -> int | None:
-        """The first token of the nearest span of a head in the sentence, outside the content."""
-        spans = self.encoding.spans(head)
-        starts = [
-            s.first
-            for s in spans
-            if low <= s.first < high and not first <= s.first < last and s.probability > 0.5
-        ]
-        near = [(max(first - i, i - last), i) for i in starts if max(first - i, i - last) < BESIDE]
-        return min(near)[1] if near else None
+    def _beside(self, head: str, first: int, last: int, low: int, high: int) -> Found | None:
+        """The nearest span of a head in the sentence, outside the content."""
+        starts, spans = self.starts[head], self.encoding.spans(head)
+        near = []
+        for n in range(bisect_left(starts, max(low, first - BESIDE)), len(starts)):
+            at = starts[n]
+            if at >= min(high, last + BESIDE):
+                break
+            if not first <= at < last and spans[n].probability > FRAMED:
+                near.append((max(first - at, at - last), n))
+        return spans[min(near)[1]] if near else None
