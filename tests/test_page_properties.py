@@ -58,6 +58,7 @@ PAGES = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".jo
 
 
 @given(PAGES)
+@example(f"{'0' * 40}\r\xad\r0")  # a line of nothing but a soft hyphen
 @settings(max_examples=300, deadline=None)
 def test_every_character_that_shows_is_in_exactly_one_block(text: str) -> None:
     blocks = split_page(text).blocks

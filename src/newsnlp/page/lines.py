@@ -36,8 +36,8 @@ class Line(Span):
 
     @cached_property
     def plain(self) -> str:
-        """The line with single spaces, one kind of dash and no invisible characters."""
-        return _plain(self.raw)
+        """The line with single spaces, one kind of dash and no invisible characters; never empty."""
+        return _plain(self.raw) or self.raw
 
     @cached_property
     def key(self) -> str:
