@@ -5,7 +5,7 @@
     python benchmarks/linearity.py '«. ' 'а-'   # patterns of yours
 
 Each pattern is repeated to the two lengths and read by `extract`, models loaded before. Times are of the
-processor, the better of two runs of the shorter text, which takes little. Ten is the ratio of linear time;
+processor, the best of three runs of each text, for some take little. Ten is the ratio of linear time;
 above it is what Python's garbage collector costs on millions of objects. The exit status is 1 where «, – or (
 is above the limit of 12, or a pattern of yours.
 """
@@ -77,8 +77,7 @@ def main() -> int:
     print(f"{'pattern':28}{SHORT:>10,}{LONG:>12,}   ratio")
     worst = 0.0
     for pattern in patterns:
-        short = min(seconds(pattern, SHORT), seconds(pattern, SHORT))
-        long = seconds(pattern, LONG)
+        short, long = (min(seconds(pattern, size) for _ in range(3)) for size in (SHORT, LONG))
         if pattern not in OTHERS:
             worst = max(worst, long / short)
         mark = "  above the limit" if long / short > LIMIT else ""
