@@ -97,8 +97,8 @@ class Reader:
 
     def __init__(self, corpora: Path) -> None:
         self.corpora = corpora
-        self.model, self.morphology = Extractor(model="natasha")._models()
         self.extractor = Extractor(model="natasha")
+        self.model, self.morphology = self.extractor._models()
         lines = (corpora / "quotes" / "train.jsonl").read_text(encoding="utf-8").splitlines()
         self.quoted = {d.get("source") or d["id"]: d for d in map(json.loads, lines)}
 

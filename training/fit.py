@@ -13,10 +13,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from newsnlp.encoder.decode import BEGIN, INSIDE, OUTSIDE
+from newsnlp.encoder.encoding import bucket
 from newsnlp.encoder.vocabulary import PAD, Vocabulary
 from newsnlp.encoder.windows import positions, windows
 from training.corpora import HEADS, LINKS, QUOTES, Link, Sample
-from training.network import Network, bucket
+from training.network import Network
 
 SKIP = -100  # no label to learn from
 ROUND = 32

@@ -97,15 +97,15 @@ class Body(nn.Module):
         """
         x = self.drop(self.norm(pieces + self.position[: pieces.shape[1]]))
         for layer in self.layers[: self.low]:
-            x = layer(x, _blind(seen, x))
+            x = layer(x, _blind(seen))
         rows = torch.arange(x.shape[0])[:, None]
         x = (x[rows, first] + x[rows, last]) * 0.5
         for layer in self.layers[self.low :]:
-            x = layer(x, _blind(words, x))
+            x = layer(x, _blind(words))
         return x
 
 
-def _blind(seen: Tensor | None, x: Tensor) -> Tensor | None:
+def _blind(seen: Tensor | None) -> Tensor | None:
     """What to add to the attention so that nobody looks at the padding."""
     if seen is None:
         return None
@@ -135,12 +135,6 @@ class Heads(nn.Module):
         c = self.candidates[kind](states[candidates].flatten(1))
         scores = (a[pairs[:, 0]] * c[pairs[:, 1]]).sum(1) / math.sqrt(LINK) + self.distance[kind][pairs[:, 2]]
         return scores, a @ self.nobody[kind]
-
-
-def bucket(distance: int) -> int:
-    """The class of a distance in words: its sign and its size, by doubling."""
-    size = min(int(math.log2(abs(distance) + 1)), BUCKETS // 2 - 1)
-    return size + (BUCKETS // 2 if distance > 0 else 0)
 
 
 class Network(nn.Module):

@@ -97,18 +97,22 @@ def _convinces(document: Document, draft: Draft, encoding: Encoding) -> bool:
     must be an organisation by another annotation, too.
     """
     if draft.type != "organization":
-        return float(encoding.inside(HEADS[draft.type])[draft.first : draft.last].mean()) > ALONE
+        return _mean(encoding, HEADS[draft.type], draft) > ALONE
     named = any(t.text[0].isupper() or t.text[0].isdigit() for t in document.tokens[draft.first : draft.last])
-    return float(encoding.inside("body")[draft.first : draft.last].mean()) > (NAMED if named else COMMON)
+    return _mean(encoding, "body", draft) > (NAMED if named else COMMON)
 
 
 def _worth(encoding: Encoding, draft: Draft) -> float | None:
     """What a name of the tagger counts: little if the encoder sees another type, None if it sees none."""
-    means = {head: float(encoding.inside(head)[draft.first : draft.last].mean()) for head in NAME_HEADS}
+    means = {head: _mean(encoding, head, draft) for head in NAME_HEADS}
     own = max(means[head] for head in ALSO[draft.type])
     if own > NOT_DENIED:
         return own + AGREED
     return 0.0 if max(means.values()) > ANOTHER else None
+
+
+def _mean(encoding: Encoding, head: str, draft: Draft) -> float:
+    return float(encoding.inside(head)[draft.first : draft.last].mean())
 
 
 def _tagged(document: Document) -> list[Draft]:
