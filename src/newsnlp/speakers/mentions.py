@@ -91,9 +91,11 @@ class Mentions:
         return self.document.sentences[token.sentence].block
 
     def named(self, i: int) -> bool:
-        """Whether the token is part of a name."""
+        """Whether the token is part of a name; the adjective of a place («российский») is none."""
         at = self.at[i]
-        return at is not None and at.reference.kind == "name"
+        if at is None or at.reference.kind != "name":
+            return False
+        return at.referent.type != "location" or self.tokens[i].tag.pos != "ADJ"
 
     def holder(self, head: int) -> Referent | None:
         """The person to whom the text itself gives the role whose head noun is this token."""

@@ -231,7 +231,7 @@ def _is_joined(mentions: Mentions, first: int, last: int) -> bool:
 def _named(mentions: Mentions, span: Span, head: int, first: int, last: int) -> Phrase | None:
     """A phrase whose head is a name."""
     at, token = mentions.at[head], mentions.tokens[head]
-    if at is None or at.reference.kind != "name":
+    if at is None or not mentions.named(head):
         person = mentions.person_called(head, last)
         if person is None:
             unlisted = read_unlisted(mentions, head, last)
@@ -268,6 +268,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     noun = tokens[head]
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
+    if holder is not None and cue is not None and cue.gender == "male" and holder.gender == "female":
+        holder = None  # «менеджер Мии Фэрроу сообщил»: the verb would agree with her
     inside = [m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None and m.first > head]
     people = [m for m in inside if m.referent.type == "person"]
     if len({m.referent.id for m in people}) > 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsnlp.document import Report, Span
 from newsnlp.encoder.decode import Found
@@ -16,6 +17,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.clauses import kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
+from newsnlp.speech.cues import STATE
 from newsnlp.speech.frames import Frame, framed, read_frame
 
 LEAST = {"direct": 0.7, "reported": 0.75}  # probability from which a span of the encoder alone is a report
@@ -85,6 +87,38 @@ class Evidence:
         verbs = column("knowledge_verbs")
         return any(fold(token.lemma) in verbs for token in self.context.tokens[low:first])
 
+    def complete(self, report: Report) -> Report:
+        """The report with the source that the encoder sees in its frame, where the rules see none.
+
+        What a passive or an impersonal verb tells nobody says.
+        """
+        context = self.context
+        if report.source is not None or report.cue is None:
+            return report
+        cue = context.index(report.cue.start)
+        token = context.tokens[cue]
+        if STATE in context.cues[cue] or (token.tag.variant == "Short" and token.tag.voice == "Pass"):
+            return report
+        low, high = context.sentence_range(cue)
+        near = [
+            (abs(found.first - cue), found)
+            for found in self._within("source", low, high)
+            if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
+        ]
+        if not near:
+            return report
+        source = min(near)[1]
+        return replace(report, source=context.span(source.first, source.last))
+
+    def _within(self, head: str, low: int, high: int) -> Iterator[Found]:
+        """The probable spans of a head that begin among these tokens."""
+        starts, spans = self.starts[head], self.encoding.spans(head)
+        for n in range(bisect_left(starts, low), len(starts)):
+            if starts[n] >= high:
+                break
+            if spans[n].probability > FRAMED:
+                yield spans[n]
+
     def _report(self, head: str, first: int, last: int, probability: float) -> Report:
         context = self.context
         span = context.span(first, last)
@@ -93,7 +127,10 @@ class Evidence:
         low, high = context.sentence_range(first)[0], context.sentence_range(last - 1)[1]
         found = self._beside("cue", first, last, low, high)
         if found is None:
-            return report
+            source = self._beside("source", first, last, low, high)
+            if source is None:
+                return report
+            return replace(report, source=context.span(source.first, source.last))
         cue = found.first
         source = self._beside("source", first, last, low, high)
         frame = self._frame(cue, source, first, last, low, high)

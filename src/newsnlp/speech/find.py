@@ -35,6 +35,7 @@ def find_speech(
     if evidence is not None:
         reports = [r for r in reports if r.kind == "direct" or evidence.support(r) >= SUPPORTED]
         reports += _accept(context, taken, evidence.reports(taken))
+        reports = [evidence.complete(r) for r in reports]
     return sorted(reports, key=lambda report: report.segments[0].start)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from newsnlp.document import Report, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.context import Context, is_final
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import STATE
 from newsnlp.speech.media import (
     Outlet,
@@ -27,6 +27,8 @@ REACH = 25  # tokens from the cue to its subject
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
+PERSONAL = ("Name", "Surn", "Patr")
+POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def framed(context: Context, report: Report, cue: int, frame: Frame) -> Report:
 def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     """The subject of the cue verb and the medium in the framing clause, tokens `low`..`high`."""
     context.parse(cue)
+    if context.tokens[cue].tag.pos == "NOUN" and not context.cues[cue]:
+        return _noun_frame(context, cue, low, high)
     subject = find_subject(context, cue, low, high)
     cited = find_cited(context, cue, low, high)
     if cited is not None and cited != subject:
@@ -91,6 +95,37 @@ def with_medium(context: Context, subject: int | None, outlet: Outlet | None, lo
         last = context.tokens[max(subject, outlet.start - 1)]
         source = Span(source.start, max(last.end, context.tokens[subject].end))
     return Frame(source, via, subject)
+
+
+def _noun_frame(context: Context, noun: int, low: int, high: int) -> Frame:
+    """«по словам X: …», «комментарий X: …»; «X обратился с просьбой: …» is the subject's speech."""
+    outlet = find_via(context, noun, low, high, None)
+    subject = find_owner(context, noun, low, high)
+    if subject is None and context.tokens[noun].tag.case != "Nom":
+        verbs = [i for i in range(low, high) if context.tokens[i].tag.form == "Fin"]
+        before = [i for i in verbs if i < noun]
+        if verbs:
+            subject = find_subject(context, before[-1] if before else verbs[0], low, high)
+    return with_medium(context, subject, outlet, low, high)
+
+
+def find_owner(context: Context, noun: int, preposition: int, high: int) -> int | None:
+    """Whose words: the genitive after the noun, or «его», «их» before it."""
+    tokens = context.tokens
+    for i in range(noun + 1, min(high, noun + 8)):
+        token = tokens[i]
+        if token.text in (",", ";", ":", ".") or is_finite(token) or (is_dash(token)):
+            break
+        if context.name_at[i] is not None or (
+            is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
+        ):
+            return i
+        if is_nominal(token) and token.tag.case in ("Nom", "Dat"):
+            break
+    for i in range(preposition + 1, noun):
+        if fold(tokens[i].text) in POSSESSIVE:
+            return i
+    return None
 
 
 def _is_person(context: Context, i: int) -> bool:
@@ -243,7 +278,7 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
-    case = token.tag.case
+    case = "Nom" if name is not None and _is_nominative(words) else token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
         return 0.0
     if token.tag.pos == "PRON" and case != "Nom" and fold(token.text) not in ("это", "кто"):
@@ -272,6 +307,16 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin")
     score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
     return score
+
+
+def _is_nominative(words: list[Token]) -> bool:
+    """Whether the dictionary lets a person's name be nothing but nominative: «Антонина Вдовина»."""
+    cases: set[str] = set()
+    for word in words:
+        parses = word.morphology.parses(word.text)
+        found = {str(p.tag.case) for p in parses if any(mark in p.tag for mark in PERSONAL)}
+        cases = found & cases if cases and found else found | cases
+    return cases == {"nomn"}
 
 
 def _is_addressee(context: Context, i: int) -> bool:

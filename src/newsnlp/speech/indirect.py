@@ -21,7 +21,15 @@ from newsnlp.speech.clauses import (
 )
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
-from newsnlp.speech.frames import Frame, find_cited, find_subject, framed, read_frame, with_medium
+from newsnlp.speech.frames import (
+    Frame,
+    find_cited,
+    find_owner,
+    find_subject,
+    framed,
+    read_frame,
+    with_medium,
+)
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import find_via
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
@@ -29,7 +37,6 @@ from newsnlp.speech.phrases import is_nominal, phrase, source_span
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 REACH = 25
 WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
-POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
 
 def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
@@ -280,7 +287,7 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     if wanted not in classes:
         return None
     context.parse(noun)
-    holder = _holder(context, noun, preposition, high)
+    holder = find_owner(context, noun, preposition, high)
     edge = noun + 1
     source = None
     if holder is not None:
@@ -348,25 +355,6 @@ def _preposition(context: Context, noun: int, low: int) -> int | None:
             or context.tokens[i].text == ","
         ):
             return None
-    return None
-
-
-def _holder(context: Context, noun: int, preposition: int, high: int) -> int | None:
-    """Whose words: the genitive after the noun, or «его», «их» before it."""
-    tokens = context.tokens
-    for i in range(noun + 1, min(high, noun + 8)):
-        token = tokens[i]
-        if token.text in (",", ";", ":", ".") or is_finite(token) or (is_dash(token)):
-            break
-        if context.name_at[i] is not None or (
-            is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
-        ):
-            return i
-        if is_nominal(token) and token.tag.case in ("Nom", "Dat"):
-            break
-    for i in range(preposition + 1, noun):
-        if fold(tokens[i].text) in POSSESSIVE:
-            return i
     return None
 
 
@@ -441,7 +429,7 @@ def _noun_that(context: Context, noun: int, low: int, high: int, taken: list[boo
     if low <= verb < high and is_finite(tokens[verb]):
         frame = read_frame(context, verb, low, join)
     else:
-        holder = _holder(context, noun, noun, join)
+        holder = find_owner(context, noun, noun, join)
         frame = Frame(source_span(context, holder, low, join) if holder is not None else None)
     if frame.source is None:
         return None
