@@ -18,6 +18,7 @@ CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 INDECLINABLE = "indeclinable"
 DICTIONARY = "dictionary"  # a first name whose dictionary form is known: its stem is that form
 MAX_ENDING = 3
+FIXED = re.compile(r"(?:оглу|оглы|кызы|заде|швили)$")  # Turkic and Georgian surnames that never decline
 
 
 class Lexeme(NamedTuple):
@@ -52,7 +53,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     word = fold(word)
     before, hyphen, last = word.rpartition("-")
     found: dict[tuple[Lexeme, str], set[str]] = {}
-    for size in range(min(MAX_ENDING, max(0, len(last) - 1)) + 1):
+    longest = -1 if FIXED.search(word) else min(MAX_ENDING, max(0, len(last) - 1))
+    for size in range(longest + 1):
         stem, ending = last[: len(last) - size], last[len(last) - size :]
         for way in _endings().get(ending, ()):
             if way.stem.search(stem) and (len(stem) > 1 or way.stem.pattern.startswith("^")):

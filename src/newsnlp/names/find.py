@@ -69,7 +69,7 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
     Of two that overlap the likelier stays, but people and places in organisations, too. What both find is
     likelier, what only one finds must convince the encoder more.
     """
-    tagged = _tagged(document)
+    tagged = [draft for draft in _tagged(document) if not _swallows(draft, encoding)]
     both = {(i, draft.type) for draft in tagged for i in range(draft.first, draft.last)}
     worth = {draft: value for draft in tagged if (value := _worth(encoding, draft)) is not None}
     for type, head in HEADS.items():
@@ -88,6 +88,18 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
             kept.append(draft)
             taken.update((i, draft) for i in words if i not in taken)
     return kept
+
+
+def _swallows(draft: Draft, encoding: Encoding) -> bool:
+    """Whether the tagger draws a person into an organisation: «комитета по транспорту | Иван Орлов»."""
+    if draft.type != "organization":
+        return False
+    return any(
+        found.probability > ALONE
+        and draft.first < found.first < draft.last
+        and _mean(encoding, HEADS["organization"], Draft(found.first, found.last, "person")) < NOT_DENIED
+        for found in encoding.spans(HEADS["person"])
+    )
 
 
 def _convinces(document: Document, draft: Draft, encoding: Encoding) -> bool:

@@ -261,7 +261,7 @@ def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     if _is_new_initial(document, one.first, two.first):
         return False
     known = word(left.text, left.morphology)
-    if not _agree(left, right):
+    if not _agree(left, right, given=bool(known.given), surname=two.last - two.first == 1):
         return False
     alike = left.tag.case == right.tag.case and left.tag.gender == right.tag.gender
     return alike or bool(known.given or known.patronymic or INITIAL.match(left.text))

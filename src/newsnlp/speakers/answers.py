@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newsnlp.document import Document, Referent, Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender, Speaker, SpeakerKind
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.candidates import Options, find_candidates
@@ -108,7 +109,9 @@ def pick(
     best, probability = ranked[0]
     if best is not None and best.referent is not None and probability >= ENOUGH:
         token = phrase.head if phrase is not None else anchor
-        scene.people.see(token, best.key, best.referent, best.gender, subject=True)
+        seen = scene.people.see(token, best.key, best.referent, best.gender, subject=True)
+        if phrase is not None and kind == "noun":
+            seen.called.add(fold(phrase.lemma))
         if phrase is not None and probability >= SURE:
             scene.refer(best.referent, phrase)
         return entity(scene, best.referent, span, rule, probability, shown)

@@ -85,9 +85,17 @@ def _fit(scene: Scene, phrase: Phrase, person: Person) -> dict[str, float]:
     if person.referent is None:
         return {"same noun": float(person.noun == fold(phrase.lemma))}
     match = scene.titles.match(phrase, person.key)
-    if "general" in noun_classes(phrase.lemma):
-        return {match: 1.0, f"general, {match}": 1.0}
-    return {match: 1.0}
+    linked = scene.mentions.linked(phrase.head.i)
+    features = {
+        match: 1.0,
+        "called so": float(fold(phrase.lemma) in person.called),
+        "linked": float(linked is not None and linked.id == person.key),
+    }
+    classes = noun_classes(phrase.lemma)
+    for sort in ("general", "court"):
+        if sort in classes:
+            features[f"{sort}, {match}"] = 1.0
+    return features
 
 
 def _nobody(phrase: Phrase | None) -> dict[str, float]:
@@ -100,6 +108,7 @@ def _nobody(phrase: Phrase | None) -> dict[str, float]:
         "anonymous": "anonymous" in classes,
         "general": "general" in classes,
         "kin": "kin" in classes,
+        "court": "court" in classes,
         "owner": phrase.owner is not None,
         "complement": phrase.complement,
         "bare": phrase.bare,

@@ -33,7 +33,7 @@ def see_noun(scene: Scene, token: Token) -> None:
         best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
         if best is not None and best.referent is not None:
             scene.refer(best.referent, phrase)
-            scene.people.see(token, best.key, best.referent, gender)
+            scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
             return
     scene.people.see(token, nobody(lemma), None, gender, lemma)
 

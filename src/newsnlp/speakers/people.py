@@ -25,7 +25,10 @@ FAR = 6  # sentences of the reporter after which distance tells nothing more
 
 @dataclass(slots=True)
 class Person:
-    """Somebody the text has mentioned: an entity, or somebody without a name."""
+    """Somebody the text has mentioned: an entity, or somebody without a name.
+
+    `called` are the nouns that have taken them up so far.
+    """
 
     key: str
     referent: Referent | None
@@ -38,6 +41,7 @@ class Person:
     count: int = 0
     topic: bool = False
     noun: str = ""
+    called: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
