@@ -10,7 +10,7 @@ from newsnlp.document import Referent, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
-from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
 from newsnlp.speakers.unlisted import Unlisted, read_unlisted
 from newsnlp.speakers.verbs import Cue
@@ -313,6 +313,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
             return phrase("name", inner.referent)
     if holder is not None:
         return phrase("role", holder)
+    explained = _explained(mentions, noun, last)
+    if explained is not None:
+        return phrase("name", explained)
     at = mentions.at[head]
     if at is not None and at.referent.type == "organization":
         return phrase("organization")
@@ -325,6 +328,31 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     start = mentions.document.sentences[noun.sentence].first
     proper = any(t.text[0].isupper() and t.i != start for t in tokens[first : head + 1])
     return phrase("organization" if proper or fold(noun.lemma) in column("speaking_bodies") else "text")
+
+
+def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
+    """Who is named behind a comma: «соавтор работы, профессор Иван Орлов», «подрядчик, ООО «Мост», …»."""
+    tokens = mentions.tokens
+    if last + 1 >= len(tokens) or tokens[last].text != "," or mentions.voice[last + 1] != NARRATIVE:
+        return None
+    at, link = mentions.at[last + 1], mentions.role_at[last + 1]
+    if link is not None and link.role.first == last + 1:
+        at = mentions.at[link.role.last] if link.role.last < len(tokens) else None
+        person = mentions.linked(link.role.head)
+        named = link.role.holder is not None or (at is not None and at.referent is person)
+        return person if named and _alike(noun, tokens[link.role.head]) else None
+    if at is None or at.reference.kind != "name" or at.first != last + 1 or at.last >= len(tokens):
+        return None
+    here = mentions.at[noun.i]
+    sort = here.referent.type if here is not None else "person" if is_animate(noun) else "organization"
+    word = next((t for t in tokens[at.first : at.last] if t.is_word), tokens[at.first])
+    fits = at.referent.type == sort and (word.text.isupper() or _alike(noun, word))
+    return at.referent if fits and not tokens[at.last].is_word else None
+
+
+def _alike(one: Token, two: Token) -> bool:
+    """Whether two nouns stand in one case, as far as their forms tell."""
+    return not one.tag.case or not two.tag.case or one.tag.case == two.tag.case
 
 
 def _is_several(tokens: list[Token], first: int, head: int) -> bool:
