@@ -17,8 +17,9 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.clauses import kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
-from newsnlp.speech.cues import STATE
+from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import Frame, framed, read_frame
+from newsnlp.speech.marked import has_predicate
 
 LEAST = {"direct": 0.7, "reported": 0.75}  # probability from which a span of the encoder alone is a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
@@ -55,8 +56,11 @@ class Evidence:
                 if found.probability < LEAST[head] or any(taken[found.first : found.last]):
                     continue
                 content = self._content(found, head)
-                if content is not None and not self._known(content[0]):
-                    yield self._report(head, *content, found.probability)
+                if content is None or self._known(content[0]):
+                    continue
+                report = self._report(head, *content, found.probability)
+                if report.kind != "indirect" or self._says_something(report, *content):
+                    yield report
 
     def _content(self, found: Found, head: str) -> tuple[int, int] | None:
         """The tokens of a span: in one block, without marks at its ends, whole quotation marks."""
@@ -80,6 +84,12 @@ class Evidence:
         words = sum(token.is_word for token in tokens[first:last])
         whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
         return (first, last) if whole else None
+
+    def _says_something(self, report: Report, first: int, last: int) -> bool:
+        """Whether a content without marks has a predicate, or is called something: «назвал игру скучной»."""
+        cue = self.context.index(report.cue.start) if report.cue is not None else None
+        called = cue is not None and CALL in self.context.cues[cue]
+        return called or has_predicate(self.context, first, last)
 
     def _known(self, first: int) -> bool:
         """Whether a verb of knowing, not of saying, opens the content: «узнал, что»."""
