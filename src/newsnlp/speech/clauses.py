@@ -11,6 +11,8 @@ from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
+CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
+FRAME = 25  # tokens at the beginning of a content that tell whether it is one
 JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
 
 
@@ -207,3 +209,12 @@ def _named(context: Context, low: int) -> bool:
     """Whether a noun that names things stands before the marks: газета «…», закон «…»."""
     before = context.tokens[low - 2] if low >= 2 else None
     return before is not None and before.tag.pos == "NOUN" and fold(before.lemma) in column("titled_nouns")
+
+
+def is_frame(context: Context, low: int, high: int) -> bool:
+    """Whether the words only say that somebody spoke: «Об этом сообщил мэр, передаёт Интерфакс»."""
+    words = [token for token in context.tokens[low : min(high, low + FRAME)] if token.is_word]
+    if len(words) < 2 or any(fold(word.text) in CONJUNCTIONS for word in words):
+        return False
+    about = fold(words[0].text) in ("об", "обо") and fold(words[1].text) == "этом"
+    return about or (SAY in context.cues[words[0].i] and words[0].tag.form == "Fin")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 
@@ -54,6 +55,17 @@ class Context:
     def has_blank_lines(self) -> bool:
         """Whether the page parts its paragraphs by blank lines."""
         return BLANK_LINE.search(self.document.text) is not None
+
+    def newlines_before(self, block: int) -> int:
+        """How many lines part a block from the one before."""
+        start, text = self.document.blocks[block].start, self.document.text
+        return text.count("\n", self.document.blocks[block - 1].end, start) if block else 0
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """How many lines mostly part the blocks of this page."""
+        gaps = Counter(map(self.newlines_before, range(1, len(self.document.blocks))))
+        return gaps.most_common(1)[0][0] if gaps else 1
 
     @cached_property
     def cues(self) -> list[Classes]:

@@ -15,7 +15,7 @@ from newsnlp.encoder.decode import Found
 from newsnlp.encoder.encoding import Array, Encoding
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import is_frame, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import Frame, framed, read_frame
@@ -81,6 +81,8 @@ class Evidence:
             first, last = low, high
         first = trim_left(context, first, last)
         last = trim_right(context, first, last)
+        if head != "direct" and is_frame(context, first, last):
+            return None
         words = sum(token.is_word for token in tokens[first:last])
         whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
         return (first, last) if whole else None

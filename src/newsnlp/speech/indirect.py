@@ -9,10 +9,12 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
 from newsnlp.speech.clauses import (
+    CONJUNCTIONS,
     INSERTED,
     content_end,
     inserted_cue,
     is_fragment,
+    is_frame,
     kind_of,
     reports,
     takes_clause,
@@ -34,7 +36,6 @@ from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import find_via
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
-CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 REACH = 25
 WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
 
@@ -156,7 +157,10 @@ def _infinitive(context: Context, cue: int, low: int, high: int, taken: list[boo
                 tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i
             ):
                 start -= 1
-            end = content_end(context, cue, start, _stop(taken, start, high))
+            stop = _stop(taken, start, high)
+            if tokens[cue].tag.form == "Part":  # «попросивший не называть имени, считает …»
+                stop = next((k for k in range(start, stop) if tokens[k].text == ","), stop)
+            end = content_end(context, cue, start, stop)
             frame = read_frame(context, cue, low, start)
             return _report(context, [(start, end)], "infinitive", cue, frame, 0.75)
     return None
@@ -221,7 +225,7 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     if has_left and has_right and _dependent(context, left, start):
         has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
-    if not segments:
+    if not segments or is_frame(context, *segments[0]):
         return None
     segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
     pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)

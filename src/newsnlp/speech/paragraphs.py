@@ -73,12 +73,14 @@ def _paragraphs(context: Context) -> Iterator[Paragraph]:
     """The paragraphs of the article, without headlines and the furniture of the page."""
     tokens = context.tokens
     colon = False
-    for block, (low, high) in zip(context.document.blocks, context.blocks, strict=True):
+    pairs = zip(context.document.blocks, context.blocks, strict=True)
+    for n, (block, (low, high)) in enumerate(pairs):
         if block.kind not in ("paragraph", "headline") or low >= high:
             continue
         if block.kind == "headline":
             colon = False
             continue
+        colon = colon and not _is_torn(context, n)
         dash = is_dash(tokens[low]) and high - low > 1
         body = low + dash
         label = _label(context, body, high)
@@ -90,6 +92,11 @@ def _paragraphs(context: Context) -> Iterator[Paragraph]:
             turn = split_turn(context, body, high, in_marks=False) if dash else None
             yield Paragraph(low, high, body, label, dash, colon, turn)
         colon = tokens[high - 1].text == ":" and context.pair_at[high - 1] is None
+
+
+def _is_torn(context: Context, block: int) -> bool:
+    """Whether a wider gap than usual shows that something is missing before a block: a picture, a post."""
+    return context.newlines_before(block) > max(2, context.usual_gap)
 
 
 def _label(context: Context, low: int, high: int) -> tuple[int, int] | None:
