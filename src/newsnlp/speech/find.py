@@ -9,6 +9,7 @@ from newsnlp.speech.context import Context
 from newsnlp.speech.encoded import Evidence
 from newsnlp.speech.indirect import find_headlines, find_indirect
 from newsnlp.speech.marked import find_marked
+from newsnlp.speech.nested import with_nested
 from newsnlp.speech.paragraphs import find_paragraphs
 from newsnlp.speech.relays import relayed
 
@@ -36,7 +37,7 @@ def find_speech(
         reports = [r for r in reports if r.kind == "direct" or evidence.support(r) >= SUPPORTED]
         reports += _accept(context, taken, evidence.reports(taken))
         reports = [evidence.complete(r) for r in reports]
-    return sorted(reports, key=lambda report: report.segments[0].start)
+    return sorted(with_nested(context, reports), key=lambda report: report.segments[0].start)
 
 
 def _accept(context: Context, taken: list[bool], reports: Iterable[Report]) -> list[Report]:

@@ -308,7 +308,10 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
         and not is_dash(tokens[end])
     ):
         end += 1
-    if end < high and tokens[end].text != ",":
+    clause = _attribute_end(context, end, high)
+    if clause is not None:
+        end = clause
+    elif end < high and tokens[end].text != ",":
         end = edge  # no comma closes the frame
     elif end < high and _apposition(context, end, high):
         again = next((k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ","), None)
@@ -331,6 +334,26 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
         return None
     segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
     return _report(context, segments, "according to", noun, frame, 0.88)
+
+
+def _attribute_end(context: Context, comma: int, high: int) -> int | None:
+    """The comma that closes a clause about the holder: «по словам людей, которые были с ним, …»."""
+    tokens = context.tokens
+    if comma + 2 >= high or tokens[comma].text != ",":
+        return None
+    first = tokens[comma + 1]
+    relative = fold(first.lemma) == "который"
+    participle = first.tag.case in ("Gen", "Dat", "Ins") and any(
+        parse.tag.POS == "PRTF" for parse in first.morphology.parses(first.text)
+    )
+    if not (relative or participle):
+        return None
+    verb = relative
+    for i in range(comma + 2, min(high, comma + REACH)):
+        verb = verb and not is_finite(tokens[i])
+        if tokens[i].text == "," and context.pair_at[i] is None and not verb:
+            return i
+    return None
 
 
 def _dependent(context: Context, left: tuple[int, int], preposition: int) -> bool:
