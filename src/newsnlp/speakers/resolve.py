@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from newsnlp.document import Document, Referent, Report, RoleLink, Token
-from newsnlp.speakers.answers import again
+from newsnlp.speakers.answers import again, entity
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.coreference import see_noun, see_pronoun
@@ -68,6 +68,8 @@ def resolve_speakers(
             known = echoes.find(report)
             if known is not None:
                 answers[n] = again(scene, known.speaker, "same words", 0.8)
+            elif scene.interviewee is not None and _is_heading(mentions, report):
+                answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
     return [answers[n] for n in range(len(reports))], _with_references(scene, referents)
 
 
@@ -77,6 +79,12 @@ def _looks_ahead(mentions: Mentions, report: Report) -> bool:
     if not inside or mentions.block_of(mentions.tokens[inside[0]]) not in mentions.headlines:
         return False
     return not any(mentions.named(i) for i in inside)
+
+
+def _is_heading(mentions: Mentions, report: Report) -> bool:
+    """Whether the words stand in a headline: that of an interview quotes whom it is with."""
+    i = mentions.index(report.segments[0].start)
+    return mentions.block_of(mentions.tokens[i]) in mentions.headlines
 
 
 def _place(mentions: Mentions, report: Report) -> int:

@@ -9,7 +9,7 @@ from newsnlp.document import Report, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, split_turn
-from newsnlp.speech.context import Context, is_dash, is_final
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SPEECH
 from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.marked import has_predicate, last_cue, last_talk
@@ -308,6 +308,17 @@ def _with_frame(context: Context, report: Report, before: Paragraph, pattern: st
     if cue is None or not context.cues[cue] & SPEECH:
         cue = last_talk(context, low, end) or cue
     if cue is None:
-        return None
+        return _named_before(context, report, low, end)
     report = replace(report, pattern=pattern)
     return framed(context, report, cue, read_frame(context, cue, low, end))
+
+
+def _named_before(context: Context, report: Report, low: int, end: int) -> Report | None:
+    """The report after a line that only names somebody: «Геннадий Орлов, главный тренер «Ижа»:»."""
+    name = context.name_at[low]
+    if name is None or name.type != "person" or name.first != low or name.last > end:
+        return None
+    if any(is_finite(token) for token in context.tokens[low:end]):
+        return None
+    context.parse(low)
+    return replace(report, source=source_span(context, low, low, end))
