@@ -78,10 +78,10 @@ class Evidence:
             low, high = context.index(pair.inner.start), context.index(pair.inner.end)
             if 2 * (min(high, last) - max(low, first)) <= high - low:
                 return None
-            first, last = low, high
+            return low, high
         first = trim_left(context, first, last)
         last = trim_right(context, first, last)
-        if head != "direct" and is_frame(context, first, last):
+        if is_frame(context, first, last):
             return None
         words = sum(token.is_word for token in tokens[first:last])
         whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
@@ -135,7 +135,9 @@ class Evidence:
         context = self.context
         span = context.span(first, last)
         kind = "direct" if head == "direct" else kind_of(context, first, last)
-        report = Report(kind, span.start, span.end, (span,), "encoder", span, confidence=probability)
+        pair = context.pair_at[first] if kind == "direct" else None
+        outer = pair if pair is not None else span
+        report = Report(kind, outer.start, outer.end, (span,), "encoder", span, confidence=probability)
         low, high = context.sentence_range(first)[0], context.sentence_range(last - 1)[1]
         found = self._beside("cue", first, last, low, high)
         if found is None:
@@ -148,7 +150,7 @@ class Evidence:
         frame = self._frame(cue, source, first, last, low, high)
         if kind == "direct":
             stretch = Span(min(span.start, context.tokens[cue].start), max(span.end, context.tokens[cue].end))
-            report = Report(kind, span.start, span.end, (span,), "encoder", stretch, confidence=probability)
+            report = replace(report, frame=stretch)
         return framed(context, report, cue, frame)
 
     def _frame(self, cue: int, source: Found | None, first: int, last: int, low: int, high: int) -> Frame:
