@@ -21,6 +21,7 @@ from newsnlp.corpus.sightings import Sighting
 
 JOIN = 0.5  # the chance from which a mention joins
 MAX_GROUPS = 48  # groups that a mention is compared with; bounds the cost
+TWICE = 0.2  # times where a group has somebody in that article: the article itself keeps them apart
 SHARED = (1.0, 3.0, 6.0)  # how much 0, 1, 2 and more names in common raise the odds
 
 
@@ -30,11 +31,13 @@ class Group:
 
     members: list[tuple[Sighting, float]] = field(default_factory=list)
     scene: set[str] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
 
     def add(self, sighting: Sighting, chance: float) -> None:
         """Take a mention in."""
         self.members.append((sighting, chance))
         self.scene |= sighting.scene.names
+        self.articles.add(sighting.article)
 
 
 G = TypeVar("G", bound=Group)
@@ -113,7 +116,8 @@ class Gathering(Generic[G]):
     ) -> tuple[G | None, float]:
         best, best_odds, total = None, 0.0, 1.0
         for group, _, odds in found:
-            odds *= bucket.tell(group, sighting) * self._shared(group, sighting)
+            odds *= bucket.tell(group, sighting)
+            odds *= TWICE if sighting.article in group.articles else self._shared(group, sighting)
             total += odds
             if odds > best_odds:
                 best, best_odds = group, odds

@@ -30,8 +30,8 @@ Key = tuple[str, ...]
 KNOWN, TELLING, WORDS = 30.0, 9.0, 1.5  # «МВД», «Уралмаш-Прибор», «Ромашка»
 SHORT = 3.0  # «ИПЭ» for the only name of the corpus with these initials
 SAME_LABEL, OTHER_LABEL = 6.0, 0.03  # школа «Радуга», завод «Радуга»
-SAME_PLACE, OTHER_PLACE = 5.0, 0.02
-ABROAD = 0.1  # «МВД» beside «МВД Украины»
+SAME_PLACE, OTHER_PLACE = 5.0, 0.001
+ABROAD = 0.02  # «МВД» beside «МВД Украины»
 NAMED_PLACE, UNNAMED_PLACE = 4.0, 0.6  # whether the article names the place that only one of two has
 
 
@@ -170,7 +170,9 @@ class NameReader:
         if not names:
             return None
         best = names[0]
-        others = frozenset(name.core for name in names if name.core != best.core)
+        others = frozenset(
+            name.core for name in names if name.odds > WORDS and not set(name.core) <= set(best.core)
+        )
         label = next((name.label for name in names if name.core == best.core and name.label), "")
         places = frozenset[str]().union(*(name.places for name in names if name.core == best.core))
         return OrganizationTraits(best.core, others, label, places, best.odds)
@@ -188,13 +190,16 @@ class NameReader:
             around = self._bare(WORD.findall(MARKS.sub(" ", name[: quoted.start()])))
             after = WORD.findall(MARKS.sub(" ", name[quoted.end() :]))
             label, places = self._around(around, after)
+            if core and label in _parts():  # «совет директоров «Газпрома»» is no «Газпром»
+                core = (*(fold(word) for word in around), *core)
+                return OrganizationTraits(core, frozenset(), "", places, self._odds((), core))
             if core:
                 known = self._alias(list(core))
                 return OrganizationTraits(known or core, frozenset(), label, places, self._odds(known, core))
         words = self._bare(WORD.findall(MARKS.sub(" ", name)))
         places, rest = self._places(words)
         known = self._alias(rest)
-        if not known and not self._is_name(words):
+        if not known and not self._is_name(words) or fold(name) in _sorts():
             return None
         label = ""
         if not known and len(rest) > 1 and fold(rest[0]) in _labels() and rest[1][0].isupper():
@@ -214,7 +219,7 @@ class NameReader:
         """The label and the places that stand around a name in marks: «Омский завод «Восток»»."""
         places, rest = self._places(before)
         more, _ = self._places(after)
-        label = next((fold(word) for word in reversed(rest) if not self._is_adjective(word)), "")
+        label = next((fold(word) for word in rest if not self._is_adjective(word)), "")
         return "" if label in VAGUE or label in _vague() else label, places | more
 
     def _places(self, words: list[str]) -> tuple[frozenset[str], list[str]]:
@@ -277,6 +282,17 @@ def _legal() -> frozenset[str]:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(fold(label) for label in lexicon.column("organization_labels"))
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    return frozenset(map(fold, lexicon.column("sort_abbreviations")))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Nouns for a part of an organisation."""
+    return frozenset(map(fold, lexicon.column("body_parts")))
 
 
 @cache

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from math import sqrt
 
 from newsnlp import lexicon
 from newsnlp.corpus.grouping import Gathering, Group
@@ -24,15 +25,15 @@ MAX_POSTS = 24  # of a person that are compared
 MANY = 4  # first names beside one surname from which that is a common one
 
 # The odds that two mentions are of one person by their names alone, for a rare and a common surname.
-PATRONYMIC, FULL, INITIALS, LETTER, SURNAME = (30.0, 5.0), (9.0, 1.8), (9.0, 1.5), (4.0, 0.9), (3.0, 0.5)
+PATRONYMIC, FULL, INITIALS, LETTER, SURNAME = (30.0, 5.0), (20.0, 2.5), (9.0, 1.5), (4.0, 0.9), (2.0, 0.35)
 RESPELT = 0.4  # times for «Мбазаа» beside «Мебаза»
-FIRST_NAMES = {"state": 3.0, "clergy": 3.0, "culture": 1.0}  # by field, for «королева Елизавета»; else
+FIRST_NAMES = {"noble": 3.0, "clergy": 3.0, "culture": 1.0}  # by field, for «королева Елизавета»; else
 FIRST_NAME = 0.2
 FIT = {
     Fit.ODD: 0.03,
     Fit.ELSEWHERE: 0.15,
     Fit.UNRELATED: 0.35,
-    Fit.FIELD: 0.5,
+    Fit.FIELD: 1.0,
     Fit.UNKNOWN: 1.0,
     Fit.ALIKE: 4.0,
     Fit.SAME: 20.0,
@@ -102,8 +103,7 @@ class PersonBucket:
         if own.first:
             for first in (own.first, *full_forms().get(own.first, ())):
                 yield "first", own.last, plain(first)
-            if own.last:
-                yield "sound", own.first, skeleton(own.last)
+            yield from self._sounds()
             return
         letter = own.initials[:1]
         for post in sorted({post.noun for post in own.posts}):
@@ -160,12 +160,18 @@ class PersonBucket:
         own = self.traits
         if own.first:
             yield "first", own.last, own.first
-            if own.last:
-                yield "sound", own.first, skeleton(own.last)
+            yield from self._sounds()
         for letter in {own.initials[:1], ""} if own.last else ():
             yield "letter", own.last, letter
             for post in sorted({post.noun for post in own.posts}):
                 yield "post", own.last, letter, post
+
+    def _sounds(self) -> Iterator[Hashable]:
+        """By which the other spellings of a name are found."""
+        own = self.traits
+        if own.last:
+            yield "first and sound", own.first, skeleton(own.last)
+            yield "sound and last", skeleton(own.first), own.last
 
     def _by_name(self, group: PersonGroup) -> float:
         """The odds by the names alone; 0 where they contradict."""
@@ -176,7 +182,9 @@ class PersonBucket:
         if respelt and not (own.first and own.first in group.first and _respelt(own.last, group.last)):
             return 0.0
         if own.first and group.first and not any(_one_first_name(own.first, one) for one in group.first):
-            return 0.0
+            if not _respelt(own.first, group.first):
+                return 0.0
+            respelt = True
         if own.initials and group.initials and own.initials[0] != group.initials[0] and not (
             own.first and group.first  # «Саша» may be Александр
         ):
@@ -191,6 +199,8 @@ class PersonBucket:
             odds = FULL
         else:
             odds = (SURNAME, LETTER, INITIALS)[min(len(own.initials), len(group.initials))]
+        if odds is SURNAME:  # news call by surname alone whom everybody knows
+            odds = SURNAME[0] * sqrt(len(group.members)), SURNAME[1] * sqrt(len(group.members))
         return odds[self.common] * (RESPELT if respelt else 1)
 
 
@@ -232,12 +242,12 @@ def _traits(
 
 @lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
-    """A name as it is compared: «Наталия» and «Наталья», «Геннадий» and «Генадий» are one.
+    """A name as it is compared: «Наталия» and «Наталья», «Дэвид» and «Девид» are one.
 
     >>> plain("Наталья") == plain("Наталия"), plain("Семён") == plain("Семен")
     (True, True)
     """
-    return DOUBLED.sub(r"\1", SOFT.sub("и", fold(name)))
+    return DOUBLED.sub(r"\1", SOFT.sub("и", fold(name).replace("э", "е")))
 
 
 def _one_first_name(one: str, other: str) -> bool:

@@ -22,8 +22,9 @@ OF_A_PLACE = re.compile(r"[сц]к(?:ий|ой)$")  # «самарский»
 ENDING = re.compile(r"(?:[сц]к(?:ий|ой)?|[аяоеиыйь])$")
 SMALL_WORDS = ("PREP", "CONJ", "PRCL")
 ONE_HOLDER = frozenset({"office", "post", "public"})  # kinds of posts that one has in one place
-FIELD_KINDS = {"sport": "sport", "clergy": "clergy", "law": "law", "noble": "state", "office": "state"}
-ANY_FIELD = frozenset({"глава", "лидер", "вождь", "комиссар", "глашатай"})
+FIELD_KINDS = {"sport": "sport", "clergy": "clergy", "law": "law", "noble": "noble", "office": "state"}
+BROAD = frozenset({"state", "law", "private"})  # fields so large that having one in common says nothing
+ANY_FIELD = frozenset({"глава", "лидер", "вождь", "комиссар"})
 
 # Fields of life whose people are seldom in the other too.
 ODD = frozenset(
@@ -43,7 +44,7 @@ class Fit(IntEnum):
     ODD = 0  # a footballer and a minister
     ELSEWHERE = 1  # the mayors of two towns
     UNRELATED = 2  # posts that say nothing of each other
-    FIELD = 3  # two politicians
+    FIELD = 3  # a singer and a producer
     UNKNOWN = 4  # one of them has no post
     ALIKE = 5  # a minister and the minister of defence, or other posts in one body
     SAME = 6  # the same post in the same place
@@ -53,11 +54,12 @@ class Fit(IntEnum):
 class Post:
     """A title as it is compared.
 
-    `noun` is the post, `words` tell where: known bodies and places each as one, other names and
+    `noun` is the post, `nouns` this and the noun of the title («гендиректор», a «директор»), `words` tell where: known bodies and places each as one, other names and
     nouns. `field` is the field of life («sport»), `organization` the group of the organisation.
     """
 
     noun: str
+    nouns: frozenset[str]
     words: frozenset[str]
     field: str
     past: bool
@@ -77,7 +79,8 @@ class PostReader:
         if key not in self._known:
             self._known[key] = self._read(*key)
         noun, words = self._known[key]
-        return Post(noun, words, field_of(noun), role.status == "former", organization)
+        nouns = frozenset((noun, fold(role.post)))
+        return Post(noun, nouns, words, _field(nouns), role.status == "former", organization)
 
     def _read(self, post: str, title: str) -> tuple[str, frozenset[str]]:
         head = fold(post)
@@ -142,7 +145,7 @@ def fit(ones: Iterable[Post], others: Iterable[Post]) -> Fit:
 def _fit(one: Post, other: Post) -> Fit:
     if one.organization is not None and one.organization == other.organization:
         return Fit.SAME
-    same = _same_noun(one.noun, other.noun)
+    same = any(_same_noun(a, b) for a in one.nouns for b in other.nouns)
     shared = [word for word in one.words if any(alike(word, own) for own in other.words)]
     if same and shared:
         return Fit.SAME
@@ -153,9 +156,10 @@ def _fit(one: Post, other: Post) -> Fit:
         return Fit.ELSEWHERE
     if frozenset((one.field, other.field)) in ODD:
         return Fit.UNRELATED if past else Fit.ODD
-    if any(not word.startswith("@") for word in shared) or _of_a_subject(one, other):
+    offices = one.field == other.field == "state"  # the president and the prime minister of one country
+    if any(offices or not word.startswith("@") for word in shared) or _of_a_subject(one, other):
         return Fit.ALIKE
-    return Fit.FIELD if one.field and one.field == other.field else Fit.UNRELATED
+    return Fit.FIELD if one.field == other.field and one.field not in BROAD | {""} else Fit.UNRELATED
 
 
 def _same_noun(one: str, other: str) -> bool:
@@ -186,12 +190,11 @@ def alike(one: str, other: str) -> bool:
     return mine == more or (common >= 4 and max(len(mine), len(more)) - common <= 2)
 
 
-def field_of(noun: str) -> str:
+def _field(nouns: frozenset[str]) -> str:
     """The field of life of a post; empty where it may be any."""
-    own = _fields().get(noun)
-    if own is None and noun not in ANY_FIELD:
-        own = FIELD_KINDS.get(_kind(noun), "")
-    return own or ""
+    told = [_fields()[noun] for noun in sorted(nouns) if noun in _fields()]
+    by_kind = [FIELD_KINDS.get(_kind(noun), "") for noun in sorted(nouns) if noun not in ANY_FIELD]
+    return next(iter(told + [field for field in by_kind if field]), "")
 
 
 def _kind(noun: str) -> str:

@@ -13,6 +13,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender, PersonRole
 
 WORD = re.compile(r"\w+")
+RARE = 4  # times rarer than the commonest, from which a form of a name is an exception
 MAX_ROLES = 64  # of one person that are compared; bounds the cost
 
 
@@ -68,6 +69,12 @@ def _name(seen: list[Sighting], first: str | None, middle: str | None, last: str
     """The fullest name of an article that agrees with the parts; else the parts in their order."""
     parts = [part for part in (first, middle, last) if part]
     counts = Counter(sighting.name for sighting in seen)
+    often = max(counts.values())
+    if not parts:  # of an organisation: not the long form that one article of many has
+        return min(
+            (name for name in counts if RARE * counts[name] >= often),
+            key=lambda name: (-len(WORD.findall(name)), -counts[name], -len(name), name),
+        )
     full = [name for name in counts if all(part in name for part in parts)]
     if not full and len(parts) > 1:
         return " ".join(parts)
