@@ -21,7 +21,7 @@ import random
 import re
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,7 +51,9 @@ def main() -> int:
     )
     parser.add_argument("halves", nargs="*", metavar="HALF", help=", ".join(HALVES))
     parser.add_argument("--errors", action="store_true", help="show what is wrong")
-    parser.add_argument("--confidence", action="store_true", help="how often joins of each confidence are right")
+    parser.add_argument(
+        "--confidence", action="store_true", help="how often joins of each confidence are right"
+    )
     parser.add_argument("--time", action="store_true", help="measure the time instead")
     parser.add_argument("--model", default="default", help="of newsnlp: best, default, fast")
     options = parser.parse_args()
@@ -65,8 +67,9 @@ def main() -> int:
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for half in options.halves or HALVES:
         marked = read(half)
-        profiles = people(extractor.extract_many(text for text, _ in marked))
-        items = find(profiles, marked, [article for article in extractor.extract_many(t for t, _ in marked)])
+        articles = list(extractor.extract_many(text for text, _ in marked))
+        profiles = people(articles)
+        items = find(profiles, marked, articles)
         for kind in ("person", "organization"):
             print(row(half, kind, items))
         if options.errors:
@@ -210,10 +213,57 @@ def seconds(size: int) -> float:
     return time.process_time() - start
 
 
-FIRST = "Иван Пётр Сергей Олег Денис Павел Антон Юрий Глеб Роман Игорь Артём Лев Марк Илья Егор".split()
-MIDDLE = "Иванович Петрович Сергеевич Олегович Денисович Павлович Юрьевич Игоревич".split()
-POSTS = "мэр директор нападающий певец врач депутат адвокат тренер экономист".split()
-PLACES = "Перми Омска Твери Тулы Пскова Казани Самары Орла Читы Сочи".split()
+FIRST = (
+    "Иван",
+    "Пётр",
+    "Сергей",
+    "Олег",
+    "Денис",
+    "Павел",
+    "Антон",
+    "Юрий",
+    "Глеб",
+    "Роман",
+    "Игорь",
+    "Артём",
+    "Лев",
+    "Марк",
+    "Илья",
+    "Егор",
+)
+MIDDLE = (
+    "Иванович",
+    "Петрович",
+    "Сергеевич",
+    "Олегович",
+    "Денисович",
+    "Павлович",
+    "Юрьевич",
+    "Игоревич",
+)
+POSTS = (
+    "мэр",
+    "директор",
+    "нападающий",
+    "певец",
+    "врач",
+    "депутат",
+    "адвокат",
+    "тренер",
+    "экономист",
+)
+PLACES = (
+    "Перми",
+    "Омска",
+    "Твери",
+    "Тулы",
+    "Пскова",
+    "Казани",
+    "Самары",
+    "Орла",
+    "Читы",
+    "Сочи",
+)
 
 
 def synthetic(size: int) -> Iterator[Article]:
@@ -222,7 +272,11 @@ def synthetic(size: int) -> Iterator[Article]:
     for _ in range(size // 10):
         entities = []
         for n in range(10):
-            surname = "Иванов" if draw.random() < 0.1 else f"{draw.choice('БВГДКЛМНПРСТ')}{draw.randrange(size // 50)}ов"
+            surname = (
+                "Иванов"
+                if draw.random() < 0.1
+                else f"{draw.choice('БВГДКЛМНПРСТ')}{draw.randrange(size // 50)}ов"
+            )
             first, middle = draw.choice(FIRST), draw.choice(MIDDLE)
             form = draw.randrange(5)
             name = [

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from newsnlp.corpus.sightings import Sighting
+from newsnlp.language.spelling import fold
 
 JOIN = 0.5  # the chance from which a mention joins
 MAX_GROUPS = 48  # groups that a mention is compared with; bounds the cost
@@ -48,7 +49,7 @@ class Bucket(Protocol[G]):
 
     sightings: list[Sighting]
 
-    def keys(self) -> Iterable[Hashable]:
+    def found_by(self) -> Iterable[Hashable]:
         """By which groups that may fit are found."""
 
     def new(self) -> G:
@@ -96,7 +97,7 @@ class Gathering(Generic[G]):
     def _candidates(self, bucket: Bucket[G]) -> list[tuple[G, int, float]]:
         """Groups that may be theirs, how well each fits, and the odds, divided among those that fit alike."""
         near: dict[int, G] = {}
-        for key in bucket.keys():
+        for key in bucket.found_by():
             for number, group in self._index.get(key, {}).items():
                 if len(near) == MAX_GROUPS:
                     break
@@ -115,26 +116,22 @@ class Gathering(Generic[G]):
         self, bucket: Bucket[G], sighting: Sighting, found: Sequence[tuple[G, int, float]]
     ) -> tuple[G | None, float]:
         best, best_odds, total = None, 0.0, 1.0
+        scene = frozenset(n for n in sighting.scene.names - self._usual if not _names(n, sighting))
         for group, _, odds in found:
             odds *= bucket.tell(group, sighting)
-            odds *= TWICE if sighting.article in group.articles else self._shared(group, sighting)
+            odds *= TWICE if sighting.article in group.articles else _shared(group, scene)
             total += odds
             if odds > best_odds:
                 best, best_odds = group, odds
         chance = best_odds / total
         return (best, round(chance, 2)) if chance >= JOIN else (None, 0.0)
 
-    def _shared(self, group: G, sighting: Sighting) -> float:
-        own = sighting.scene.names - self._usual
-        common = sum(name in group.scene and not _names(name, sighting) for name in own)
-        return SHARED[min(common, len(SHARED) - 1)]
-
     def _make(self, bucket: Bucket[G], left: list[Sighting], *, rivals: bool) -> None:
         """One group for the mentions that joined none; one for each where they are likelier of several."""
         odds = bucket.alone()
         chance = round(odds / (1 + odds), 2)
         if len(left) > 1 and chance < JOIN:
-            for sighting in left:  # nobody finds them: they would be as doubtful for any other mention
+            for sighting in left:  # and no key leads to them: they would be as doubtful for any other mention
                 group = bucket.new()
                 group.add(sighting, 1.0)
                 bucket.mark(group)
@@ -151,9 +148,13 @@ class Gathering(Generic[G]):
             self._index.setdefault(key, {})[id(group)] = group
 
 
+def _shared(group: Group, scene: frozenset[str]) -> float:
+    return SHARED[min(len(scene & group.scene), len(SHARED) - 1)]
+
+
 def _names(name: str, sighting: Sighting) -> bool:
     """Whether a name of the scene is the mention's own, or a namesake's."""
-    return sighting.last is not None and name.endswith(sighting.last.lower().replace("ё", "е"))
+    return name.endswith(fold(sighting.last or sighting.name))
 
 
 def usual_names(counts: Mapping[str, int], articles: int) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Who is who: from articles to profiles, in three steps that each look at all articles.
 
 `sightings` keeps of each article what is needed; `gather_organizations` and `gather_persons` say
-which of them are one; `profile` puts together what is known of each.
+which of them are one; `assemble_profile` puts together what is known of each.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from newsnlp.corpus.assemble import assemble_profile
 from newsnlp.corpus.grouping import Group, usual_names
 from newsnlp.corpus.organizations import gather_organizations
 from newsnlp.corpus.persons import gather_persons
 from newsnlp.corpus.posts import PostReader
-from newsnlp.corpus.profile import profile
 from newsnlp.corpus.profiles import Profile
 from newsnlp.corpus.sightings import Sighting, sightings
 from newsnlp.language.morphology import Morphology
@@ -69,7 +69,9 @@ def people(articles: Iterable[Article]) -> tuple[Profile, ...]:
 
 def _check(at: int, article: object) -> None:
     if isinstance(article, ExtractionError):
-        raise TypeError(f"item {at} is an article that failed ({article}): leave out what is an ExtractionError")
+        raise TypeError(
+            f"item {at} is an article that failed ({article}): leave out what is an ExtractionError"
+        )
     if not isinstance(article, Article):
         raise TypeError(f"item {at} must be an Article, not {type(article).__name__}: extract texts first")
 
@@ -78,9 +80,9 @@ def _numbered(
     persons: Iterable[Group], bodies: Iterable[Group], known: dict[tuple[int, str], int]
 ) -> tuple[Profile, ...]:
     """The profiles in order, with their ids."""
-    organizations = [profile("organization", group, {}) for group in bodies]
+    organizations = [assemble_profile("organization", group, {}) for group in bodies]
     names = {at: organizations[number].name for at, number in known.items()}
-    found = organizations + [profile("person", group, names) for group in persons]
+    found = organizations + [assemble_profile("person", group, names) for group in persons]
     found.sort(key=lambda one: (-one.quotes, one.name, -one.articles, one.appearances[0].article))
     numbers: Counter[str] = Counter()
     result = []

@@ -27,7 +27,7 @@ PROPER = ("Orgn", "Trad", "Geox", "Name", "Surn", "Abbr")
 Key = tuple[str, ...]
 
 # The odds that two mentions with one proper name are of one organisation, by how telling that is.
-KNOWN, TELLING, WORDS = 30.0, 9.0, 1.5  # «МВД», «Уралмаш-Прибор», «Ромашка»
+KNOWN, TELLING, WORDS = 30.0, 9.0, 2.5  # «МВД», «Уралмаш-Прибор», «Ромашка»
 SHORT = 3.0  # «ИПЭ» for the only name of the corpus with these initials
 SAME_LABEL, OTHER_LABEL = 6.0, 0.03  # школа «Радуга», завод «Радуга»
 SAME_PLACE, OTHER_PLACE = 5.0, 0.001
@@ -82,7 +82,7 @@ class OrganizationBucket:
     traits: OrganizationTraits
     sightings: list[Sighting] = field(default_factory=list)
 
-    def keys(self) -> Iterator[Hashable]:
+    def found_by(self) -> Iterator[Hashable]:
         """By proper name, and by what an abbreviation stands for."""
         yield self.traits.core
         yield from sorted(self.traits.others)
@@ -187,7 +187,7 @@ class NameReader:
         quoted = QUOTED.search(name)
         if quoted:
             core = tuple(fold(word) for word in self._bare(WORD.findall(MARKS.sub(" ", quoted[1]))))
-            around = self._bare(WORD.findall(MARKS.sub(" ", name[: quoted.start()])))
+            around = self._bare(WORD.findall(MARKS.sub(" ", name[: quoted.start()])), keep=0)
             after = WORD.findall(MARKS.sub(" ", name[quoted.end() :]))
             label, places = self._around(around, after)
             if core and label in _parts():  # «совет директоров «Газпрома»» is no «Газпром»
@@ -199,7 +199,7 @@ class NameReader:
         words = self._bare(WORD.findall(MARKS.sub(" ", name)))
         places, rest = self._places(words)
         known = self._alias(rest)
-        if not known and not self._is_name(words) or fold(name) in _sorts():
+        if fold(name) in _sorts() or not (known or self._is_name(words)):
             return None
         label = ""
         if not known and len(rest) > 1 and fold(rest[0]) in _labels() and rest[1][0].isupper():
@@ -207,11 +207,11 @@ class NameReader:
         core = tuple(map(fold, rest or words))
         return OrganizationTraits(known or core, frozenset(), label, places, self._odds(known, core))
 
-    def _bare(self, words: list[str]) -> list[str]:
-        """Without legal form."""
-        while len(words) > 1 and words[0] in _legal():
+    def _bare(self, words: list[str], keep: int = 1) -> list[str]:
+        """Without legal form; `keep` words stay."""
+        while len(words) > keep and words[0] in _legal():
             words = words[1:]
-        while len(words) > 1 and words[-1].rstrip(".") in _legal() and words[-1][0] < "А":
+        while len(words) > keep and words[-1].rstrip(".") in _legal() and words[-1][0] < "А":
             words = words[:-1]
         return words
 
@@ -250,9 +250,10 @@ class NameReader:
         return (next(iter(values)), *map(fold, words[size:]))
 
     def _odds(self, known: Key, core: Key) -> float:
-        if known:
+        """How telling a proper name is: a word of the dictionary, «Ромашка», may be that of several."""
+        if known or " ".join(core) in _media():
             return KNOWN
-        return WORDS if all(self._is_common(word) for word in core) else TELLING
+        return WORDS if len(core) == 1 and self._is_common(core[0]) else TELLING
 
     def _is_common(self, word: str) -> bool:
         tags = [parse.tag for parse in self._morphology.parses(word) if parse.is_known]
@@ -293,6 +294,11 @@ def _sorts() -> frozenset[str]:
 def _parts() -> frozenset[str]:
     """Nouns for a part of an organisation."""
     return frozenset(map(fold, lexicon.column("body_parts")))
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(map(fold, lexicon.column("media")))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from math import sqrt
@@ -97,7 +97,7 @@ class PersonBucket:
     common: bool
     sightings: list[Sighting] = field(default_factory=list)
 
-    def keys(self) -> Iterator[Hashable]:
+    def found_by(self) -> Iterator[Hashable]:
         """By first name, by post and initial, or by surname."""
         own = self.traits
         if own.first:
@@ -185,8 +185,13 @@ class PersonBucket:
             if not _respelt(own.first, group.first):
                 return 0.0
             respelt = True
-        if own.initials and group.initials and own.initials[0] != group.initials[0] and not (
-            own.first and group.first  # «Саша» may be Александр
+        if (
+            own.initials
+            and group.initials
+            and own.initials[0] != group.initials[0]
+            and not (
+                own.first and group.first  # «Саша» may be Александр
+            )
         ):
             return 0.0
         if len(own.initials) == len(group.initials) == 2 and own.initials[1] != group.initials[1]:

@@ -26,16 +26,13 @@ FIELD_KINDS = {"sport": "sport", "clergy": "clergy", "law": "law", "noble": "nob
 BROAD = frozenset({"state", "law", "private"})  # fields so large that having one in common says nothing
 ANY_FIELD = frozenset({"глава", "лидер", "вождь", "комиссар"})
 
-# Fields of life whose people are seldom in the other too.
-ODD = frozenset(
-    frozenset(pair.split())
-    for pair in (
-        "sport culture,sport science,sport medicine,sport clergy,sport state,sport law,sport private,"
-        "culture science,culture medicine,culture clergy,culture state,culture law,culture private,"
-        "clergy state,clergy law,clergy medicine,clergy private,clergy media,"
-        "medicine state,medicine law,medicine media,private state,private law,private medicine,private science"
-    ).split(",")
-)
+ODD = {  # fields of life, and those that their people are seldom in too
+    "sport": {"culture", "science", "medicine", "clergy", "state", "law", "private"},
+    "culture": {"science", "medicine", "clergy", "state", "law", "private"},
+    "clergy": {"state", "law", "medicine", "private", "media"},
+    "medicine": {"state", "law", "media"},
+    "private": {"state", "law", "medicine", "science"},
+}
 
 
 class Fit(IntEnum):
@@ -54,8 +51,9 @@ class Fit(IntEnum):
 class Post:
     """A title as it is compared.
 
-    `noun` is the post, `nouns` this and the noun of the title («гендиректор», a «директор»), `words` tell where: known bodies and places each as one, other names and
-    nouns. `field` is the field of life («sport»), `organization` the group of the organisation.
+    `noun` is the post, `nouns` this and the noun of the title («гендиректор», a «директор»). `words`
+    tell where: known bodies and places each as one, other names and nouns. `field` is the field of
+    life («sport»), `organization` the number of the organisation's group.
     """
 
     noun: str
@@ -154,7 +152,7 @@ def _fit(one: Post, other: Post) -> Fit:
     past = one.past or other.past
     if same and one.noun == other.noun and _kind(one.noun) in ONE_HOLDER and not past:
         return Fit.ELSEWHERE
-    if frozenset((one.field, other.field)) in ODD:
+    if other.field in ODD.get(one.field, ()) or one.field in ODD.get(other.field, ()):
         return Fit.UNRELATED if past else Fit.ODD
     offices = one.field == other.field == "state"  # the president and the prime minister of one country
     if any(offices or not word.startswith("@") for word in shared) or _of_a_subject(one, other):

@@ -17,7 +17,9 @@ RARE = 4  # times rarer than the commonest, from which a form of a name is an ex
 MAX_ROLES = 64  # of one person that are compared; bounds the cost
 
 
-def profile(type: ProfileType, group: Group, organizations: Mapping[tuple[int, str], str]) -> Profile:
+def assemble_profile(
+    type: ProfileType, group: Group, organizations: Mapping[tuple[int, str], str]
+) -> Profile:
     """The profile of a group, without an id; `organizations` are names, by article and entity."""
     members = sorted(group.members, key=lambda member: (member[0].article, member[0].entity))
     seen = [sighting for sighting, _ in members]
