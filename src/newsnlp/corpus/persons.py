@@ -125,8 +125,8 @@ class PersonBucket:
         how = fit(own.posts, group.posts)
         return how, odds * FIT[how]
 
-    def alone(self) -> float:
-        """As if another mention said the same."""
+    def alone(self, rivals: int) -> float:
+        """As if another mention said the same; without posts they may be of any of the namesakes."""
         own = self.traits
         names = (
             _first_names(own.posts)
@@ -137,7 +137,7 @@ class PersonBucket:
             if own.first
             else (SURNAME, LETTER, INITIALS)[len(own.initials)][self.common]
         )
-        return names * FIT[fit(own.posts, own.posts)]
+        return names * FIT[fit(own.posts, own.posts)] / (1 if own.posts else 1 + rivals)
 
     def tell(self, group: PersonGroup, sighting: Sighting) -> float:
         """An article says nothing more of its people than it says of everything."""
@@ -196,7 +196,7 @@ class PersonBucket:
         own = self.traits
         if own.middle and group.middle:
             return own.middle not in group.middle
-        both = [(a, b) for a, b in zip(own.initials, group.initials, strict=False)]
+        both = list(zip(own.initials, group.initials, strict=False))
         if own.first and group.first:  # «Саша» may be Александр
             both = both[1:]
         return any(a != b for a, b in both)
