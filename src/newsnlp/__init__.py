@@ -1,10 +1,14 @@
 """newsnlp: who said what, in Russian news.
 
 `extract(text)` reads one article; `Extractor` reads many, with settings of yours. The result is an
-`Article` with its blocks, sentences, entities, roles and quotes.
+`Article` with its blocks, sentences, entities, roles and quotes. `people(articles)` says who is who
+across many articles.
 """
 
 from newsnlp._version import __version__
+from newsnlp.corpus.counts import QuoteCount, quote_counts
+from newsnlp.corpus.join import people
+from newsnlp.corpus.profiles import Appearance, HeldRole, Profile
 from newsnlp.extractor import Extractor, extract
 from newsnlp.lexicon import Lexicon
 from newsnlp.offsets import Offsets
@@ -27,6 +31,7 @@ from newsnlp.schema import (
 from newsnlp.stream import ExtractionError
 
 __all__ = [
+    "Appearance",
     "Article",
     "Block",
     "Candidate",
@@ -35,11 +40,14 @@ __all__ = [
     "Evidence",
     "ExtractionError",
     "Extractor",
+    "HeldRole",
     "Lexicon",
     "Mention",
     "Offsets",
     "PersonRole",
+    "Profile",
     "Quote",
+    "QuoteCount",
     "Role",
     "Sentence",
     "Span",
@@ -47,4 +55,6 @@ __all__ = [
     "Token",
     "__version__",
     "extract",
+    "people",
+    "quote_counts",
 ]
