@@ -29,4 +29,4 @@ def escaped(text: str) -> Markup:
     >>> escaped("<b>\\r\\n")
     Markup('&lt;b&gt;&#13;\\n')
     """
-    return Markup(escape(visible(text)).replace("\r", "&#13;"))  # a bare CR would be read as LF
+    return Markup(str(escape(visible(text))).replace("\r", "&#13;"))  # a bare CR would be read as LF

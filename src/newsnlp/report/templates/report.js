@@ -39,10 +39,19 @@
     const margin = 8;
     const width = peek.offsetWidth;
     const height = peek.offsetHeight;
+    const rail = innerWidth >= 752; // as in report.css: notes stand beside the text, which stays to be seen
+    if (rail) box = beside(note, box);
     const below = box.bottom + margin + height <= innerHeight || box.top < height + margin;
     const left = Math.max(margin, Math.min(box.left, root.clientWidth - width - margin));
     peek.style.left = `${left + scrollX}px`;
     peek.style.top = `${(below ? box.bottom + margin : box.top - height - margin) + scrollY}px`;
+  }
+
+  /** Under the note, if that can be seen, else in its column at the height of the quote. */
+  function beside(note, box) {
+    const at = note.getBoundingClientRect();
+    const seen = at.bottom > 0 && at.bottom < innerHeight;
+    return seen ? at : { left: at.left, top: box.top, bottom: box.top };
   }
 
   function hide() {
