@@ -15,19 +15,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsnlp import Article, Block, Cue, Entity, Evidence, Mention, Quote, Role, Span, Speaker, extract, report
+from newsnlp import (
+    Article,
+    Block,
+    Cue,
+    Entity,
+    Evidence,
+    Mention,
+    Quote,
+    Role,
+    Span,
+    Speaker,
+    extract,
+    report,
+)
 from newsnlp.cli import main
 from newsnlp.report.visible import visible
 from newsnlp.report.wording import Wording
 from samples import SAMPLES
 
 pytest.importorskip("html5lib")
-from pages import classes, find, parse, shown_text, skeleton  # noqa: E402  (needs html5lib)
+from pages import classes, find, parse, shown_text, skeleton
 
 TEXT = """\
 Мост откроют в мае
 
-Директор завода «Уралмаш-Прибор» Ольга Седова рассказала, что мост готов. «Мы успели, — сказала Седова. — Спасибо всем».
+Директор завода «Уралмаш-Прибор» Ольга Седова рассказала, что мост готов.
+«Мы успели, — сказала Седова. — Спасибо всем».
 
 По словам мэра Ивана Орлова, движение пустят в мае.
 """
@@ -47,7 +61,7 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-# --- what a page shows -----------------------------------------------------------------------------------------
+# --- what a page shows --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -69,7 +83,9 @@ def test_people_organisations_roles_and_quotes_are_marked_in_place(article: Arti
 
 
 def test_a_role_may_hold_an_organisation_and_a_quote_a_person() -> None:
-    page = parse(extract("Мэр Иван Орлов сообщил, что директор завода «Прибор» Анна Седова уехала.").to_html())
+    page = parse(
+        extract("Мэр Иван Орлов сообщил, что директор завода «Прибор» Анна Седова уехала.").to_html()
+    )
     [quote] = find(find(page, "text")[0], "quote")
     assert "Анна Седова" in [shown_text(element) for element in find(quote, "person")]
     roles = [element for element in find(quote, "role") if find(element, "organization")]
@@ -155,7 +171,7 @@ def test_a_reason_without_words_is_shown_as_it_is() -> None:
     assert Wording("ru")("rule", "by a rule of tomorrow") == "by a rule of tomorrow"
 
 
-# --- what an article cannot do ----------------------------------------------------------------------------------
+# --- what an article cannot do ------------------------------------------------------------------------------
 
 HOSTILE = (
     "«Мост <script>alert(1)</script> открыт», — сказал мэр Иван <b onclick='x'>Орлов</b>. "
@@ -178,9 +194,10 @@ def test_control_characters_are_seen_and_turn_nothing() -> None:
     assert shown_text(block) == "Мост␀ ␛[31m�открыт�, сказал Иван Орлов.␡�\r\nВсё."
 
 
+BREAKS = ["\n", "\r", "\r\n", "\n\n", *"\x0b\x0c\x1c\x85\u2028"]
+MARKUP = ["<b>", "</p>", "</script>", "<!--", "&lt;", "&#13;", '"', "'", "={{"]
 PIECES = st.sampled_from(
-    ["Мост ", "а", "«", "»", "<b>", "</p>", "</script>", "<!--", "&lt;", "&#13;", '"', "'", "={{", "\n", "\r", "\r\n", "\n\n"]
-    + list(" \t\0\x0b\x0c\x1c\x85\xa0\xad\u200b\u200e\u2028\u202e\u2066\ufeff\ufffe😀")
+    [*BREAKS, *MARKUP, *" \t\0\xa0\xad\u200b\u200e\u202e\u2066\ufeff\ufffe😀а", "Мост ", "«", "»"]
 )
 TEXTS_OF_ANY_KIND = st.one_of(
     st.lists(PIECES, min_size=8, max_size=30).map("".join),
@@ -287,7 +304,9 @@ def test_what_is_visible_has_as_many_characters(text: str) -> None:
 def test_a_page_forbids_all_but_its_own_style_and_script(article: Article) -> None:
     for page in (article.to_html(), report.to_html([article])):
         root = parse(page)
-        [policy] = [m.get("content") for m in root.iter("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+        [policy] = [
+            m.get("content") for m in root.iter("meta") if m.get("http-equiv") == "Content-Security-Policy"
+        ]
         rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
         assert rules["default-src"] == "'none'"
         for name in ("style", "script"):
@@ -298,7 +317,7 @@ def test_a_page_forbids_all_but_its_own_style_and_script(article: Article) -> No
         assert not [e for e in root.iter() if "style" in e.attrib]
 
 
-# --- in a notebook ----------------------------------------------------------------------------------------------
+# --- in a notebook ------------------------------------------------------------------------------------------
 
 
 def test_a_notebook_gets_the_page_in_a_frame(article: Article) -> None:
@@ -310,7 +329,7 @@ def test_a_notebook_gets_the_page_in_a_frame(article: Article) -> None:
     assert not list(root.iter("style"))
 
 
-# --- many articles ----------------------------------------------------------------------------------------------
+# --- many articles ------------------------------------------------------------------------------------------
 
 TEXTS = [
     "Мэр Перми Анна Седова заявила, что мост откроют. «Он готов», — добавила Седова.",
@@ -334,7 +353,7 @@ def test_what_is_no_article_is_refused() -> None:
         report.to_html(["Мост откроют."])  # type: ignore[list-item]
 
 
-# --- the command --------------------------------------------------------------------------------------------------
+# --- the command --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from newsnlp.report.visible import escaped
+from newsnlp.report.visible import escaped, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def paint(text: str, stretches: Sequence[tuple[int, int]], marks: Iterable[Mark]
 
     Takes time linear in the text and the marks, times the marks that lie over one place.
     """
+    text = visible(text)
     waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.layer))
     waiting.reverse()
     open_marks: list[Mark] = []

@@ -63,13 +63,17 @@ def _checked(article: Article) -> Article:
 
 
 def _render(template: str, wording: Wording, **values: Any) -> str:
-    return _templates().get_template(template).render(
-        t=wording,
-        style=Markup(_asset("report.css")),
-        script=Markup(_asset("report.js")),
-        policy=_policy(),
-        version=__version__,
-        **values,
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            t=wording,
+            style=Markup(_asset("report.css")),
+            script=Markup(_asset("report.js")),
+            policy=_policy(),
+            version=__version__,
+            **values,
+        )
     )
 
 

@@ -15,7 +15,7 @@ from newsnlp.report.marks import paint
 from newsnlp.report.notes import Note, notes
 from newsnlp.report.rows import Row, rows
 from newsnlp.report.spans import marks
-from newsnlp.report.visible import escaped
+from newsnlp.report.visible import escaped, visible
 from newsnlp.report.voices import Voice, voices
 from newsnlp.report.wording import Wording
 from newsnlp.schema import Article
@@ -77,12 +77,10 @@ def _rows(
     title = next((row.start for row in filled if row.kind == "headline"), None)
     for row in found:
         if row.kind is None:
-            yield ShownRow(None, escaped(article.text[row.start : row.end]))
+            yield ShownRow(None, escaped(visible(article.text[row.start : row.end])))
         else:
             begun, continued = touched[row.start]
-            yield ShownRow(
-                row.kind, next(painted), tuple(begun), tuple(continued), title=row.start == title
-            )
+            yield ShownRow(row.kind, next(painted), tuple(begun), tuple(continued), title=row.start == title)
 
 
 def _touched(

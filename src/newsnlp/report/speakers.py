@@ -17,7 +17,7 @@ FORMS = 6  # of a name, at most
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who is quoted. `articles` are pairs of the place of an article, from 1, and the quotes in it."""
+    """Somebody who is quoted. `articles` are pairs of the place of an article, from 1, and its quotes."""
 
     name: str
     type: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+import html
+
+from markupsafe import Markup
 
 # Each is replaced by one character, so that offsets stay: control characters by their pictures («␀»), those
 # without a picture, the ones that turn the direction of what follows, and lone surrogates by «�».
@@ -24,9 +26,9 @@ def visible(text: str) -> str:
 
 
 def escaped(text: str) -> Markup:
-    """The text as HTML that a browser shows as `visible(text)`, to the last character.
+    """The text as HTML between tags, which a browser shows to the last character.
 
     >>> escaped("<b>\\r\\n")
     Markup('&lt;b&gt;&#13;\\n')
     """
-    return Markup(str(escape(visible(text))).replace("\r", "&#13;"))  # a bare CR would be read as LF
+    return Markup(html.escape(text, quote=False).replace("\r", "&#13;"))  # a bare CR would be read as LF

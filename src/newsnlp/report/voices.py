@@ -33,7 +33,9 @@ def voices(article: Article) -> dict[str, Voice]:
     """The voice of every entity, by its id."""
     speakers = (quote.speaker.entity for quote in article.quotes if quote.speaker is not None)
     numbers = {id: number for number, id in enumerate(dict.fromkeys(filter(None, speakers)), 1)}
-    return {entity.id: Voice(place, numbers.get(entity.id)) for place, entity in enumerate(article.entities, 1)}
+    return {
+        entity.id: Voice(place, numbers.get(entity.id)) for place, entity in enumerate(article.entities, 1)
+    }
 
 
 def stands(article: Article, start: int, end: int) -> bool:
