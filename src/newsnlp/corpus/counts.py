@@ -54,7 +54,9 @@ def quote_counts(profiles: Iterable[Profile], by: By = "person") -> tuple[QuoteC
     rows: dict[tuple[str | None, str], list[tuple[Profile, Appearance]]] = {}
     for profile in profiles:
         if not isinstance(profile, Profile):
-            raise TypeError(f"profiles must be of Profile, as people() gives them, not {type(profile).__name__}")
+            raise TypeError(
+                f"profiles must be of Profile, as people() gives them, not {type(profile).__name__}"
+            )
         for appearance in profile.appearances:
             if appearance.quotes:
                 for key in _keys(profile, appearance, by):

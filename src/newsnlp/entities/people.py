@@ -380,7 +380,7 @@ def alike(one: Word, other: Word) -> bool:
 
 def _keys(word: Word) -> frozenset[Lexeme]:
     """What a first name is found by: its lexemes, and the full names that it is short for."""
-    full = {name for lexeme in word.lexemes for name in _full_forms().get(lexeme.stem, ())}
+    full = {name for lexeme in word.lexemes for name in full_forms().get(lexeme.stem, ())}
     return word.lexemes | {Lexeme(name, DICTIONARY) for name in full}
 
 
@@ -396,11 +396,12 @@ def shortens(one: Word, other: Word) -> bool:
     """Whether the first name `one` is a short form of `other`: «Джо», «Джозеф»."""
     shorts = {one.key, *(lexeme.stem for lexeme in one.lexemes)}
     fulls = {other.key, *(lexeme.stem for lexeme in other.lexemes)}
-    return any(not fulls.isdisjoint(_full_forms().get(short, ())) for short in shorts)
+    return any(not fulls.isdisjoint(full_forms().get(short, ())) for short in shorts)
 
 
 @cache
-def _full_forms() -> dict[str, frozenset[str]]:
+def full_forms() -> dict[str, frozenset[str]]:
+    """The full names that each short first name may stand for, folded: «саша»."""
     forms: dict[str, frozenset[str]] = {}
     for short, full in lexicon.table("diminutives"):
         forms[fold(short)] = forms.get(fold(short), frozenset()) | {fold(name) for name in full.split()}

@@ -221,7 +221,7 @@ def _same_place(one: Held, other: Held) -> bool:
 
 def _takes_up(one: Held, other: Held) -> Held | None:
     """The role as it would be with the other's noun, if that may stand for it: «глава» for «губернатор»."""
-    nouns = _synonyms().get(other.post, frozenset())
+    nouns = post_synonyms().get(other.post, frozenset())
     if one.post in nouns:
         return one
     for word in one.qualifiers:
@@ -287,15 +287,16 @@ def _post(document: Document, role: RoleMention) -> tuple[str, frozenset[str]]:
     if post in HEADS and any(word.startswith("#Министерство") for word in qualifiers):
         return "министр", qualifiers
     for word in qualifiers:
-        if f"{post} {word}" in _forms():
-            post, more = _forms()[f"{post} {word}"]
+        if f"{post} {word}" in post_forms():
+            post, more = post_forms()[f"{post} {word}"]
             return post, qualifiers - {word} | more
-    post, more = _forms().get(post, (post, frozenset[str]()))
+    post, more = post_forms().get(post, (post, frozenset[str]()))
     return post, qualifiers | more
 
 
 @cache
-def _forms() -> dict[str, tuple[str, frozenset[str]]]:
+def post_forms() -> dict[str, tuple[str, frozenset[str]]]:
+    """Ways to say a post, each with the post and its qualifiers: «гендиректор», a «генеральный директор»."""
     return {
         fold(form): (fold(post), frozenset(fold(word) for word in more.strip("-").split()))
         for form, post, more in lexicon.table("post_forms")
@@ -313,7 +314,7 @@ def _qualifiers(document: Document, role: RoleMention) -> frozenset[str]:
                 words.append(("министерство", ""))
         elif country:
             found.add(country)
-        elif fold(token.lemma) not in _passing():
+        elif fold(token.lemma) not in passing_modifiers():
             words.append((token.text, "" if token.tag.pos in ("ADP", "CCONJ") else fold(token.lemma)))
     texts = [text for text, _ in words]
     at = 0
@@ -349,7 +350,7 @@ def _carry_organizations(held: Iterable[Held]) -> None:
 
 
 @cache
-def _synonyms() -> dict[str, frozenset[str]]:
+def post_synonyms() -> dict[str, frozenset[str]]:
     """The nouns and phrases that may take up a post.
 
     The line of a table begins with the post; among the others of a line, a profession may take up
@@ -372,7 +373,8 @@ def _professions() -> frozenset[str]:
 
 
 @cache
-def _passing() -> frozenset[str]:
+def passing_modifiers() -> frozenset[str]:
+    """Adjectives that do not tell which post it is: «новый директор»."""
     return frozenset(map(fold, lexicon.column("passing_modifiers")))
 
 
