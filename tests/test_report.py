@@ -6,7 +6,8 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from newsnlp import (
     Cue,
     Entity,
     Evidence,
+    Extractor,
     Mention,
     Quote,
     Role,
@@ -30,6 +32,7 @@ from newsnlp import (
     report,
 )
 from newsnlp.cli import main
+from newsnlp.report.marks import Mark, paint
 from newsnlp.report.visible import visible
 from newsnlp.report.wording import Wording
 from samples import SAMPLES
@@ -45,6 +48,11 @@ TEXT = """\
 
 По словам мэра Ивана Орлова, движение пустят в мае.
 """
+
+
+@cache
+def sample(name: str) -> Article:
+    return extract(SAMPLES[name])
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +74,7 @@ def text_of(element: Any) -> str:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_text_is_shown_to_the_last_character(name: str) -> None:
-    article = extract(SAMPLES[name])
+    article = sample(name)
     [block] = find(parse(article.to_html()), "text")
     assert shown_text(block) == article.text
 
@@ -104,7 +112,7 @@ def test_each_quote_has_a_note_with_its_speaker_and_the_reasons(article: Article
 
 
 def test_speech_over_several_paragraphs_is_marked_in_each() -> None:
-    article = extract(SAMPLES["interview-labels"])
+    article = sample("interview-labels")
     page = parse(article.to_html())
     over_two = next(q for q in article.quotes if "\n" in article.text[q.start : q.end])
     place = str(article.quotes.index(over_two) + 1)
@@ -125,14 +133,46 @@ def test_a_card_for_each_person_with_roles_and_links_to_the_quotes(page: Any) ->
 
 @pytest.mark.parametrize("make", [Article.to_html, lambda a: report.to_html([a, a])], ids=["one", "many"])
 def test_ids_are_unique_and_every_link_leads_somewhere(make: Callable[[Article], str]) -> None:
-    for text in SAMPLES.values():
-        page = parse(make(extract(text)))
+    for name in SAMPLES:
+        page = parse(make(sample(name)))
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
         wanted = [element.get("href")[1:] for element in page.iter("a")]
         for name in ("aria-details", "aria-labelledby", "aria-describedby", "for"):
             wanted += [element.get(name) for element in page.iter() if element.get(name)]
         assert set(wanted) <= set(ids)
+
+
+@given(st.data())
+def test_marks_that_overlap_cover_each_its_own_text(data: st.DataObject) -> None:
+    text = data.draw(st.text(st.sampled_from("ab<&\r"), min_size=1, max_size=20))
+    offsets = st.integers(0, len(text))
+    spans = data.draw(st.lists(st.tuples(offsets, offsets).map(sorted), max_size=8))
+    cuts = sorted({0, len(text), *data.draw(st.lists(offsets, max_size=3))})
+    stretches = [pair for pair in pairwise(cuts) if data.draw(st.booleans())]
+    marks = [Mark(start, end, 0, "i", f'class="m{n}"') for n, (start, end) in enumerate(spans) if start < end]
+    html = "".join(f"<p>{one}</p>" for one in paint(text, stretches, marks))
+    shown = list(letters(parse(html), frozenset()))
+    places = [place for start, end in stretches for place in range(start, end)]
+    assert [letter for letter, _ in shown] == [text[place] for place in places]
+    for place, (_, names) in zip(places, shown, strict=True):
+        assert names == {f"m{n}" for n, (start, end) in enumerate(spans) if start <= place < end}
+
+
+def letters(element: Any, names: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every letter in an element, with the classes of the elements around it."""
+    names |= set(classes(element))
+    for letter in element.text or "":
+        yield letter, names
+    for child in element:
+        yield from letters(child, names)
+        for letter in child.tail or "":
+            yield letter, names
+
+
+def test_text_in_no_block_is_a_paragraph() -> None:
+    page = parse(Article(version="0", model="none", text="Мост открыт.\n").to_html())
+    assert [shown_text(row) for row in find(page, "words")] == ["Мост открыт.\n"]
 
 
 def test_the_title_of_the_text_is_the_heading_of_the_page(page: Any) -> None:
@@ -160,8 +200,8 @@ def test_the_language_is_that_of_the_interface(article: Article) -> None:
 def test_reasons_are_in_words_for_every_pattern_and_rule_of_the_samples() -> None:
     for language in ("ru", "en"):
         wording = Wording(language)
-        for text in SAMPLES.values():
-            for quote in extract(text).quotes:
+        for name in SAMPLES:
+            for quote in sample(name).quotes:
                 assert wording("pattern", quote.evidence.pattern) != quote.evidence.pattern
                 rule = quote.evidence.speaker_rule
                 assert rule is None or wording("rule", rule) != rule
@@ -272,7 +312,7 @@ def masked(value: Any) -> Any:
 FIXED = {"id", "type", "kind", "entity", "person", "organization", "schema_version", "status"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(articles())
 def test_any_text_with_any_spans_is_shown_and_makes_no_element_or_attribute(article: Article) -> None:
     page = article.to_html()
@@ -357,7 +397,9 @@ def test_what_is_no_article_is_refused() -> None:
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> list[str]:
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extractor: Extractor) -> list[str]:
+    """Two articles; the command takes the extractor of all tests, as loading another takes its time."""
+    monkeypatch.setattr("newsnlp.cli.report.make_extractor", lambda *_: extractor)
     paths = [tmp_path / f"{n}.txt" for n in range(len(TEXTS))]
     for path, text in zip(paths, TEXTS, strict=True):
         path.write_text(text, encoding="utf-8")

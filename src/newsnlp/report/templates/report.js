@@ -73,7 +73,7 @@
     return inside || boxes[0] || element.getBoundingClientRect();
   }
 
-  const MARKED = "[data-q], [data-e]";
+  const MARKED = '[data-q], [data-e]:not([data-e="0"])'; // 0 is nobody whom the article names
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
