@@ -177,6 +177,34 @@ def test_a_surname_alone_joins_the_namesake_whose_post_it_has() -> None:
     }
 
 
+def test_names_without_post_that_fit_several_stay_apart() -> None:
+    known = [article(person("Сергей Иванов", title)) for title in ("нападающий", "министр")]
+    bare = [article(person("Сергей Иванов")) for _ in range(3)]
+    assert len(groups(known + bare)) == 5
+    assert len(groups(bare)) == 1
+
+
+def test_a_former_post_is_told_from_the_present_one() -> None:
+    found = joined(
+        person("Нил Задонщинский", "мэр Перми"),
+        person("Нил Задонщинский", "мэр"),
+        person("Нил Задонщинский", "бывший мэр Перми"),
+    )
+    assert found is not None
+    assert [(held.title, held.status, held.articles) for held in found.roles] == [
+        ("мэр Перми", "current", 2),
+        ("бывший мэр Перми", "former", 1),
+    ]
+
+
+def test_the_name_is_the_full_one() -> None:
+    short = [person("Дима Задонщинский")] * 3
+    found = joined(*short, person("Дмитрий Задонщинский"))
+    assert found is not None
+    assert (found.name, found.first) == ("Дмитрий Задонщинский", "Дмитрий")
+    assert found.names[0] == "Дима Задонщинский"
+
+
 def test_an_article_that_links_two_posts_links_the_people_who_hold_them() -> None:
     boxer, mayor = person("Виталий Кличко", "боксёр"), person("Виталий Кличко", "мэр Киева")
     assert joined(boxer, mayor) is None

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from newsnlp.corpus.grouping import Group
 from newsnlp.corpus.profiles import Appearance, HeldRole, Profile, ProfileType
 from newsnlp.corpus.sightings import Sighting
+from newsnlp.entities.people import full_forms
 from newsnlp.language.spelling import fold
-from newsnlp.schema import Gender, PersonRole
+from newsnlp.schema import Gender, PersonRole, RoleStatus
 
 WORD = re.compile(r"\w+")
 RARE = 4  # times rarer than the commonest, from which a form of a name is an exception
+Form = tuple[frozenset[str], RoleStatus]  # a title as it is compared: its words and time
 MAX_ROLES = 64  # of one person that are compared; bounds the cost
 
 
@@ -24,7 +26,9 @@ def assemble_profile(
     members = sorted(group.members, key=lambda member: (member[0].article, member[0].entity))
     seen = [sighting for sighting, _ in members]
     roles = [_roles(sighting, organizations) for sighting in seen]
-    first, middle, last = (_commonest(getattr(s, part) for s in seen) for part in ("first", "middle", "last"))
+    first = _commonest(_full(sighting.first for sighting in seen))
+    middle = _commonest(sighting.middle for sighting in seen)
+    last = _commonest(sighting.last for sighting in seen)
     return Profile(
         id="",
         type=type,
@@ -61,8 +65,15 @@ def _roles(sighting: Sighting, organizations: Mapping[tuple[int, str], str]) -> 
     )
 
 
+def _full(firsts: Iterable[str | None]) -> list[str]:
+    """The first names without those that are short for another of them: «Дима» beside «Дмитрий»."""
+    found = [first for first in firsts if first is not None]
+    there = {fold(first) for first in found}
+    return [first for first in found if there.isdisjoint(full_forms().get(fold(first), frozenset()))] or found
+
+
 def _commonest(values: Iterable[str | None]) -> str | None:
-    """The value that most articles have; the longer of equals, as «Александр» beside «Саша»."""
+    """The value that most articles have."""
     counts = Counter(value for value in values if value is not None)
     return min(counts, key=lambda value: (-counts[value], -len(value), value), default=None)
 
@@ -96,28 +107,39 @@ def _names(seen: list[Sighting]) -> tuple[str, ...]:
 
 
 def _held(seen: list[Sighting], roles: list[tuple[PersonRole, ...]]) -> tuple[HeldRole, ...]:
-    """The distinct roles, those of most articles first; a shorter form counts for a longer one."""
-    articles: dict[frozenset[str], set[int]] = {}
-    forms: dict[frozenset[str], Counter[PersonRole]] = {}
+    """The distinct roles, those of most articles first; a shorter form counts for a longer one.
+
+    But not «мэр Перми» for «бывший мэр Перми».
+    """
+    articles: dict[Form, set[int]] = {}
+    forms: dict[Form, Counter[PersonRole]] = {}
     for sighting, own in zip(seen, roles, strict=True):
         for role in own:
-            words = frozenset(WORD.findall(fold(role.title)))
-            articles.setdefault(words, set()).add(sighting.article)
-            forms.setdefault(words, Counter())[role] += 1
-    common = sorted(articles, key=lambda words: (-len(articles[words]), sorted(words)))[:MAX_ROLES]
+            form = frozenset(WORD.findall(fold(role.title))), role.status
+            articles.setdefault(form, set()).add(sighting.article)
+            forms.setdefault(form, Counter())[role] += 1
+    common = sorted(articles, key=lambda form: (-len(articles[form]), sorted(form[0]), form[1]))[:MAX_ROLES]
     held = []
-    for words in sorted(common, key=lambda words: (len(words), sorted(words))):
-        longer = [other for other in common if words < other]
+    for form in sorted(common, key=lambda form: (len(form[0]), sorted(form[0]), form[1])):
+        longer = [other for other in common if form[0] < other[0] and form[1] == other[1]]
         if longer:  # the commonest of them has what this one counts
-            best = min(longer, key=lambda other: (-len(articles[other]), sorted(other)))
-            articles[best] |= articles[words]
+            best = min(longer, key=lambda other: (-len(articles[other]), sorted(other[0])))
+            articles[best] |= articles[form]
         else:
-            held.append((words, _spelt(forms[words]), len(articles[words])))
-    held.sort(key=lambda item: (-item[2], item[1].title))
-    return tuple(HeldRole(**role.model_dump(), articles=count) for _, role, count in held)
+            held.append((_spelt(forms[form]), len(articles[form])))
+    held.sort(key=lambda item: (-item[1], item[0].title))
+    return tuple(HeldRole(**role.model_dump(), articles=count) for role, count in held)
 
 
 def _spelt(forms: Counter[PersonRole]) -> PersonRole:
     """A role as most articles give it, with its organisation where one tells it."""
-    ranked = sorted(forms, key=lambda role: (role.organization is None, -forms[role], role.title, role.post))
-    return ranked[0]
+    return min(
+        forms,
+        key=lambda role: (
+            role.organization is None,
+            -forms[role],
+            role.title,
+            role.post,
+            role.organization or "",
+        ),
+    )

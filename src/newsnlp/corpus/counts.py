@@ -44,7 +44,7 @@ def quote_counts(profiles: Iterable[Profile], by: By = "person") -> tuple[QuoteC
     Raises `ValueError` for another `by` and `TypeError` for what is no `Profile`.
 
     >>> from newsnlp import extract, people
-    >>> texts = ["Мэр Перми Анна Седова заявила, что мост откроют.", "«Мост готов», — сказала А. Седова."]
+    >>> texts = ["Мэр Перми Анна Седова заявила, что мост готов.", "«Едем», — сказала мэр А. Седова."]
     >>> for row in quote_counts(people(map(extract, texts)), by="role"):
     ...     print(row.key, row.quotes, row.people, row.articles)
     мэр 2 1 2

@@ -58,8 +58,8 @@ class Bucket(Protocol[G]):
     def meet(self, group: G) -> tuple[int, float]:
         """How well what a group has said fits (for comparing groups), and the odds; 0: it cannot be."""
 
-    def alone(self) -> float:
-        """The odds that two mentions of the bucket are of one, where no group is theirs."""
+    def alone(self, rivals: int) -> float:
+        """The odds that two mentions of the bucket are of one, where none of so many groups is theirs."""
 
     def tell(self, group: G, sighting: Sighting) -> float:
         """How much more a mention's article raises the odds of a group."""
@@ -92,7 +92,7 @@ class Gathering(Generic[G]):
         for group in {id(group): group for group, _, _ in joined}.values():
             self._note(bucket, group)
         if left:
-            self._make(bucket, left, rivals=any(fits for _, fits, _ in found))
+            self._make(bucket, left, len(found))
 
     def _candidates(self, bucket: Bucket[G]) -> list[tuple[G, int, float]]:
         """Groups that may be theirs, how well each fits, and the odds, divided among those that fit alike."""
@@ -126,16 +126,14 @@ class Gathering(Generic[G]):
         chance = best_odds / total
         return (best, round(chance, 2)) if chance >= JOIN else (None, 0.0)
 
-    def _make(self, bucket: Bucket[G], left: list[Sighting], *, rivals: bool) -> None:
-        """One group for the mentions that joined none; one for each where they are likelier of several."""
-        odds = bucket.alone()
+    def _make(self, bucket: Bucket[G], left: list[Sighting], rivals: int) -> None:
+        """One group for the mentions that joined none; one for each if they are hardly of one."""
+        odds = bucket.alone(rivals)
         chance = round(odds / (1 + odds), 2)
         if len(left) > 1 and chance < JOIN:
-            for sighting in left:  # and no key leads to them: they would be as doubtful for any other mention
-                group = bucket.new()
-                group.add(sighting, 1.0)
-                bucket.mark(group)
-                self.groups.append(group)
+            for sighting in left:  # no key leads to them: they would be as doubtful for any other mention
+                self.groups.append(bucket.new())
+                self.groups[-1].add(sighting, 1.0)
             return
         group = bucket.new()
         for sighting in left:

@@ -104,10 +104,11 @@ class OrganizationBucket:
             odds *= SAME_PLACE if _one_place(own.places, group.places) else OTHER_PLACE
         return 0, odds
 
-    def alone(self) -> float:
-        """As if another mention said the same."""
+    def alone(self, rivals: int) -> float:
+        """As if another mention said the same; without label and place it may be any of that name."""
         own = self.traits
-        return own.odds * (SAME_LABEL if own.label else 1) * (SAME_PLACE if own.places else 1)
+        odds = own.odds * (SAME_LABEL if own.label else 1) * (SAME_PLACE if own.places else 1)
+        return odds if own.label or own.places else odds / (1 + rivals)
 
     def tell(self, group: OrganizationGroup, sighting: Sighting) -> float:
         """Whether the article of the one names the place of the other."""

@@ -26,14 +26,14 @@ MANY = 4  # first names beside one surname from which that is a common one
 
 # The odds that two mentions are of one person by their names alone, for a rare and a common surname.
 PATRONYMIC, FULL, INITIALS, LETTER, SURNAME = (30.0, 5.0), (20.0, 2.5), (9.0, 1.5), (4.0, 0.9), (2.0, 0.35)
-RESPELT = 0.4  # times for «Мбазаа» beside «Мебаза»
+RESPELT, SHORTENED = 0.4, 0.35  # times for «Мбазаа» beside «Мебаза», «Дима» beside «Дмитрий»
 FIRST_NAMES = {"noble": 3.0, "clergy": 3.0, "culture": 1.0}  # by field, for «королева Елизавета»; else
 FIRST_NAME = 0.2
 FIT = {
     Fit.ODD: 0.03,
     Fit.ELSEWHERE: 0.15,
     Fit.UNRELATED: 0.35,
-    Fit.FIELD: 1.0,
+    Fit.FIELD: 1.5,
     Fit.UNKNOWN: 1.0,
     Fit.ALIKE: 4.0,
     Fit.SAME: 20.0,
@@ -125,8 +125,8 @@ class PersonBucket:
         how = fit(own.posts, group.posts)
         return how, odds * FIT[how]
 
-    def alone(self) -> float:
-        """As if another mention said the same."""
+    def alone(self, rivals: int) -> float:
+        """As if another mention said the same; without posts they may be of any of the namesakes."""
         own = self.traits
         names = (
             _first_names(own.posts)
@@ -137,7 +137,7 @@ class PersonBucket:
             if own.first
             else (SURNAME, LETTER, INITIALS)[len(own.initials)][self.common]
         )
-        return names * FIT[fit(own.posts, own.posts)]
+        return names * FIT[fit(own.posts, own.posts)] / (1 if own.posts else 1 + rivals)
 
     def tell(self, group: PersonGroup, sighting: Sighting) -> float:
         """An article says nothing more of its people than it says of everything."""
@@ -178,35 +178,42 @@ class PersonBucket:
         own = self.traits
         if not own.last:
             return _first_names(own.posts)
-        respelt = own.last not in group.last
-        if respelt and not (own.first and own.first in group.first and _respelt(own.last, group.last)):
+        if self._contradicts(group):
             return 0.0
-        if own.first and group.first and not any(_one_first_name(own.first, one) for one in group.first):
-            if not _respelt(own.first, group.first):
-                return 0.0
-            respelt = True
-        if (
-            own.initials
-            and group.initials
-            and own.initials[0] != group.initials[0]
-            and not (
-                own.first and group.first  # «Саша» may be Александр
-            )
-        ):
-            return 0.0
-        if len(own.initials) == len(group.initials) == 2 and own.initials[1] != group.initials[1]:
-            return 0.0
+        likeness = self._likeness(group)
         if own.middle and group.middle:
-            if own.middle not in group.middle:
-                return 0.0
-            odds = PATRONYMIC
+            rare, common = PATRONYMIC
         elif own.first and group.first:
-            odds = FULL
+            rare, common = FULL
         else:
-            odds = (SURNAME, LETTER, INITIALS)[min(len(own.initials), len(group.initials))]
-        if odds is SURNAME:  # news call by surname alone whom everybody knows
-            odds = SURNAME[0] * sqrt(len(group.members)), SURNAME[1] * sqrt(len(group.members))
-        return odds[self.common] * (RESPELT if respelt else 1)
+            rare, common = (SURNAME, LETTER, INITIALS)[min(len(own.initials), len(group.initials))]
+            if not own.initials or not group.initials:  # news call by surname alone whom everybody knows
+                likeness *= sqrt(len(group.members))
+        return likeness * (common if self.common else rare)
+
+    def _contradicts(self, group: PersonGroup) -> bool:
+        """Whether patronymics or initials do not go together."""
+        own = self.traits
+        if own.middle and group.middle:
+            return own.middle not in group.middle
+        both = list(zip(own.initials, group.initials, strict=False))
+        if own.first and group.first:  # «Саша» may be Александр
+            both = both[1:]
+        return any(a != b for a, b in both)
+
+    def _likeness(self, group: PersonGroup) -> float:
+        """1 for the same first name and surname, less for other spellings, 0 for others."""
+        own = self.traits
+        same_last = own.last in group.last
+        if not own.first or not group.first:
+            return float(same_last)
+        if own.first in group.first:
+            return 1.0 if same_last else RESPELT * _respelt(own.last, group.last)
+        if not same_last:
+            return 0.0
+        if any(_shortens(own.first, one) or _shortens(one, own.first) for one in group.first):
+            return SHORTENED
+        return RESPELT * _respelt(own.first, group.first)
 
 
 def gather_persons(
@@ -255,9 +262,8 @@ def plain(name: str) -> str:
     return DOUBLED.sub(r"\1", SOFT.sub("и", fold(name).replace("э", "е")))
 
 
-def _one_first_name(one: str, other: str) -> bool:
-    """Whether one is the other, or short for it."""
-    return one == other or other in _longer(one) or one in _longer(other)
+def _shortens(short: str, full: str) -> bool:
+    return full in _longer(short)
 
 
 @cache

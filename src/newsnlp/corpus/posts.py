@@ -52,13 +52,15 @@ class Post:
     """A title as it is compared.
 
     `noun` is the post, `nouns` this and the noun of the title («гендиректор», a «директор»). `words`
-    tell where: known bodies and places each as one, other names and nouns. `field` is the field of
+    tell where: known bodies and places each as one, other names and nouns; `named` whether there are
+    names among them («мэр Перми», not «декан факультета»). `field` is the field of
     life («sport»), `organization` the number of the organisation's group.
     """
 
     noun: str
     nouns: frozenset[str]
     words: frozenset[str]
+    named: bool
     field: str
     past: bool
     organization: int | None = None
@@ -69,18 +71,18 @@ class PostReader:
 
     def __init__(self, morphology: Morphology) -> None:
         self._morphology = morphology
-        self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
+        self._known: dict[tuple[str, str], tuple[str, frozenset[str], bool]] = {}
 
     def __call__(self, role: PersonRole, organization: int | None) -> Post:
         """The post that a role is; `organization` is the number of its organisation's group."""
         key = role.post, role.title
         if key not in self._known:
             self._known[key] = self._read(*key)
-        noun, words = self._known[key]
+        noun, words, named = self._known[key]
         nouns = frozenset((noun, fold(role.post)))
-        return Post(noun, nouns, words, _field(nouns), role.status == "former", organization)
+        return Post(noun, nouns, words, named, _field(nouns), role.status == "former", organization)
 
-    def _read(self, post: str, title: str) -> tuple[str, frozenset[str]]:
+    def _read(self, post: str, title: str) -> tuple[str, frozenset[str], bool]:
         head = fold(post)
         words: list[tuple[str, str]] = []  # the word, and what it counts as by itself
         found: set[str] = set()
@@ -100,7 +102,10 @@ class PostReader:
             size, known = self._known_name(texts[at:])
             found.add(known or words[at][1])
             at += size or 1
-        return _as_usual(head, frozenset(found - {""}))
+        noun, telling = _as_usual(head, frozenset(found - {""}))
+        names = {lemma for word, lemma in words if word[0].isupper() or word[0].isdigit()}
+        named = any(w[0] in "@#" or w in names or OF_A_PLACE.search(w) for w in telling)
+        return noun, telling, named
 
     def _counts_as(self, word: str) -> str:
         """Its dictionary form; empty where it does not tell which post it is: «новый», «научный»."""
@@ -150,7 +155,7 @@ def _fit(one: Post, other: Post) -> Fit:
     if same and not (one.words and other.words):
         return Fit.ALIKE
     past = one.past or other.past
-    if same and one.noun == other.noun and _kind(one.noun) in ONE_HOLDER and not past:
+    if one.noun == other.noun and _kind(one.noun) in ONE_HOLDER and one.named and other.named and not past:
         return Fit.ELSEWHERE
     if other.field in ODD.get(one.field, ()) or one.field in ODD.get(other.field, ()):
         return Fit.UNRELATED if past else Fit.ODD
