@@ -7,11 +7,14 @@ their article. What the article does not say is `None`, never `""` or `"Unknown"
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsnlp.offsets import Offsets
+
+if TYPE_CHECKING:
+    from newsnlp.report.wording import Language
 
 SCHEMA_VERSION = "1"
 
@@ -277,6 +280,29 @@ class Article(_Model):
         (10, 11, 20)
         """
         return Offsets(self.text)
+
+    def to_html(self, *, language: Language = "ru") -> str:
+        """A page to look at: the text with people, organisations, roles and quotes marked in place.
+
+        Beside each quote stand its speaker and why newsnlp thinks so; a card for each person has roles,
+        quotes and mentions. The page is one file that loads nothing; what stands in the article is shown
+        as text, whatever it is. `language` is that of the interface, "ru" or "en"; another raises
+        `ValueError`. `newsnlp.report.to_html` makes one page of many articles.
+
+        >>> from newsnlp import extract
+        >>> page = extract("Мэр Перми Иван Орлов заявил, что мост откроют в мае.").to_html()
+        >>> page.startswith("<!doctype html>")
+        True
+        """
+        from newsnlp.report import to_html  # templates are for those who look, and import this module
+
+        return to_html(self, language=language)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page in a frame, which styles nothing outside."""
+        from newsnlp.report import frame
+
+        return frame(self.to_html(), self.title or "newsnlp")
 
 
 def json_schema() -> dict[str, Any]:
