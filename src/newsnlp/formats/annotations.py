@@ -1,0 +1,260 @@
+"""What an article says, as annotations of its text: what annotation tools show and let people correct."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from newsnlp.schema import Article, Mention, Quote, Role, Span
+
+AnnotationType = Literal["person", "organization", "location", "role", "quote", "cue", "speaker", "medium"]
+LinkType = Literal["says", "introduces", "relays", "holder", "workplace"]
+
+TYPES: tuple[AnnotationType, ...] = get_args(AnnotationType)
+LINKS: tuple[LinkType, ...] = get_args(LinkType)
+MENTIONS: tuple[AnnotationType, ...] = ("person", "organization", "location")
+KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(MENTIONS, ("name", "nominal", "pronoun")),
+    "role": ("current", "former", "acting"),
+    "quote": ("direct", "mixed", "indirect"),
+    "speaker": ("person", "organization", "group", "anonymous", "unknown"),
+}
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Annotation(_Model):
+    """A marked place of a text: one segment, or several where something stands in between.
+
+    `type` is person, organization or location for a mention of one; role; quote; cue (the word that
+    introduces a quote); speaker (of a quote, where the words are no mention of an entity: «врачи»); medium
+    (that relays a quote, likewise). `kind` is that of the mention (name, nominal, pronoun), of the
+    quote (direct, mixed, indirect), of the speaker (group, anonymous, …), the status of the role
+    (current, former, acting). `name` is the nominative: the entity's name, the title of the role, the lemma
+    of the cue. Mentions of one `entity` share its id.
+    """
+
+    id: str
+    type: AnnotationType
+    segments: tuple[Span, ...]
+    kind: str | None = None
+    name: str | None = None
+    entity: str | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+
+    @property
+    def start(self) -> int:
+        """Where the first segment begins."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last segment ends."""
+        return self.segments[-1].end
+
+    @property
+    def text(self) -> str:
+        """The segments, joined by one space."""
+        return " ".join(segment.text for segment in self.segments)
+
+
+class Link(_Model):
+    """What two annotations have to do with each other; `source` and `target` are their ids.
+
+    says: from the speaker's mention to the quote; introduces: from the cue to the quote; relays: from the
+    medium to the quote; holder: from the role to a mention of the person; workplace: from the role to a
+    mention of the organisation.
+    """
+
+    type: LinkType
+    source: str
+    target: str
+
+
+class Annotations(_Model):
+    """The annotations of a text, in its order: of an article, or as somebody has corrected them.
+
+    >>> from newsnlp import extract
+    >>> marked = Annotations.of(extract("Мост откроют в мае, сообщила мэр Ольга Седова."))
+    >>> for annotation in marked.annotations:
+    ...     print(annotation.id, annotation.type, annotation.text)
+    q1 quote Мост откроют в мае
+    c1 cue сообщила
+    r1 role мэр
+    m1 person Ольга Седова
+    >>> [(link.source, link.type, link.target) for link in marked.links]
+    [('c1', 'introduces', 'q1'), ('r1', 'holder', 'm1'), ('m1', 'says', 'q1')]
+    """
+
+    text: str
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article) -> Annotations:
+        """The annotations of an article. Mentions of one entity have the entity's id.
+
+        A speaker whom no framing clause names is linked from the nearest mention.
+        """
+        return _Collector(article).collect()
+
+    def of_type(self, type: AnnotationType) -> tuple[Annotation, ...]:
+        """The annotations of one type, in the order of the text."""
+        return tuple(annotation for annotation in self.annotations if annotation.type == type)
+
+    def annotation(self, id: str) -> Annotation:
+        """The annotation with this id. Raises `KeyError` if there is none."""
+        for annotation in self.annotations:
+            if annotation.id == id:
+                return annotation
+        raise KeyError(f"no annotation {id!r}")
+
+    def speaker_of(self, quote: Annotation | str) -> Annotation | None:
+        """Whose mention says a quote (the annotation or its id); `None` where nobody is marked.
+
+        >>> from newsnlp import extract
+        >>> marked = Annotations.of(extract("Мост откроют в мае, сообщила мэр Ольга Седова."))
+        >>> marked.speaker_of("q1").name
+        'Ольга Седова'
+        """
+        target = quote if isinstance(quote, str) else quote.id
+        for link in self.links:
+            if link.type == "says" and link.target == target:
+                return self.annotation(link.source)
+        return None
+
+
+def arranged(text: str, annotations: Iterable[Annotation], links: Iterable[Link]) -> Annotations:
+    """Annotations in the order of the text, with new ids: m1 and on for mentions, q1 for quotes, …"""
+    ordered = sorted(annotations, key=lambda one: (one.start, -one.end, TYPES.index(one.type)))
+    counts: dict[str, int] = {}
+    ids: dict[str, str] = {}
+    for annotation in ordered:
+        letter = "m" if annotation.type in MENTIONS else annotation.type[0]
+        letter = "medium" if annotation.type == "medium" else letter
+        counts[letter] = counts.get(letter, 0) + 1
+        ids[annotation.id] = f"{letter}{counts[letter]}"
+    places = {one.id: n for n, one in enumerate(ordered)}
+    in_order = sorted(links, key=lambda link: (places[link.source], LINKS.index(link.type), places[link.target]))
+    return Annotations(
+        text=text,
+        annotations=tuple(one.model_copy(update={"id": ids[one.id]}) for one in ordered),
+        links=tuple(Link(type=link.type, source=ids[link.source], target=ids[link.target]) for link in in_order),
+    )
+
+
+def entities_in_order(marked: Annotations) -> Annotations:
+    """The same with new ids of the entities: e1, e2 and on, by their first mentions."""
+    ids: dict[str, str] = {}
+    for one in marked.annotations:
+        if one.entity is not None:
+            ids.setdefault(one.entity, f"e{len(ids) + 1}")
+    renamed = (one.model_copy(update={"entity": ids.get(one.entity or "")}) for one in marked.annotations)
+    return marked.model_copy(update={"annotations": tuple(renamed)})
+
+
+def segments_of(text: str, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Spans of the text between these offsets, in order. Raises `ValueError` where they cannot be."""
+    ordered = sorted(places)
+    for start, end in ordered:
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"no span from {start} to {end} in a text of {len(text)} characters")
+    return tuple(Span(start=start, end=end, text=text[start:end]) for start, end in ordered)
+
+
+class _Collector:
+    """Collects the annotations of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.annotations: list[Annotation] = []
+        self.links: list[Link] = []
+        self.mentions: dict[tuple[int, int], Annotation] = {}  # by place
+        self.of_entity: dict[str, list[Annotation]] = {}
+
+    def collect(self) -> Annotations:
+        for entity in self.article.entities:
+            for mention in entity.mentions:
+                self.add_mention(entity.id, mention)
+        for quote in self.article.quotes:
+            self.add_quote(quote)
+        for role in self.article.roles:
+            self.add_role(role)
+        return arranged(self.article.text, self.annotations, self.links)
+
+    def add(
+        self,
+        type: AnnotationType,
+        segments: Sequence[Span],
+        *,
+        kind: str | None = None,
+        name: str | None = None,
+        entity: str | None = None,
+        confidence: float | None = None,
+    ) -> Annotation:
+        annotation = Annotation(
+            id=str(len(self.annotations)),
+            type=type,
+            segments=tuple(Span(start=one.start, end=one.end, text=one.text) for one in segments),
+            kind=kind,
+            name=name,
+            entity=entity,
+            confidence=confidence,
+        )
+        self.annotations.append(annotation)
+        return annotation
+
+    def link(self, type: LinkType, source: Annotation | None, target: Annotation | None) -> None:
+        if source is not None and target is not None:
+            self.links.append(Link(type=type, source=source.id, target=target.id))
+
+    def add_mention(self, id: str, mention: Mention) -> None:
+        entity = self.article.entity(id)
+        added = self.add(
+            entity.type,
+            [mention],
+            kind=mention.kind,
+            name=entity.name,
+            entity=id,
+            confidence=entity.confidence,
+        )
+        self.mentions[mention.start, mention.end] = added
+        self.of_entity.setdefault(id, []).append(added)
+
+    def add_quote(self, quote: Quote) -> None:
+        added = self.add("quote", quote.segments, kind=quote.kind, confidence=quote.confidence)
+        self.link("says", self.speaker(quote), added)
+        if quote.cue is not None:
+            self.link("introduces", self.add("cue", [quote.cue], name=quote.cue.lemma), added)
+        if quote.via is not None:
+            medium = self.mentions.get((quote.via.start, quote.via.end))
+            self.link("relays", medium or self.add("medium", [quote.via]), added)
+
+    def speaker(self, quote: Quote) -> Annotation | None:
+        """The mention that speaks: the one of the framing clause, else the nearest of the entity."""
+        speaker = quote.speaker
+        if speaker is None:
+            return None
+        if speaker.start is None or speaker.end is None or speaker.text is None:
+            return self.nearest(speaker.entity, quote.start)
+        mention = self.mentions.get((speaker.start, speaker.end))
+        if mention is not None and mention.entity == speaker.entity:
+            return mention
+        span = Span(start=speaker.start, end=speaker.end, text=speaker.text)
+        return self.add("speaker", [span], kind=speaker.kind, name=speaker.name, entity=speaker.entity)
+
+    def add_role(self, role: Role) -> None:
+        added = self.add("role", [role], kind=role.status, name=role.title, confidence=role.confidence)
+        self.link("holder", added, self.nearest(role.person, role.end))
+        self.link("workplace", added, self.nearest(role.organization, role.end))
+
+    def nearest(self, entity: str | None, offset: int) -> Annotation | None:
+        mentions = self.of_entity.get(entity or "", [])
+        place = bisect_left(mentions, offset, key=lambda mention: mention.start)
+        around = mentions[max(place - 1, 0) : place + 1]
+        return min(around, key=lambda one: max(one.start - offset, offset - one.end), default=None)
