@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from newsnlp.schema import Article, Mention, Quote, Role, Span
+from newsnlp.schema import Article, Quote, Role, Span, Speaker
 
 AnnotationType = Literal["person", "organization", "location", "role", "quote", "cue", "speaker", "medium"]
 LinkType = Literal["says", "introduces", "relays", "holder", "workplace"]
@@ -32,11 +32,11 @@ class Annotation(_Model):
     """A marked place of a text: one segment, or several where something stands in between.
 
     `type` is person, organization or location for a mention of one; role; quote; cue (the word that
-    introduces a quote); speaker (of a quote, where the words are no mention of an entity: «врачи»); medium
-    (that relays a quote, likewise). `kind` is that of the mention (name, nominal, pronoun), of the
-    quote (direct, mixed, indirect), of the speaker (group, anonymous, …), the status of the role
-    (current, former, acting). `name` is the nominative: the entity's name, the title of the role, the lemma
-    of the cue. Mentions of one `entity` share its id.
+    introduces a quote); speaker and medium, where who says or relays a quote is no entity («врачи»).
+    `kind` is that of the mention (name, nominal, pronoun), of the quote (direct, mixed, indirect), of the
+    speaker (group, anonymous, …), the status of the role (current, former, acting). `name` is the
+    nominative: the entity's name, the title of the role, the lemma of the cue. Mentions of one `entity`
+    share its id.
     """
 
     id: str
@@ -172,81 +172,76 @@ class _Collector:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.annotations: list[Annotation] = []
+        self.names = {entity.id: entity.name for entity in article.entities}
+        self.types = {entity.id: entity.type for entity in article.entities}
         self.links: list[Link] = []
-        self.mentions: dict[tuple[int, int], Annotation] = {}  # by place
+        self.made: dict[tuple[AnnotationType, tuple[tuple[int, int], ...], str | None], Annotation] = {}
         self.of_entity: dict[str, list[Annotation]] = {}
 
     def collect(self) -> Annotations:
         for entity in self.article.entities:
-            for mention in entity.mentions:
-                self.add_mention(entity.id, mention)
+            self.of_entity[entity.id] = [
+                self.add(entity.type, [one], kind=one.kind, entity=entity.id, confidence=entity.confidence)
+                for one in entity.mentions
+            ]
         for quote in self.article.quotes:
             self.add_quote(quote)
         for role in self.article.roles:
             self.add_role(role)
-        return arranged(self.article.text, self.annotations, self.links)
+        return arranged(self.article.text, self.made.values(), self.links)
 
     def add(
         self,
         type: AnnotationType,
-        segments: Sequence[Span],
+        spans: Sequence[Span],
         *,
         kind: str | None = None,
         name: str | None = None,
         entity: str | None = None,
         confidence: float | None = None,
     ) -> Annotation:
-        annotation = Annotation(
-            id=str(len(self.annotations)),
-            type=type,
-            segments=tuple(Span(start=one.start, end=one.end, text=one.text) for one in segments),
-            kind=kind,
-            name=name,
-            entity=entity,
-            confidence=confidence,
-        )
-        self.annotations.append(annotation)
-        return annotation
+        """The annotation of this type at this place, made where there is none."""
+        key = type, tuple((span.start, span.end) for span in spans), entity
+        if key not in self.made:
+            self.made[key] = Annotation(
+                id=str(len(self.made)),
+                type=type,
+                segments=tuple(Span(start=span.start, end=span.end, text=span.text) for span in spans),
+                kind=kind,
+                name=self.names.get(entity or "", name),
+                entity=entity,
+                confidence=confidence,
+            )
+        return self.made[key]
 
     def link(self, type: LinkType, source: Annotation | None, target: Annotation | None) -> None:
         if source is not None and target is not None:
             self.links.append(Link(type=type, source=source.id, target=target.id))
 
-    def add_mention(self, id: str, mention: Mention) -> None:
-        entity = self.article.entity(id)
-        added = self.add(
-            entity.type,
-            [mention],
-            kind=mention.kind,
-            name=entity.name,
-            entity=id,
-            confidence=entity.confidence,
-        )
-        self.mentions[mention.start, mention.end] = added
-        self.of_entity.setdefault(id, []).append(added)
-
     def add_quote(self, quote: Quote) -> None:
         added = self.add("quote", quote.segments, kind=quote.kind, confidence=quote.confidence)
-        self.link("says", self.speaker(quote), added)
+        if quote.speaker is not None:
+            self.link("says", self.speaker(quote.speaker, quote.start), added)
         if quote.cue is not None:
             self.link("introduces", self.add("cue", [quote.cue], name=quote.cue.lemma), added)
         if quote.via is not None:
-            medium = self.mentions.get((quote.via.start, quote.via.end))
-            self.link("relays", medium or self.add("medium", [quote.via]), added)
+            self.link("relays", self.medium(quote.via), added)
 
-    def speaker(self, quote: Quote) -> Annotation | None:
-        """The mention that speaks: the one of the framing clause, else the nearest of the entity."""
-        speaker = quote.speaker
-        if speaker is None:
-            return None
+    def speaker(self, speaker: Speaker, offset: int) -> Annotation | None:
+        """The mention in the framing clause, else the nearest of who speaks."""
         if speaker.start is None or speaker.end is None or speaker.text is None:
-            return self.nearest(speaker.entity, quote.start)
-        mention = self.mentions.get((speaker.start, speaker.end))
-        if mention is not None and mention.entity == speaker.entity:
-            return mention
+            return self.nearest(speaker.entity, offset)
         span = Span(start=speaker.start, end=speaker.end, text=speaker.text)
-        return self.add("speaker", [span], kind=speaker.kind, name=speaker.name, entity=speaker.entity)
+        if speaker.entity is None:
+            return self.add("speaker", [span], kind=speaker.kind)
+        return self.add(self.types[speaker.entity], [span], kind="nominal", entity=speaker.entity)
+
+    def medium(self, via: Span) -> Annotation:
+        for entity, mentions in self.of_entity.items():
+            place = bisect_left(mentions, via.start, key=lambda mention: mention.start)
+            if place < len(mentions) and (mentions[place].start, mentions[place].end) == (via.start, via.end):
+                return self.add(self.types[entity], [via], entity=entity)
+        return self.add("medium", [via])
 
     def add_role(self, role: Role) -> None:
         added = self.add("role", [role], kind=role.status, name=role.title, confidence=role.confidence)
