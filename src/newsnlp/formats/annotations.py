@@ -174,6 +174,11 @@ class _Collector:
         self.article = article
         self.names = {entity.id: entity.name for entity in article.entities}
         self.types = {entity.id: entity.type for entity in article.entities}
+        self.mentioned = {
+            (mention.start, mention.end): entity.id
+            for entity in article.entities
+            for mention in entity.mentions
+        }
         self.links: list[Link] = []
         self.made: dict[tuple[AnnotationType, tuple[tuple[int, int], ...], str | None], Annotation] = {}
         self.of_entity: dict[str, list[Annotation]] = {}
@@ -237,10 +242,9 @@ class _Collector:
         return self.add(self.types[speaker.entity], [span], kind="nominal", entity=speaker.entity)
 
     def medium(self, via: Span) -> Annotation:
-        for entity, mentions in self.of_entity.items():
-            place = bisect_left(mentions, via.start, key=lambda mention: mention.start)
-            if place < len(mentions) and (mentions[place].start, mentions[place].end) == (via.start, via.end):
-                return self.add(self.types[entity], [via], entity=entity)
+        entity = self.mentioned.get((via.start, via.end))
+        if entity is not None:
+            return self.add(self.types[entity], [via], entity=entity)
         return self.add("medium", [via])
 
     def add_role(self, role: Role) -> None:
