@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -109,10 +110,14 @@ class Annotations(_Model):
 
     def annotation(self, id: str) -> Annotation:
         """The annotation with this id. Raises `KeyError` if there is none."""
-        for annotation in self.annotations:
-            if annotation.id == id:
-                return annotation
-        raise KeyError(f"no annotation {id!r}")
+        try:
+            return self._by_id[id]
+        except KeyError:
+            raise KeyError(f"no annotation {id!r}") from None
+
+    def linked(self, source: Annotation | str, type: LinkType) -> tuple[Annotation, ...]:
+        """Where the links of a type lead from an annotation (or its id): the holder of a role, …"""
+        return tuple(self.annotation(target) for target in self._ends.get((type, "to", _id(source)), ()))
 
     def speaker_of(self, quote: Annotation | str) -> Annotation | None:
         """Whose mention says a quote (the annotation or its id); `None` where nobody is marked.
@@ -122,11 +127,25 @@ class Annotations(_Model):
         >>> marked.speaker_of("q1").name
         'Ольга Седова'
         """
-        target = quote if isinstance(quote, str) else quote.id
+        sources = self._ends.get(("says", "from", _id(quote)), ())
+        return self.annotation(sources[0]) if sources else None
+
+    @cached_property
+    def _by_id(self) -> dict[str, Annotation]:
+        return {one.id: one for one in self.annotations}
+
+    @cached_property
+    def _ends(self) -> dict[tuple[str, str, str], list[str]]:
+        """The other ends of the links of an annotation, by their type, direction and its id."""
+        ends: dict[tuple[str, str, str], list[str]] = {}
         for link in self.links:
-            if link.type == "says" and link.target == target:
-                return self.annotation(link.source)
-        return None
+            ends.setdefault((link.type, "to", link.source), []).append(link.target)
+            ends.setdefault((link.type, "from", link.target), []).append(link.source)
+        return ends
+
+
+def _id(annotation: Annotation | str) -> str:
+    return annotation if isinstance(annotation, str) else annotation.id
 
 
 def arranged(text: str, annotations: Iterable[Annotation], links: Iterable[Link]) -> Annotations:

@@ -31,7 +31,7 @@ def to_conllu(article: Article) -> str:
     >>> for line in conllu.splitlines()[7:9]:
     ...     print(line.split("\\t")[1:4], line.split("\\t")[9])
     ['Ольга', 'ольга', 'PROPN'] Entity=e1|NER=B-PER|TokenRange=13:18
-    ['Седова', 'седова', 'PROPN'] Entity=e1|NER=I-PER|SpaceAfter=No|TokenRange=19:25
+    ['Седова', 'седов', 'PROPN'] Entity=e1|NER=I-PER|SpaceAfter=No|TokenRange=19:25
     """
     if any(sentence.tokens is None for sentence in article.sentences):
         raise ValueError("the article has no tokens: read it with extract(text, tokens=True)")
