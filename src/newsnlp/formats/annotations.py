@@ -159,11 +159,15 @@ def arranged(text: str, annotations: Iterable[Annotation], links: Iterable[Link]
         counts[letter] = counts.get(letter, 0) + 1
         ids[annotation.id] = f"{letter}{counts[letter]}"
     places = {one.id: n for n, one in enumerate(ordered)}
-    in_order = sorted(links, key=lambda link: (places[link.source], LINKS.index(link.type), places[link.target]))
+    in_order = sorted(
+        links, key=lambda link: (places[link.source], LINKS.index(link.type), places[link.target])
+    )
     return Annotations(
         text=text,
         annotations=tuple(one.model_copy(update={"id": ids[one.id]}) for one in ordered),
-        links=tuple(Link(type=link.type, source=ids[link.source], target=ids[link.target]) for link in in_order),
+        links=tuple(
+            Link(type=link.type, source=ids[link.source], target=ids[link.target]) for link in in_order
+        ),
     )
 
 

@@ -73,9 +73,7 @@ def type_system() -> TypeSystem:
         slot = types.create_type(f"{CUSTOM}{name}{link.capitalize()}Link", "uima.cas.TOP")
         types.create_feature(slot, "role", "uima.cas.String")
         types.create_feature(slot, "target", "uima.tcas.Annotation")
-        types.create_feature(
-            types.get_type(CUSTOM + name), link, "uima.cas.FSArray", elementType=slot.name
-        )
+        types.create_feature(types.get_type(CUSTOM + name), link, "uima.cas.FSArray", elementType=slot.name)
     types.create_type(SEGMENTATION + "Sentence")
     lemma = types.create_type(SEGMENTATION + "Lemma")
     types.create_feature(lemma, "value", "uima.cas.String")
@@ -174,7 +172,7 @@ def from_cas(cas: Cas) -> Annotations:
     [('quote', 'Мост откроют в мае'), ('cue', 'сообщила')]
     """
     text = cas.sofa_string or ""
-    grouped: dict[str, list[Any]] = {}  # the structures of one annotation, by a key that begins with its layer
+    grouped: dict[str, list[Any]] = {}  # by a key that begins with the layer
     key_of: dict[int, str] = {}  # by the id() of the structure
     for layer in dict.fromkeys(LAYERS.values()):
         for part in cas.select(CUSTOM + layer) if cas.typesystem.contains_type(CUSTOM + layer) else ():

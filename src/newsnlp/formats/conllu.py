@@ -21,8 +21,8 @@ def to_conllu(article: Article) -> str:
 
     MISC has `TokenRange` (offsets, as in Python), `NER` (B-PER, I-ORG, …: names, the longest where they
     nest, not pronouns and nouns), `Entity` (the id of whose name it is), and the spaces. In
-    `SpacesAfter`, `\\s`, `\\t`, `\\r`, `\\n`, `\\p` (a bar) and `\\\\` are UDPipe's; other characters that do not
-    print are `\\U` with eight hexadecimal digits. An article without tokens (a blank text) gives "".
+    `SpacesAfter`, `\\s`, `\\t`, `\\r`, `\\n`, `\\p` (a bar) and `\\\\` are UDPipe's; other characters that do
+    not print are `\\U` with eight hexadecimal digits. An article without tokens (a blank text) gives "".
 
     Raises `ValueError` if the article was read without `tokens=True`.
 
@@ -36,14 +36,15 @@ def to_conllu(article: Article) -> str:
     if any(sentence.tokens is None for sentence in article.sentences):
         raise ValueError("the article has no tokens: read it with extract(text, tokens=True)")
     tokens = [token for sentence in article.sentences for token in sentence.tokens or ()]
+    if not tokens:
+        return ""
     misc = dict(zip((token.start for token in tokens), _misc(article, tokens), strict=True))
     return "".join(_lines(article, misc))
 
 
 def _lines(article: Article, misc: dict[int, str]) -> Iterator[str]:
     begins = {block.start for block in article.blocks}
-    if misc:
-        yield "# newdoc\n# language = ru\n"
+    yield "# newdoc\n# language = ru\n"
     number = 0
     for sentence in article.sentences:
         if not sentence.tokens:

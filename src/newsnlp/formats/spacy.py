@@ -173,6 +173,7 @@ class NewsReader:
         self.extractor = Extractor(model=model, lexicon=Lexicon(**lexicon) if lexicon else None)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the text of a Doc and annotate the Doc."""
         return annotate(doc, self.extractor.extract(doc.text))
 
     def to_bytes(self, **_: Any) -> bytes:

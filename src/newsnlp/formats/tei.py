@@ -65,8 +65,9 @@ def to_tei(article: Article) -> str:
     elements: dict[str, list[ET.Element]] = {}  # of an annotation, by its id
     attributes = _attributes(marked)
     for block, pieces in _blocks(article.blocks, marked):
-        kind = {} if block.kind == "paragraph" else {"type": block.kind}
-        writer = _Writer(ET.SubElement(body, "ab" if kind else "p", kind), text, block.start)
+        tag = "p" if block.kind == "paragraph" else "ab"
+        kind = {"type": str(block.kind)} if tag == "ab" else {}
+        writer = _Writer(ET.SubElement(body, tag, kind), text, block.start)
         for piece, is_open in _nested(pieces):
             writer.write_to(piece.end if not is_open else piece.start)
             if is_open:
@@ -290,6 +291,8 @@ class _Part(NamedTuple):
     start: int
     end: int
     element: ET.Element
+    type: AnnotationType
+    kind: str | None
 
 
 class _Reader:
@@ -314,8 +317,7 @@ class _Reader:
         return arranged(text, made.values(), links)
 
     def annotation(self, text: str, id: str, parts: list[_Part]) -> Annotation:
-        element = parts[0].element
-        type, kind = _meaning(element)
+        _, _, element, type, kind = parts[0]
         entity = element.get("ref", "")[1:] or None if type in MENTIONS else None
         name = self.names.get(entity or "", element.get("key") or element.get("n"))
         certainty = element.get("cert")
@@ -331,12 +333,12 @@ class _Reader:
 
 
 NUMBER = re.compile(r"\d+(\.\d+)?(e-\d+)?")
-_MENTION_OF = {tag: type for type, tag in NAMES.items()}
+_MENTION_OF: dict[str, AnnotationType] = {NAMES[type]: type for type in MENTIONS}
 _KIND_OF = {value: kind for kind, value in DIRECT.items()}
 
 
-def _meaning(element: ET.Element) -> tuple[AnnotationType, str | None]:
-    """The type and kind of annotation for which an element stands."""
+def _meaning(element: ET.Element) -> tuple[AnnotationType, str | None] | None:
+    """The type and kind of annotation for which an element stands; `None` if for none."""
     tag = element.tag.rpartition("}")[2]
     if tag in _MENTION_OF:
         return _MENTION_OF[tag], "name"
@@ -344,14 +346,10 @@ def _meaning(element: ET.Element) -> tuple[AnnotationType, str | None]:
         return "quote", _KIND_OF.get(element.get("direct", ""))
     if tag == "roleName":
         return "role", element.get("type")
-    return element.get("type"), element.get("subtype")  # type: ignore[return-value]
-
-
-def _is_marked(element: ET.Element) -> bool:
-    tag = element.tag.rpartition("}")[2]
-    if tag in ("seg", "rs"):
-        return element.get("type") in (("cue",) if tag == "seg" else TYPES)
-    return tag in _MENTION_OF or tag in ("said", "roleName")
+    for type in TYPES:
+        if element.get("type") == type and tag == ("seg" if type == "cue" else "rs"):
+            return type, element.get("subtype")
+    return None
 
 
 def _parts(body: ET.Element) -> Iterator[_Part]:
@@ -371,8 +369,9 @@ def _parts(body: ET.Element) -> Iterator[_Part]:
             ends[element] = offset
             offset += len(element.tail or "") if element is not body else 0
     for element, start in starts:
-        if _is_marked(element) and ends[element] > start:
-            yield _Part(start, ends[element], element)
+        meaning = _meaning(element)
+        if meaning is not None and ends[element] > start:
+            yield _Part(start, ends[element], element, *meaning)
 
 
 def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
