@@ -150,7 +150,9 @@ def _id(annotation: Annotation | str) -> str:
 
 def arranged(text: str, annotations: Iterable[Annotation], links: Iterable[Link]) -> Annotations:
     """Annotations in the order of the text, with new ids: m1 and on for mentions, q1 for quotes, …"""
-    ordered = sorted(annotations, key=lambda one: (one.start, -one.end, TYPES.index(one.type)))
+    ordered = sorted(
+        annotations, key=lambda one: (one.start, -one.end, TYPES.index(one.type), one.entity or "")
+    )
     counts: dict[str, int] = {}
     ids: dict[str, str] = {}
     for annotation in ordered:
@@ -188,6 +190,17 @@ def segments_of(text: str, places: Iterable[tuple[int, int]]) -> tuple[Span, ...
         if not 0 <= start < end <= len(text):
             raise ValueError(f"no span from {start} to {end} in a text of {len(text)} characters")
     return tuple(Span(start=start, end=end, text=text[start:end]) for start, end in ordered)
+
+
+def joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places in order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 class _Collector:
@@ -229,12 +242,13 @@ class _Collector:
         confidence: float | None = None,
     ) -> Annotation:
         """The annotation of this type at this place, made where there is none."""
-        key = type, tuple((span.start, span.end) for span in spans), entity
+        places = joined((span.start, span.end) for span in spans)
+        key = type, tuple(places), entity
         if key not in self.made:
             self.made[key] = Annotation(
                 id=str(len(self.made)),
                 type=type,
-                segments=tuple(Span(start=span.start, end=span.end, text=span.text) for span in spans),
+                segments=segments_of(self.article.text, places),
                 kind=kind,
                 name=self.names.get(entity or "", name),
                 entity=entity,

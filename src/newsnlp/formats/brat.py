@@ -104,41 +104,39 @@ def to_brat(article: Article) -> Brat:
     """
     marked = Annotations.of(article)
     txt = _without_returns(marked.text)
-    ids = {annotation.id: f"T{n}" for n, annotation in enumerate(marked.annotations, start=1)}
-    lines = [
-        *(_text_bound(ids[one.id], one, txt) for one in marked.annotations),
-        *(
-            f"R{n}\t{RELATIONS[link.type]} Arg1:{ids[link.source]} Arg2:{ids[link.target]}"
-            for n, link in enumerate(marked.links, start=1)
-        ),
-        *(f"*\tEquiv {' '.join(ids[one.id] for one in group)}" for group in _equivalent(marked.annotations)),
-        *(f"A{n}\t{one}" for n, one in enumerate(_attributes(marked.annotations, ids), start=1)),
-        *(
-            f"#{n}\tAnnotatorNotes {ids[one.id]}\t{_one_line(one.name)}"
-            for n, one in enumerate((one for one in marked.annotations if one.name), start=1)
-        ),
-    ]
-    return Brat(txt, "".join(f"{line}\n" for line in lines))
+    return Brat(txt, "".join(f"{line}\n" for line in _lines(marked, txt)))
+
+
+def _lines(marked: Annotations, txt: str) -> Iterator[str]:
+    shown = {one: fragments for one in marked.annotations if (fragments := _fragments(one, txt))}
+    ids = {one.id: f"T{n}" for n, one in enumerate(shown, start=1)}
+    for one, fragments in shown.items():
+        places = ";".join(f"{start} {end}" for start, end in fragments)
+        content = " ".join(txt[start:end] for start, end in fragments)
+        yield f"{ids[one.id]}\t{LABELS[one.type]} {places}\t{content}"
+    links = [link for link in marked.links if link.source in ids and link.target in ids]
+    for n, link in enumerate(links, start=1):
+        yield f"R{n}\t{RELATIONS[link.type]} Arg1:{ids[link.source]} Arg2:{ids[link.target]}"
+    for group in _equivalent(shown):
+        yield f"*\tEquiv {' '.join(ids[one.id] for one in group)}"
+    for n, (name, one, value) in enumerate(_attributes(shown), start=1):
+        yield f"A{n}\t{name} {ids[one.id]} {value}"
+    notes = [(one, note) for one in shown if (note := " ".join((one.name or "").split()))]
+    for n, (one, note) in enumerate(notes, start=1):
+        yield f"#{n}\tAnnotatorNotes {ids[one.id]}\t{note}"
 
 
 def _without_returns(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
-def _one_line(name: str | None) -> str:
-    return " ".join((name or "").split())
-
-
-def _text_bound(id: str, annotation: Annotation, txt: str) -> str:
-    fragments = [piece for segment in annotation.segments for piece in _lines(segment, txt)]
-    places = ";".join(f"{start} {end}" for start, end in fragments)
-    return f"{id}\t{LABELS[annotation.type]} {places}\t{' '.join(txt[start:end] for start, end in fragments)}"
-
-
-def _lines(segment: Span, txt: str) -> Iterator[tuple[int, int]]:
-    """The pieces of a segment between line ends: a fragment must not hold one."""
-    for piece in re.finditer(r"[^\n]+", txt[segment.start : segment.end]):
-        yield segment.start + piece.start(), segment.start + piece.end()
+def _fragments(annotation: Annotation, txt: str) -> list[tuple[int, int]]:
+    """The pieces of an annotation between line ends, which a fragment must not hold."""
+    return [
+        (segment.start + piece.start(), segment.start + piece.end())
+        for segment in annotation.segments
+        for piece in re.finditer(r"[^\n]+", txt[segment.start : segment.end])
+    ]
 
 
 def _equivalent(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]:
@@ -150,12 +148,12 @@ def _equivalent(annotations: Iterable[Annotation]) -> Iterator[list[Annotation]]
             yield members
 
 
-def _attributes(annotations: Iterable[Annotation], ids: dict[str, str]) -> Iterator[str]:
+def _attributes(annotations: Iterable[Annotation]) -> Iterator[tuple[str, Annotation, str]]:
     for one in annotations:
         if one.kind is not None:
-            yield f"{ATTRIBUTES.get(one.type, 'MentionKind')} {ids[one.id]} {one.kind}"
+            yield ATTRIBUTES.get(one.type, "MentionKind"), one, one.kind
         if one.confidence is not None:
-            yield f"{CONFIDENCE} {ids[one.id]} {one.confidence:.1f}"
+            yield CONFIDENCE, one, f"{one.confidence:.1f}"
 
 
 def from_brat(text: str, ann: str) -> Annotations:

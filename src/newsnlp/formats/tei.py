@@ -23,6 +23,7 @@ from newsnlp.formats.annotations import (
     Link,
     LinkType,
     arranged,
+    joined,
     segments_of,
 )
 from newsnlp.formats.xml import FORBIDDEN, REPLACEMENT, for_xml
@@ -324,7 +325,7 @@ class _Reader:
         return Annotation(
             id=id,
             type=type,
-            segments=segments_of(text, _joined([(part.start, part.end) for part in parts])),
+            segments=segments_of(text, joined([(part.start, part.end) for part in parts])),
             kind=kind,
             name=name,
             entity=entity,
@@ -372,16 +373,6 @@ def _parts(body: ET.Element) -> Iterator[_Part]:
         meaning = _meaning(element)
         if meaning is not None and ends[element] > start:
             yield _Part(start, ends[element], element, *meaning)
-
-
-def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if joined and joined[-1][1] == start:
-            joined[-1] = joined[-1][0], end
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _links(made: dict[str, Annotation], id: str, element: ET.Element) -> Iterator[Link]:
