@@ -215,7 +215,7 @@ class _Collector:
             for entity in article.entities
             for mention in entity.mentions
         }
-        self.links: list[Link] = []
+        self.links: set[Link] = set()
         self.made: dict[tuple[AnnotationType, tuple[tuple[int, int], ...], str | None], Annotation] = {}
         self.of_entity: dict[str, list[Annotation]] = {}
 
@@ -258,7 +258,7 @@ class _Collector:
 
     def link(self, type: LinkType, source: Annotation | None, target: Annotation | None) -> None:
         if source is not None and target is not None:
-            self.links.append(Link(type=type, source=source.id, target=target.id))
+            self.links.add(Link(type=type, source=source.id, target=target.id))
 
     def add_quote(self, quote: Quote) -> None:
         added = self.add("quote", quote.segments, kind=quote.kind, confidence=quote.confidence)

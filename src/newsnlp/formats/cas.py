@@ -122,8 +122,9 @@ def to_cas(article: Article) -> Cas:
         layer, at_target = LINKS[link.type]
         owner, other = (link.target, link.source) if at_target else (link.source, link.target)
         slot = types.get_type(f"{CUSTOM}{layer}{link.type.capitalize()}Link")
-        array = types.get_type("uima.cas.FSArray")
-        made[owner][link.type] = array(elements=[slot(role=link.type, target=made[other])])
+        if made[owner][link.type] is None:
+            made[owner][link.type] = types.get_type("uima.cas.FSArray")(elements=[])
+        made[owner][link.type].elements.append(slot(role=link.type, target=made[other]))
     return cas
 
 
