@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +57,7 @@ def to_spacy(article: Article, nlp: Language | None = None) -> Doc:
     >>> [(quote.text, quote.label_, quote._.speaker) for quote in doc.spans["quotes"]]
     [('Мост откроют в мае', 'indirect', 'Ольга Седова')]
     """
-    spacy = _spacy()
-    return annotate((nlp or spacy.blank("ru")).make_doc(article.text), article)
+    return annotate((nlp or _blank()).make_doc(article.text), article)
 
 
 def annotate(doc: Doc, article: Article) -> Doc:
@@ -97,7 +97,6 @@ def to_doc_bin(articles: Iterable[Article], nlp: Language | None = None) -> byte
     ['Ольга Седова']
     """
     spacy = _spacy()
-    nlp = nlp or spacy.blank("ru")
     docs = [to_spacy(article, nlp) for article in articles]
     return bytes(spacy.tokens.DocBin(docs=docs, store_user_data=True).to_bytes())
 
@@ -108,6 +107,11 @@ def _spacy() -> Any:
     except ImportError as error:
         raise ImportError("a spaCy Doc needs spaCy: pip install 'newsnlp[spacy]'") from error
     return spacy
+
+
+@cache
+def _blank() -> Any:
+    return _spacy().blank("ru")
 
 
 def _register_extensions() -> None:
