@@ -7,10 +7,56 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from newsnlp import Article, Block, Cue, Entity, Evidence, Mention, Quote, Role, Sentence, Span, Speaker, Token
+from newsnlp import (
+    Article,
+    Block,
+    Cue,
+    Entity,
+    Evidence,
+    Mention,
+    Quote,
+    Role,
+    Sentence,
+    Span,
+    Speaker,
+    Token,
+)
 
-ODD = ["\r\n", "\r", "\n", "\t", "\x00", "\x0b", "\x1b", "\x1e", "\x85", "\u00a0", "\u00ad", "\u2028", "\ufeff"]
-ODD += ["\ufffe", "😀", "👩‍⚕️", "e\u0301", "א", "<", ">", "&", '"', "'", "]]>", "|", "\\", "_", "#", ";", " ", "  "]
+ODD = [
+    "\r\n",
+    "\r",
+    "\n",
+    "\t",
+    "\x00",
+    "\x0b",
+    "\x1b",
+    "\x1e",
+    "\x85",
+    "\u00a0",
+    "\u00ad",
+    "\u2028",
+    "\ufeff",
+]
+ODD += [
+    "\ufffe",
+    "😀",
+    "👩‍⚕️",
+    "e\u0301",
+    "א",
+    "<",
+    ">",
+    "&",
+    '"',
+    "'",
+    "]]>",
+    "|",
+    "\\",
+    "_",
+    "#",
+    ";",
+    " ",
+    "  ",
+]
 texts = st.lists(st.sampled_from([*"абвГД .", "слово", *ODD]), max_size=40).map("".join)
 names = st.lists(st.sampled_from([*"абв", "Мэр", *ODD]), min_size=1, max_size=6).map("".join)
 

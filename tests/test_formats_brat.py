@@ -68,7 +68,9 @@ def test_relations_lead_from_the_speaker_to_the_quote_and_from_the_role_to_the_p
 
 
 def test_the_configuration_has_every_name_that_is_used() -> None:
-    lines = [line.split("\t") for text in SAMPLES.values() for line in to_brat(extract(text)).ann.splitlines()]
+    lines = [
+        line.split("\t") for text in SAMPLES.values() for line in to_brat(extract(text)).ann.splitlines()
+    ]
     names = set(re.findall(r"^[A-Z]\w+", CONF, re.MULTILINE))
     assert {data.split()[0] for id, data, *_ in lines if id[0] in "TRA*"} <= names
     values = dict(re.findall(r"^(\w+)\tArg:.*Value:(.*)$", CONF, re.MULTILINE))

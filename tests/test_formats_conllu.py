@@ -17,9 +17,7 @@ UNESCAPED = {r"\s": " ", r"\t": "\t", r"\r": "\r", r"\n": "\n", r"\p": "|", r"\\
 
 
 def unescaped(gap: str) -> str:
-    return re.sub(
-        r"\\U([0-9a-f]{8})|\\.", lambda m: chr(int(m[1], 16)) if m[1] else UNESCAPED[m[0]], gap
-    )
+    return re.sub(r"\\U([0-9a-f]{8})|\\.", lambda m: chr(int(m[1], 16)) if m[1] else UNESCAPED[m[0]], gap)
 
 
 def text_of(sentences: conllu.models.SentenceList) -> str:

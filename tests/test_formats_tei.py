@@ -59,7 +59,9 @@ def test_samples_come_back_whole(name: str) -> None:
 def test_a_changed_speaker_is_read() -> None:
     article = extract("Мэр Анна Седова уехала. Мост откроют, сообщил Иван Орлов.")
     tei = to_tei(article)
-    [speaker, other] = (person.id for person in sorted(article.persons, key=lambda one: one.name != "Иван Орлов"))
+    [speaker, other] = (
+        person.id for person in sorted(article.persons, key=lambda one: one.name != "Иван Орлов")
+    )
     assert f'who="#{speaker}"' in tei
     corrected = from_tei(tei.replace(f'who="#{speaker}"', f'who="#{other}"'))
     said = corrected.speaker_of("q1")
