@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -102,7 +103,7 @@ def _blocks(draw: st.DrawFn, whole: str) -> tuple[Block, ...]:
     cuts = sorted({0, len(whole), *draw(st.lists(st.integers(0, len(whole)), max_size=3))})
     return tuple(
         Block(start=start, end=end, text=whole[start:end], kind=draw(kinds))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

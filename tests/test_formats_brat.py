@@ -112,7 +112,7 @@ def test_a_persons_corrections_are_read() -> None:
     ],
 )
 def test_a_line_that_is_none_is_named(line: str, what: str) -> None:
-    with pytest.raises(ValueError, match="line 2 of the .ann file") as error:
+    with pytest.raises(ValueError, match=r"line 2 of the \.ann file") as error:
         from_brat("Мост открыт, мэр Я", f"T5\tRole 13 16\tмэр\n{line}\n")
     assert what in str(error.value)
 

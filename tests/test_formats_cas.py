@@ -89,7 +89,7 @@ def test_a_persons_corrections_are_read() -> None:
 def test_a_mention_of_no_type_is_named() -> None:
     cas = to_cas(extract("Мост открыла Ольга Седова."))
     cas.select(CUSTOM + "NewsMention")[0].value = "PER"
-    with pytest.raises(ValueError, match="'Ольга Седова' at 13 has the value 'PER'.*person, organization"):
+    with pytest.raises(ValueError, match=r"'Ольга Седова' at 13 has the value 'PER'.*person, organization"):
         from_cas(cas)
 
 

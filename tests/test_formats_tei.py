@@ -71,7 +71,7 @@ def test_a_changed_speaker_is_read() -> None:
 
 @pytest.mark.parametrize("text", ["<p>", "<TEI/>", ""])
 def test_what_is_no_tei_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no XML|no TEI"):
+    with pytest.raises(ValueError, match=r"no XML|no TEI"):
         from_tei(text)
 
 
