@@ -102,8 +102,7 @@ def _blocks(draw: st.DrawFn, whole: str) -> tuple[Block, ...]:
     kinds = st.sampled_from(["headline", "paragraph", "paragraph", "contact"])
     cuts = sorted({0, len(whole), *draw(st.lists(st.integers(0, len(whole)), max_size=3))})
     return tuple(
-        Block(start=start, end=end, text=whole[start:end], kind=draw(kinds))
-        for start, end in pairwise(cuts)
+        Block(start=start, end=end, text=whole[start:end], kind=draw(kinds)) for start, end in pairwise(cuts)
     )
 
 

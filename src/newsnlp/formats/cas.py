@@ -45,14 +45,15 @@ LINKS: dict[LinkType, tuple[str, bool]] = {  # the layer that has the link, and 
     "holder": ("NewsRole", False),
     "workplace": ("NewsRole", False),
 }
-FEATURES = {
-    "value": "uima.cas.String",  # person, organization, location: of mentions
-    "kind": "uima.cas.String",
-    "name": "uima.cas.String",
-    "entity": "uima.cas.String",  # mentions of one entity have the same
-    "part": "uima.cas.String",  # segments of one quote have the same
-    "confidence": "uima.cas.Float",
+FEATURES = {  # of the layers
+    "NewsMention": ("value", "kind", "name", "entity", "confidence"),  # value: person, organization, location
+    "NewsRole": ("kind", "name", "confidence"),
+    "NewsQuote": ("kind", "part", "confidence"),
+    "NewsCue": ("name",),
+    "NewsSpeaker": ("kind", "name"),
+    "NewsMedium": ("name",),
 }
+FLOATS = {"confidence": "Float"}
 
 
 def type_system() -> TypeSystem:
@@ -65,10 +66,10 @@ def type_system() -> TypeSystem:
     """
     cassis = _cassis()
     types = cassis.TypeSystem()
-    for name in dict.fromkeys(LAYERS.values()):
+    for name, features in FEATURES.items():
         layer = types.create_type(CUSTOM + name)
-        for feature, range in FEATURES.items():
-            types.create_feature(layer, feature, range)
+        for feature in features:
+            types.create_feature(layer, feature, f"uima.cas.{FLOATS.get(feature, 'String')}")
     for link, (name, _) in LINKS.items():
         slot = types.create_type(f"{CUSTOM}{name}{link.capitalize()}Link", "uima.cas.TOP")
         types.create_feature(slot, "role", "uima.cas.String")
@@ -131,17 +132,17 @@ def to_cas(article: Article) -> Cas:
 def _structures(types: TypeSystem, annotation: Annotation) -> Iterator[Any]:
     layer = types.get_type(CUSTOM + LAYERS[annotation.type])
     several = len(annotation.segments) > 1
+    values = {
+        "value": annotation.type,
+        "kind": annotation.kind,
+        "name": for_xml(annotation.name) if annotation.name else None,
+        "entity": annotation.entity,
+        "part": annotation.id if several else None,
+        "confidence": annotation.confidence,
+    }
+    own = {name: values[name] for name in FEATURES[LAYERS[annotation.type]]}
     for segment in annotation.segments:
-        yield layer(
-            begin=segment.start,
-            end=segment.end,
-            value=annotation.type if annotation.type in MENTIONS else None,
-            kind=annotation.kind,
-            name=for_xml(annotation.name) if annotation.name else None,
-            entity=annotation.entity,
-            part=annotation.id if several else None,
-            confidence=annotation.confidence,
-        )
+        yield layer(begin=segment.start, end=segment.end, **own)
 
 
 def _add_words(cas: Cas, types: TypeSystem, article: Article) -> None:
@@ -175,9 +176,10 @@ def from_cas(cas: Cas) -> Annotations:
     text = cas.sofa_string or ""
     grouped: dict[str, list[Any]] = {}  # by a key that begins with the layer
     key_of: dict[int, str] = {}  # by the id() of the structure
-    for layer in dict.fromkeys(LAYERS.values()):
+    for layer in FEATURES:
         for part in cas.select(CUSTOM + layer) if cas.typesystem.contains_type(CUSTOM + layer) else ():
-            key = f"{layer} part {part.part}" if part.part else f"{layer} {len(key_of)}"
+            chain = _value(part, "part")
+            key = f"{layer} part {chain}" if chain else f"{layer} {len(key_of)}"
             key_of[id(part)] = key
             grouped.setdefault(key, []).append(part)
     links = [link for key, parts in grouped.items() for part in parts for link in _links(key, part, key_of)]
@@ -196,11 +198,16 @@ def _annotation(text: str, key: str, parts: list[Any]) -> Annotation:
         id=key,
         type=type,
         segments=segments_of(text, [(part.begin, part.end) for part in parts]),
-        kind=first.kind,
-        name=first.name,
-        entity=first.entity,
-        confidence=first.confidence,
+        kind=_value(first, "kind"),
+        name=_value(first, "name"),
+        entity=_value(first, "entity"),
+        confidence=_value(first, "confidence"),
     )
+
+
+def _value(structure: Any, feature: str) -> Any:
+    """The value of a feature, `None` also where the layer has none of that name."""
+    return structure[feature] if structure.type.get_feature(feature) else None
 
 
 def _links(key: str, part: Any, key_of: dict[int, str]) -> Iterator[Link]:
