@@ -14,7 +14,12 @@ from newsnlp.formats.files import FORMATS
 
 TEXT = "Мост откроют в мае, сообщила мэр Ольга Седова."
 EXTRACTOR = Extractor(model="fast")
-EXPORT = ["export", "--model", "fast"]
+
+
+@pytest.fixture(autouse=True)
+def _one_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading the models for each run would take most of the time."""
+    monkeypatch.setattr("newsnlp.cli.export.make_extractor", lambda parser, options: EXTRACTOR)
 
 
 @pytest.fixture
@@ -26,14 +31,14 @@ def article(tmp_path: Path) -> Path:
 
 def test_brat_gets_its_files(article: Path, tmp_path: Path) -> None:
     out = tmp_path / "new" / "out"
-    assert main([*EXPORT, str(article), "--format", "brat", "-o", str(out)]) == 0
+    assert main(["export", str(article), "--format", "brat", "-o", str(out)]) == 0
     assert {path.name for path in out.iterdir()} == {"annotation.conf", "мост.ann", "мост.txt"}
     read = from_brat((out / "мост.txt").read_text("utf-8"), (out / "мост.ann").read_text("utf-8"))
     assert [one.text for one in read.of_type("quote")] == ["Мост откроют в мае"]
 
 
 def test_formats_that_need_tokens_get_them(article: Path, tmp_path: Path) -> None:
-    assert main([*EXPORT, str(article), "--format", "conllu", "-o", str(tmp_path)]) == 0
+    assert main(["export", str(article), "--format", "conllu", "-o", str(tmp_path)]) == 0
     assert (tmp_path / "мост.conllu").read_text("utf-8") == to_conllu(EXTRACTOR.extract(TEXT, tokens=True))
 
 
@@ -41,7 +46,7 @@ def test_formats_that_need_tokens_get_them(article: Path, tmp_path: Path) -> Non
 def test_every_format_writes_files(name: str, article: Path, tmp_path: Path) -> None:
     pytest.importorskip({"spacy": "spacy", "cas-xmi": "cassis", "cas-json": "cassis"}.get(name, "newsnlp"))
     out = tmp_path / "out"
-    assert main([*EXPORT, str(article), "--format", name, "-o", str(out)]) == 0
+    assert main(["export", str(article), "--format", name, "-o", str(out)]) == 0
     assert [path for path in out.iterdir() if path.stem == "мост" and path.stat().st_size]
 
 
@@ -53,7 +58,7 @@ def test_corrections_are_not_overwritten(
     other = tmp_path / "other" / "дом.txt"
     other.parent.mkdir()
     other.write_text(TEXT, encoding="utf-8")
-    argv = [*EXPORT, str(article), str(other), "--format", "brat", "-o", str(tmp_path)]
+    argv = ["export", str(article), str(other), "--format", "brat", "-o", str(tmp_path)]
     assert main(argv) == 1
     assert "is there already (--overwrite replaces it)" in capsys.readouterr().err
     assert corrected.read_text("utf-8") == "T1\tPerson 33 45\tОльга Седова\n"
@@ -67,7 +72,7 @@ def test_articles_of_one_name_have_files_of_their_own(article: Path, tmp_path: P
     twin.parent.mkdir()
     twin.write_text("Дорогу открыл Иван Орлов.", encoding="utf-8")
     out = tmp_path / "out"
-    assert main([*EXPORT, str(article), str(twin), "--format", "tei", "-o", str(out)]) == 0
+    assert main(["export", str(article), str(twin), "--format", "tei", "-o", str(out)]) == 0
     texts = [from_tei((out / name).read_text("utf-8")).text for name in ("мост.xml", "мост-2.xml")]
     assert texts == [TEXT, "Дорогу открыл Иван Орлов."]
 
@@ -77,7 +82,7 @@ def test_failures_are_told_and_the_rest_is_done(
 ) -> None:
     control = tmp_path / "control.txt"
     control.write_text("Мост\x00 открыт.", encoding="utf-8")
-    argv = [*EXPORT, str(tmp_path / "none.txt"), str(control), str(article), "--format", "tei"]
+    argv = ["export", str(tmp_path / "none.txt"), str(control), str(article), "--format", "tei"]
     assert main([*argv, "-o", str(tmp_path / "out")]) == 1
     err = capsys.readouterr().err
     assert "none.txt: No such file or directory" in err
@@ -90,11 +95,11 @@ def test_a_missing_library_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "cassis", None)
     with pytest.raises(SystemExit):
-        main([*EXPORT, str(article), "--format", "cas-xmi", "-o", str(tmp_path / "out")])
+        main(["export", str(article), "--format", "cas-xmi", "-o", str(tmp_path / "out")])
     assert "pip install 'newsnlp[cas]'" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
 def test_exported_annotations_are_the_articles(article: Path, tmp_path: Path) -> None:
-    assert main([*EXPORT, str(article), "--format", "tei", "-o", str(tmp_path)]) == 0
+    assert main(["export", str(article), "--format", "tei", "-o", str(tmp_path)]) == 0
     assert from_tei((tmp_path / "мост.xml").read_text("utf-8")) == Annotations.of(EXTRACTOR.extract(TEXT))

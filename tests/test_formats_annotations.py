@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from anyarticles import articles
 from newsnlp import Article, extract
@@ -43,6 +43,7 @@ def test_an_unknown_id_is_named() -> None:
         Annotations.of(extract("Мост открыт.")).annotation("q7")
 
 
+@settings(max_examples=50)
 @given(article=articles())
 def test_ids_are_unique_and_links_lead_somewhere(article: Article) -> None:
     marked = Annotations.of(article)

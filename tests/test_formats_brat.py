@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from anyarticles import articles
 from newsnlp import Article, extract
@@ -117,6 +117,7 @@ def test_a_line_that_is_none_is_named(line: str, what: str) -> None:
     assert what in str(error.value)
 
 
+@settings(max_examples=50)
 @given(article=articles())
 def test_any_article_is_read_back(article: Article) -> None:
     files = to_brat(article)
@@ -129,6 +130,7 @@ def test_any_article_is_read_back(article: Article) -> None:
         assert len(read.links) == len(marked.links)
 
 
+@settings(max_examples=50)
 @given(article=articles())
 def test_the_files_keep_brats_rules(article: Article) -> None:
     """What brat's reader checks of a text-bound annotation, with the text as it opens it."""

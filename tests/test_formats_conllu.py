@@ -6,7 +6,7 @@ import re
 
 import conllu
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from anyarticles import articles
 from newsnlp import Article, extract
@@ -61,6 +61,7 @@ def test_a_blank_text_gives_nothing() -> None:
     assert to_conllu(extract(" \n ", tokens=True)) == ""
 
 
+@settings(max_examples=50)
 @given(article=articles())
 def test_any_text_comes_back(article: Article) -> None:
     written = to_conllu(article)
@@ -70,6 +71,7 @@ def test_any_text_comes_back(article: Article) -> None:
         assert written == ""
 
 
+@settings(max_examples=50)
 @given(article=articles())
 def test_names_begin_with_b_and_go_on_with_i(article: Article) -> None:
     before = "O"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from anyarticles import articles
 from newsnlp import Article, extract
@@ -141,6 +141,7 @@ def test_without_an_address_the_text_names_itself() -> None:
     assert source.startswith("ni:///sha-256;")
 
 
+@settings(max_examples=50)
 @given(article=articles())
 def test_any_text_is_selected_by_position_and_by_quotation(article: Article) -> None:
     page = json.loads(json.dumps(to_web_annotation(article)))

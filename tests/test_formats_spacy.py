@@ -140,7 +140,7 @@ def test_a_text_that_fails_is_named(nlp: spacy.Language) -> None:
         spacy.blank("ru").add_pipe("newsnlp", config={"model": "none"})
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(article=articles())
 def test_any_article_is_shown_whole(article: Article) -> None:
     doc = to_spacy(article)
@@ -151,5 +151,7 @@ def test_any_article_is_shown_whole(article: Article) -> None:
         spans = list(doc.spans[name])
         visible = [one for one in wanted if one.text.strip()]
         assert len(spans) >= len(visible)
-        for one in visible:
-            assert any(span.start_char <= one.start and one.end <= span.end_char for span in spans)
+        for one in visible:  # spaces at the ends are in no token
+            start = one.end - len(one.text.lstrip())
+            end = one.start + len(one.text.rstrip())
+            assert any(span.start_char <= start and end <= span.end_char for span in spans)

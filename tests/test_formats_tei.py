@@ -86,6 +86,7 @@ def test_forbidden_characters_are_shown_and_announced() -> None:
 
 
 @quietly
+@settings(max_examples=50)
 @given(article=articles())
 def test_any_text_comes_back_to_the_last_character(article: Article) -> None:
     tei = to_tei(article)
@@ -100,6 +101,7 @@ def test_any_text_comes_back_to_the_last_character(article: Article) -> None:
 
 
 @quietly
+@settings(max_examples=50)
 @given(article=articles())
 def test_every_pointer_leads_to_one_element(article: Article) -> None:
     root = etree.fromstring(to_tei(article).encode())
