@@ -1,9 +1,10 @@
-"""Articles of any text with anything marked anywhere, for the tests of formats: no model reads them."""
+"""Articles for the tests of formats: the samples, and any text with anything marked anywhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -21,7 +22,9 @@ from newsnlp import (
     Span,
     Speaker,
     Token,
+    extract,
 )
+from samples import SAMPLES
 
 ODD = [
     "\r\n",
@@ -60,6 +63,12 @@ ODD += [
 ]
 texts = st.lists(st.sampled_from([*"абвГД .", "слово", *ODD]), max_size=40).map("".join)
 names = st.lists(st.sampled_from([*"абв", "Мэр", *ODD]), min_size=1, max_size=6).map("".join)
+
+
+@cache
+def sample(name: str, *, tokens: bool = False) -> Article:
+    """A sample article, read once for all tests."""
+    return extract(SAMPLES[name], tokens=tokens)
 
 
 @st.composite

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from anyarticles import articles
+from anyarticles import articles, sample
 from newsnlp import Article, extract
 from newsnlp.formats import Annotations
 from samples import SAMPLES
@@ -14,7 +14,7 @@ from test_packaging import BLOCKER, python
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_everything_of_an_article_is_there(name: str) -> None:
-    article = extract(SAMPLES[name])
+    article = sample(name)
     marked = Annotations.of(article)
     for entity in article.entities:
         of_entity = {(one.start, one.end) for one in marked.of_type(entity.type) if one.entity == entity.id}

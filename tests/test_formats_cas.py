@@ -8,7 +8,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from anyarticles import articles
+from anyarticles import articles, sample
 from newsnlp import Article, extract
 from newsnlp.formats import Annotation, Annotations, ForbiddenCharacters, from_cas, to_cas
 from newsnlp.formats.cas import CUSTOM, SEGMENTATION, type_system
@@ -29,7 +29,7 @@ def from_xmi(article: Article) -> object:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_come_back_whole(name: str) -> None:
-    article = extract(SAMPLES[name])
+    article = sample(name)
     marked = Annotations.of(article)
     assert from_cas(from_xmi(article)) == marked
     assert from_cas(cassis.load_cas_from_json(to_cas(article).to_json())) == marked

@@ -8,7 +8,7 @@ import conllu
 import pytest
 from hypothesis import given, settings
 
-from anyarticles import articles
+from anyarticles import articles, sample
 from newsnlp import Article, extract
 from newsnlp.formats import to_conllu
 from samples import SAMPLES
@@ -33,7 +33,7 @@ def text_of(sentences: conllu.models.SentenceList) -> str:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_come_back_whole(name: str) -> None:
-    article = extract(SAMPLES[name], tokens=True)
+    article = sample(name, tokens=True)
     sentences = conllu.parse(to_conllu(article))
     tokens = [token for sentence in article.sentences for token in sentence.tokens or ()]
     read = [token for sentence in sentences for token in sentence]

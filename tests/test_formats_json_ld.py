@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from anyarticles import articles
+from anyarticles import articles, sample
 from newsnlp import Article, extract
 from newsnlp.formats import to_schema_org, to_web_annotation
 from samples import SAMPLES
@@ -101,7 +101,7 @@ def selected(page: dict[str, Any], text: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_processor_understands_every_term(name: str) -> None:
-    article = extract(SAMPLES[name])
+    article = sample(name)
     for address in (None, "https://news.example/1"):
         assert survives(to_web_annotation(article, address))
         assert survives(to_schema_org(article, address))
@@ -172,7 +172,7 @@ def test_schema_org_has_who_said_what() -> None:
 
 def test_schema_org_knows_every_word_that_is_used() -> None:
     rdflib = pytest.importorskip("rdflib")
-    graphs = [to_schema_org(extract(text))["@graph"] for text in SAMPLES.values()]
+    graphs = [to_schema_org(sample(name))["@graph"] for name in SAMPLES]
     nodes = [node for graph in graphs for node in graph]
     nodes += [node["publisher"] for node in nodes if isinstance(node.get("publisher"), dict)]
     words = {name for node in nodes for name in node if not name.startswith("@")}
