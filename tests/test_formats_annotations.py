@@ -38,6 +38,12 @@ def test_a_speaker_without_a_mention_is_the_nearest_one() -> None:
         assert quote.speaker is None or speaker is not None
 
 
+def test_a_changed_copy_knows_its_own_links() -> None:
+    marked = Annotations.of(extract("Мост откроют в мае, сообщила мэр Ольга Седова."))
+    assert marked.speaker_of("q1") is not None
+    assert marked.model_copy(update={"links": ()}).speaker_of("q1") is None
+
+
 def test_an_unknown_id_is_named() -> None:
     with pytest.raises(KeyError, match="q7"):
         Annotations.of(extract("Мост открыт.")).annotation("q7")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import conllu
 import pytest
 from hypothesis import given, settings
 
@@ -12,6 +11,8 @@ from anyarticles import articles, sample
 from newsnlp import Article, extract
 from newsnlp.formats import to_conllu
 from samples import SAMPLES
+
+conllu = pytest.importorskip("conllu")
 
 UNESCAPED = {r"\s": " ", r"\t": "\t", r"\r": "\r", r"\n": "\n", r"\p": "|", r"\\": "\\"}
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
-from lxml import etree
 
 from anyarticles import articles, sample
 from newsnlp import Article, extract
 from newsnlp.formats import Annotations, ForbiddenCharacters, from_tei, to_tei
 from newsnlp.formats.xml import FORBIDDEN
 from samples import SAMPLES
+
+etree = pytest.importorskip("lxml.etree")
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -129,6 +129,12 @@ class Annotations(_Model):
         """
         sources = self._ends.get(("says", "from", _id(quote)), ())
         return self.annotation(sources[0]) if sources else None
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        for name in ("_by_id", "_ends"):  # of what may be another content now
+            copied.__dict__.pop(name, None)
+        return copied
 
     @cached_property
     def _by_id(self) -> dict[str, Annotation]:

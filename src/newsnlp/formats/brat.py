@@ -55,9 +55,9 @@ CONF = f"""\
 {_LINES}
 
 [relations]
-Says\tArg1:Person|Organization|Speaker, Arg2:Quote
+Says\tArg1:Person|Organization|Location|Speaker, Arg2:Quote
 Introduces\tArg1:Cue, Arg2:Quote
-Relays\tArg1:Organization|Medium, Arg2:Quote
+Relays\tArg1:Person|Organization|Location|Medium, Arg2:Quote
 Holder\tArg1:Role, Arg2:Person
 Workplace\tArg1:Role, Arg2:Organization
 Equiv\tArg1:Person, Arg2:Person, <REL-TYPE>:symmetric-transitive

@@ -1,9 +1,9 @@
 """spaCy: a `Doc` with names as entities, mentions, roles, quotes and cues as span groups
 (`pip install 'newsnlp[spacy]'`).
 
-spaCy's spans are made of tokens, newsnlp's of characters. Where they disagree («из-за» is one token for
-one and three for the other), a span is widened to whole tokens: nothing is dropped, and `doc._.article` has
-the exact offsets.
+spaCy's spans are made of tokens, newsnlp's of characters. Where they disagree («т.е.» is one token of
+spaCy's and four of newsnlp's), a span is widened to whole tokens: nothing is dropped, and `doc._.article`
+has the exact offsets.
 """
 
 from __future__ import annotations
