@@ -13,6 +13,7 @@ DEFAULT_COMMAND = "read"
 COMMANDS = {  # each names a module here, with make_parser() and run(parser, options) -> exit code
     "read": "articles into a summary or JSON",
     "report": "articles into a page to look at",
+    "export": "articles into the formats of other tools",
 }
 
 
