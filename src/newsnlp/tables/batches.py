@@ -144,10 +144,11 @@ def unnest(results: Any, table: str = "quotes") -> pa.Table:
     [{'article': 'a7', 'title': 'мэр', 'person': 'Иван Орлов'}]
     """
     check_names([table])
-    whole = pa.Table.from_batches([results]) if isinstance(results, pa.RecordBatch) else pa.table(results)
+    whole = _plain(results)
     schema = SCHEMAS[table]
     if table == "articles":
-        return whole.filter(pc.field("error").is_null()).select(schema.names).cast(schema)
+        read = pc.is_null(whole.column("error"))
+        return whole.select(schema.names).filter(read).cast(schema)
     if table not in whole.schema.names:
         raise ValueError(
             f"these results have no {table!r}: make them with BatchExtractor(tables=[{table!r}])"
@@ -159,6 +160,17 @@ def unnest(results: Any, table: str = "quotes") -> pa.Table:
     article = whole.column("article").take(pc.list_parent_indices(lists))
     others = [pc.struct_field(rows, name) for name in schema.names[1:]]
     return pa.table([article, *others], names=schema.names).cast(schema)
+
+
+def _plain(results: Any) -> pa.Table:
+    """The results as a table, without the views of strings that Polars writes and few functions take."""
+    if isinstance(results, pa.RecordBatch):
+        return pa.Table.from_batches([results])
+    whole = results if isinstance(results, pa.Table) else pa.table(results)
+    for n, name in enumerate(whole.schema.names):
+        if name in ("article", "error"):
+            whole = whole.set_column(n, name, whole.column(n).cast(pa.string()))
+    return whole
 
 
 def _list_type(table: str) -> pa.DataType:
