@@ -115,7 +115,7 @@ def _jsonl(path: Path) -> Iterator[tuple[Row, int]]:
 
 
 def _object(line: bytes) -> Row:
-    excerpt = line[: 4 * EXCERPT].decode(errors="replace")[:EXCERPT]
+    excerpt = line[: 4 * EXCERPT].decode(errors="replace").strip()[:EXCERPT]
     try:
         row = json.loads(line.decode())
     except UnicodeDecodeError:

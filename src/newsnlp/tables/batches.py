@@ -144,11 +144,12 @@ def unnest(results: Any, table: str = "quotes") -> pa.Table:
     [{'article': 'a7', 'title': 'мэр', 'person': 'Иван Орлов'}]
     """
     check_names([table])
-    whole = _plain(results)
+    whole = pa.Table.from_batches([results]) if isinstance(results, pa.RecordBatch) else pa.table(results)
     schema = SCHEMAS[table]
     if table == "articles":
-        read = pc.is_null(whole.column("error"))
-        return whole.select(schema.names).filter(read).cast(schema)
+        nullable = pa.schema([one.with_nullable(True) for one in schema])  # as they are beside an error
+        rows = whole.select(schema.names).cast(nullable)
+        return rows.filter(pc.is_null(whole.column("error"))).cast(schema)
     if table not in whole.schema.names:
         raise ValueError(
             f"these results have no {table!r}: make them with BatchExtractor(tables=[{table!r}])"
@@ -157,20 +158,9 @@ def unnest(results: Any, table: str = "quotes") -> pa.Table:
     rows = pc.list_flatten(lists)
     if not len(rows):
         return schema.empty_table()
-    article = whole.column("article").take(pc.list_parent_indices(lists))
-    others = [pc.struct_field(rows, name) for name in schema.names[1:]]
-    return pa.table([article, *others], names=schema.names).cast(schema)
-
-
-def _plain(results: Any) -> pa.Table:
-    """The results as a table, without the views of strings that Polars writes and few functions take."""
-    if isinstance(results, pa.RecordBatch):
-        return pa.Table.from_batches([results])
-    whole = results if isinstance(results, pa.Table) else pa.table(results)
-    for n, name in enumerate(whole.schema.names):
-        if name in ("article", "error"):
-            whole = whole.set_column(n, name, whole.column(n).cast(pa.string()))
-    return whole
+    ids = whole.column("article").cast(pa.string())
+    own = [pc.struct_field(rows, name) for name in schema.names[1:]]
+    return pa.table([ids.take(pc.list_parent_indices(lists)), *own], names=schema.names).cast(schema)
 
 
 def _list_type(table: str) -> pa.DataType:
