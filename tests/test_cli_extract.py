@@ -189,6 +189,7 @@ def test_an_empty_input(tmp_path: Path, output: Path) -> None:
         ("in.jsonl", "", ["-o", "nowhere/out.jsonl"], "No such file or directory"),
         ("in.jsonl", "", ["-o", "in.jsonl"], "exists: name another output"),
         ("in.jsonl", "", ["-o", "in.jsonl", "--overwrite"], "would overwrite the input"),
+        ("o.jsonl.failed.jsonl", "", ["-o", "o.jsonl", "--overwrite"], "would overwrite the input"),
         ("in.jsonl", "", ["--commit-every", "0"], "at least 1"),
         ("in.jsonl", "", ["--lexicon", "nowhere.toml"], "nowhere.toml"),
     ],
@@ -383,6 +384,8 @@ def test_no_crash_loses_or_doubles_an_article(
                     with path.open("ab") as file:
                         file.write(rest.replace(b"\n", b""))
     assert run(*argv) == (0 if all(good) else 1)
+    state = read(output.with_name(f"{output.name}.state.jsonl"))
+    assert state[-1][:2] == [len(good), good.count(False)]
     if parquet:
         ids = [int(id) for id in parts(output / "articles").column("article").to_pylist()]
         assert not [path for path in (output / "articles").iterdir() if path.name.startswith(".")]

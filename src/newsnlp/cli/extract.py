@@ -236,16 +236,15 @@ def _beside(output: Path, what: str) -> Path:
 
 def _make_room(output: Output, failures: Lines, state: Path, options: argparse.Namespace) -> None:
     """Nothing that is no result of this command is overwritten, unless the user wants it."""
+    existing = [path for path in (output.path, failures.path, state) if path.exists()]
     if options.overwrite:
-        if output.path.exists() and output.path.samefile(options.input):
-            raise ValueError("the output would overwrite the input: name another")
+        if any(path.samefile(options.input) for path in existing):
+            raise ValueError(f"this would overwrite the input, {options.input}: name another output")
         output.remove()
         failures.remove()
         state.unlink(missing_ok=True)
-    elif not state.exists():
-        for path in (output.path, failures.path):
-            if path.exists():
-                raise ValueError(f"{path} exists: name another output, or begin anew with --overwrite")
+    elif existing and state not in existing:
+        raise ValueError(f"{existing[0]} exists: name another output, or begin anew with --overwrite")
 
 
 def _job(options: argparse.Namespace, extractor: Extractor) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -81,11 +81,9 @@ class Parts:
 
     def append(self, items: Sequence[dict[str, Any]], length: int) -> int:
         """See `Output`."""
-        for name in self.tables:
-            folder = self.path / name
-            _check(folder, all((folder / _part(n)).exists() for n in range(length)))
-            _remove(path for path in folder.glob("*part-*") if path.name.lstrip(".") >= _part(length))
-        return self._write(items, length) if items else length
+        last = [self.path / name / _part(length - 1) for name in self.tables if length]
+        _check(self.path, all(part.exists() for part in last))
+        return self._write(items, length) if items else length  # over what an interrupted append has left
 
     def finish(self, length: int) -> int:
         """See `Output`."""
@@ -93,8 +91,11 @@ class Parts:
 
     def remove(self) -> None:
         """See `Output`."""
+        if self.path.is_file():
+            self.path.unlink()
         for name in self.tables:
-            _remove((self.path / name).glob("*part-*"))
+            for part in list((self.path / name).glob("*part-*.parquet")):
+                part.unlink()
 
     def _write(self, items: Sequence[dict[str, Any]], length: int) -> int:
         import pyarrow as pa
@@ -122,11 +123,6 @@ def _part(number: int) -> str:
 def _check(path: Path, whole: bool) -> None:
     if not whole:
         raise ValueError(f"{path} is shorter than it was left: begin anew with --overwrite, or name another")
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in list(paths):
-        path.unlink()
 
 
 def _sync(folder: Path) -> None:
