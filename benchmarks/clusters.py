@@ -3,10 +3,12 @@
     python benchmarks/clusters.py                       # the samples, 5 rounds
     python benchmarks/clusters.py --articles 40 --rounds 1
 
-Both pools of processes are warm: they have started and loaded their models before the clock runs. A round times
-one worker and two in turn, on the same articles, so that what else the machine does meets both alike; the
-ratio is the median of the rounds, with the lowest and the highest beside it. The articles are the samples in
-examples/, each with a number at its end, so that no answer comes from a cache.
+Both pools of processes are warm: they have started and loaded their models before the clock runs. A round
+times one worker and two in turn, on the same articles, so that what else the machine does meets both alike;
+the ratio is the median of the rounds, with the lowest and the highest beside it. Where other work keeps the
+cores busy, two workers get no second core and that ratio says little; the processor's seconds for an article
+then tell what two workers cost each other. The articles are the samples in examples/, each with a number at
+its end, so that no answer comes from a cache.
 """
 
 from __future__ import annotations
@@ -44,14 +46,22 @@ def main() -> None:
     pools = {n: ProcessPoolExecutor(n, spawn) for n in WORKERS}
     for n, pool in pools.items():
         seconds(read, articles(20 * n, "start"), pool)
-    ratios = []
+    ratios, costs = [], {n: [] for n in WORKERS}
     for round in range(options.rounds):
-        table = articles(options.articles, str(round))
-        one, two = (options.articles / seconds(read, table, pools[n]) for n in WORKERS)
-        ratios.append(two / one)
+        table, rates = articles(options.articles, str(round)), []
+        for n in WORKERS:
+            spent, processor = seconds(read, table, pools[n])
+            rates.append(options.articles / spent)
+            costs[n].append(processor / options.articles)
+        ratios.append(rates[1] / rates[0])
+        one, two = rates
         print(f"round {round + 1}: 1 worker {one:.1f}, 2 workers {two:.1f} articles/s: {two / one:.2f}")
     low, high = min(ratios), max(ratios)
     print(f"2 workers are {statistics.median(ratios):.2f} times as fast as 1 ({low:.2f} to {high:.2f})")
+    one, two = (statistics.median(costs[n]) for n in WORKERS)
+    print(
+        f"processor's seconds an article: {one:.3f} with 1 worker, {two:.3f} with 2 ({two / one:.2f} times)"
+    )
     for pool in pools.values():
         pool.shutdown()
 
@@ -62,14 +72,20 @@ def articles(count: int, mark: str) -> pa.Table:
     return pa.table({"id": range(count), "text": texts})
 
 
-def seconds(read: BatchExtractor, table: pa.Table, pool: ProcessPoolExecutor) -> float:
-    batches = [dask.delayed(read)(batch) for batch in table.to_batches(max_chunksize=BATCH)]
+def seconds(read: BatchExtractor, table: pa.Table, pool: ProcessPoolExecutor) -> tuple[float, float]:
+    """How long it takes by the clock, and how long the processors of the workers are at it."""
+    batches = [dask.delayed(timed)(read, batch) for batch in table.to_batches(max_chunksize=BATCH)]
     start = time.perf_counter()
-    results = pa.Table.from_batches(dask.compute(*batches, pool=pool, scheduler="processes"))
+    results = dask.compute(*batches, pool=pool, scheduler="processes")
     spent = time.perf_counter() - start
-    assert results.num_rows == table.num_rows
-    assert results.column("error").null_count == table.num_rows
-    return spent
+    whole = pa.Table.from_batches([result for result, _ in results])
+    assert whole.num_rows == whole.column("error").null_count == table.num_rows
+    return spent, sum(processor for _, processor in results)
+
+
+def timed(read: BatchExtractor, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, float]:
+    start = time.process_time()
+    return read(batch), time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from newsnlp import Article, Extractor, extract
 from newsnlp.cli import ledger, main, outputs
+from samples import ROOT
 
 TEXT = "Мост откроют в мае, сообщила мэр Ольга Седова."
 ARTICLES = 150
@@ -253,6 +255,23 @@ def parts(folder: Path) -> Any:
     """The table in a folder, read as others read such folders."""
     dataset = pytest.importorskip("pyarrow.dataset")
     return dataset.dataset(folder, format="parquet").to_table()
+
+
+def test_the_commands_of_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^newsnlp extract .*$", page, re.MULTILINE)
+    assert len(commands) == 3
+    monkeypatch.chdir(tmp_path)
+    jsonl(tmp_path / "news.jsonl", [{"url": "u", "section": "город", "text": TEXT}])
+    (tmp_path / "news.csv").write_text(f'body\n"{TEXT}"\n', encoding="utf-8")
+    pq.write_table(pa.table({"text": [TEXT]}), tmp_path / "archive.parquet")
+    for line in commands:
+        assert main(shlex.split(line)[1:]) == 0
+    [article] = read(tmp_path / "articles.jsonl")
+    assert article["meta"] == {"id": "u", "section": "город"}
+    assert parts(tmp_path / "tables.parquet" / "roles").column("title").to_pylist() == ["мэр"]
+    assert parts(tmp_path / "quotes.parquet" / "quotes").column("speaker").to_pylist() == ["Ольга Седова"]
 
 
 # Going on
