@@ -96,6 +96,8 @@ def test_tsv(tmp_path: Path, output: Path) -> None:
     source = tmp_path / "in.tsv"
     source.write_text("n\ttext\n7\tМост, дорога\n", encoding="utf-8")
     assert run(source, "-o", output, "--id-column", "n") == 0
+    source = source.rename(tmp_path / "in.csv")
+    assert run(source, "-o", output, "--id-column", "n", "--delimiter", r"\t", "--overwrite") == 0
     assert [(row["meta"]["id"], row["text"]) for row in read(output)] == [("7", "Мост, дорога")]
 
 
@@ -182,6 +184,8 @@ def test_an_empty_input(tmp_path: Path, output: Path) -> None:
     [
         ("in.txt", "", [], "must be a .jsonl, .csv or .parquet file"),
         ("in.csv", "id;text\n1;a\n", [], "no column 'text'; its columns are: id;text; if another character"),
+        ("in.csv", "text\n", ["--delimiter", ";;"], "must be one character"),
+        ("in.csv", "text\n", ["--delimiter", '"'], "must be one character"),
         ("in.csv", "", [], "no column 'text'; its columns are: "),
         ("in.csv", "text,text\n", [], "several columns 'text'"),
         ("in.csv", "text\n", ["--keep", "url"], "no column 'url'"),
@@ -239,6 +243,16 @@ def test_parquet_output_has_the_tables(tmp_path: Path) -> None:
         assert table.schema.equals(schema, check_metadata=True)
         assert len(list((output / name).iterdir())) == 3
     assert failed(output) == [(5, "it has no text in 'text'; it has: text")]
+
+
+def test_others_read_the_folder_as_one_table(tmp_path: Path) -> None:
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    source = jsonl(tmp_path / "in.jsonl", [{"text": " "}] * 5)
+    assert run(source, "-o", tmp_path / "out.parquet", "--commit-every", 2, "--table", "articles") == 0
+    folder = tmp_path / "out.parquet" / "articles"
+    assert pandas.read_parquet(folder)["article"].to_list() == list("01234")
+    assert polars.read_parquet(folder)["article"].to_list() == list("01234")
 
 
 def test_only_the_tables_that_are_named(tmp_path: Path) -> None:

@@ -57,7 +57,9 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="a column to keep in meta; may be repeated",
     )
-    parser.add_argument("--delimiter", metavar="C", help="of a CSV file (default: a comma; in .tsv a tab)")
+    parser.add_argument(
+        "--delimiter", type=_character, metavar="C", help="of a CSV file (default: a comma; in .tsv a tab)"
+    )
     parser.add_argument(
         "--table",
         action="append",
@@ -228,6 +230,14 @@ def _output(options: argparse.Namespace) -> Output:
             return Parts(options.output, options.tables or TABLES)
         case _:
             raise ValueError(f"{options.output}: the output must be named NAME.jsonl or NAME.parquet")
+
+
+def _character(value: str) -> str:
+    """What divides cells, for argparse; `\\t` is a tab, which few shells let one type."""
+    character = value.replace("\\t", "\t")
+    if len(character) != 1 or character in '"\r\n':
+        raise argparse.ArgumentTypeError(f"must be one character, such as ; or \\t, not {value!r}")
+    return character
 
 
 def _beside(output: Path, what: str) -> Path:
