@@ -12,6 +12,7 @@ from newsnlp.cli.options import INTERRUPTED, PIPE_CLOSED
 DEFAULT_COMMAND = "read"
 COMMANDS = {  # each names a module here, with make_parser() and run(parser, options) -> exit code
     "read": "articles into a summary or JSON",
+    "serve": "the service over HTTP",
 }
 
 
