@@ -12,8 +12,6 @@ from newsnlp.service.requests import answer
 from newsnlp.service.settings import Settings
 
 LIMITED = "/v1/"
-DRAINED = 4  # times the limit: what is still read, and thrown away, of a body that is too large
-DRAIN_TIME = 5.0  # seconds
 
 
 class Limits:
@@ -52,8 +50,13 @@ class Limits:
     async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
         limit = self.settings.max_body
         length = dict(scope["headers"]).get(b"content-length", b"")
-        if length.isdigit() and int(length) > DRAINED * limit:
-            raise self._too_large()
+        too_large = Refusal(
+            413,
+            f"the body has more than {limit} bytes: send fewer articles at once, or run the service with a "
+            "higher --max-body",
+        )
+        if length.isdigit() and int(length) > limit:
+            raise too_large
         body = bytearray()
         try:
             async with asyncio.timeout(self.settings.timeout):
@@ -63,7 +66,7 @@ class Limits:
                         return None
                     body += message.get("body", b"")
                     if len(body) > limit:
-                        break
+                        raise too_large
                     if not message.get("more_body", False):
                         return bytes(body)
         except TimeoutError:
@@ -71,26 +74,6 @@ class Limits:
                 408,
                 f"the body did not arrive within {self.settings.timeout:g} s: send it faster, or less",
             ) from None
-        await _drain(receive, DRAINED * limit - len(body), message)
-        raise self._too_large()
-
-    def _too_large(self) -> Refusal:
-        return Refusal(
-            413,
-            f"the body has more than {self.settings.max_body} bytes: send fewer articles at once, or run "
-            "the service with a higher --max-body",
-        )
-
-
-async def _drain(receive: Receive, most: int, message: Message) -> None:
-    """Read on for a while: many clients read no answer before they have sent their body."""
-    try:
-        async with asyncio.timeout(DRAIN_TIME):
-            while message.get("more_body", False) and most > 0:
-                message = await receive()
-                most -= len(message.get("body", b""))
-    except TimeoutError:
-        pass
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
