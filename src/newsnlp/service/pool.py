@@ -100,9 +100,7 @@ class _Worker:
     async def read(self, article: Submission, timeout: float) -> bytes:
         """The result as JSON. Raises `Refusal` if the process ends or takes too long, and replaces it."""
         try:
-            await self.loaded()
-            assert self._process is not None
-            work = self._process.submit(_read, article.text, article.meta, article.tokens)
+            work = await self._begin(article)
             return await asyncio.wait_for(asyncio.wrap_future(work), timeout)
         except BrokenProcessPool:
             self._replace("a process ended unasked")
@@ -119,6 +117,19 @@ class _Worker:
                 "--timeout",
                 retry_after=RETRY_AFTER,
             ) from None
+
+    async def _begin(self, article: Submission) -> Future[bytes]:
+        """Hand over the article; a process that died while it had nothing to do is no fault of its."""
+        for attempt in (1, 2):
+            await self.loaded()
+            assert self._process is not None
+            try:
+                return self._process.submit(_read, article.text, article.meta, article.tokens)
+            except BrokenProcessPool:
+                if attempt == 2:
+                    raise
+                self._replace("an idle process ended unasked")
+        raise AssertionError("unreachable")
 
     def _replace(self, why: str) -> None:
         log.warning("%s: starting another worker process", why)
