@@ -29,7 +29,7 @@ from newsnlp.schema import json_schema
 from samples import SAMPLES
 
 TEXT = "Мэр Перми Иван Орлов заявил, что мост откроют в мае."
-LONG = f"{TEXT}\n" * 5_000  # far more than a second's work
+LONG = f"{TEXT}\n" * 5_000  # many seconds' work
 ONE, MANY = "/v1/extract", "/v1/extract_many"
 JSON = {"Content-Type": "application/json"}
 
@@ -107,8 +107,15 @@ def running(*options: object) -> Iterator[Service]:
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
     """With limits that are easy to reach."""
-    limits = ("--max-body", 2_000_000, "--max-batch", 5, "--max-chars", 1_000_000, "--timeout", 2)
-    with running("--workers", 2, "--max-concurrent", 32, *limits) as service:
+    limits = ("--max-body", 2_000_000, "--max-batch", 5, "--max-chars", 1_000_000)
+    with running("--workers", 2, *limits) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Service]:
+    """With a time that a long article exceeds."""
+    with running("--workers", 2, "--timeout", 3) as service:
         yield service
 
 
@@ -219,35 +226,35 @@ def test_paths_and_methods_that_there_are_not(service: Service) -> None:
     assert (status, detail(got, 405) != "", headers["Allow"]) == (405, True, "POST")
 
 
-def test_an_article_that_takes_too_long_harms_no_other(service: Service) -> None:
+def test_an_article_that_takes_too_long_harms_no_other(hasty: Service) -> None:
     with ThreadPoolExecutor() as threads:
-        long = threads.submit(service.send, "POST", ONE, {"text": LONG})
+        long = threads.submit(hasty.send, "POST", ONE, {"text": LONG})
         time.sleep(0.3)
         began = time.monotonic()
-        assert service.post(ONE, {"text": TEXT})[0] == 200  # by the other worker
-        assert time.monotonic() - began < 1.5
+        assert hasty.post(ONE, {"text": TEXT})[0] == 200  # by the other worker
+        assert time.monotonic() - began < 2.5
         status, got, headers = long.result()
     assert (status, headers["Retry-After"]) == (503, "1")
-    assert "took more than 2 s" in detail(got, 503)
+    assert "took more than 3 s" in detail(got, 503)
     assert "--timeout" in got["detail"]
     for _ in range(4):  # by a new worker too
-        assert service.post(ONE, {"text": TEXT})[0] == 200
+        assert hasty.post(ONE, {"text": TEXT})[0] == 200
 
 
-def test_an_article_of_a_batch_that_takes_too_long(service: Service) -> None:
-    status, got = service.post(MANY, {"articles": [{"text": LONG}, {"text": TEXT}]})
+def test_an_article_of_a_batch_that_takes_too_long(hasty: Service) -> None:
+    status, got = hasty.post(MANY, {"articles": [{"text": LONG}, {"text": TEXT}]})
     assert status == 200
-    assert "took more than 2 s" in detail(got["results"][0]["problem"], 503)
+    assert "took more than 3 s" in detail(got["results"][0]["problem"], 503)
     assert got["results"][1]["article"]["text"] == TEXT
 
 
-def test_a_body_that_comes_too_slowly(service: Service) -> None:
-    connection = service.connect()
+def test_a_body_that_comes_too_slowly(hasty: Service) -> None:
+    connection = hasty.connect()
     connection.putrequest("POST", ONE)
     connection.putheader("Content-Length", "100")
     connection.endheaders(b"{")
     response = connection.getresponse()
-    assert "within 2 s" in detail(json.loads(response.read()), 408)
+    assert "within 3 s" in detail(json.loads(response.read()), 408)
     connection.close()
 
 
@@ -258,6 +265,7 @@ def test_a_worker_that_is_killed_is_replaced(service: Service) -> None:
     for _ in range(4):
         assert service.post(ONE, {"text": TEXT})[0] == 200
     assert len(service.workers()) == 2
+    assert "a process ended unasked" in "".join(service.log)
 
 
 def test_nothing_is_mixed_up_between_clients(service: Service) -> None:
@@ -342,14 +350,14 @@ def test_more_than_it_takes_is_turned_away_at_once() -> None:
 
 
 def test_who_waits_too_long_is_told() -> None:
-    with running("--workers", 1, "--timeout", 1) as service, ThreadPoolExecutor() as threads:
+    with running("--workers", 1, "--timeout", 2) as service, ThreadPoolExecutor() as threads:
         long = []
         for _ in range(2):
             long.append(threads.submit(service.post, ONE, {"text": LONG}))
-            time.sleep(0.3)
+            time.sleep(0.5)
         status, got, headers = service.send("POST", ONE, {"text": TEXT})
         assert (status, headers["Retry-After"]) == (503, "1")
-        assert "no worker became free within 1 s" in detail(got, 503)
+        assert "no worker became free within 2 s" in detail(got, 503)
         assert {answer.result()[0] for answer in long} == {503}
         assert service.post(ONE, {"text": TEXT})[0] == 200
 

@@ -98,38 +98,28 @@ class _Worker:
         await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._pid)), LOADING)
 
     async def read(self, article: Submission, timeout: float) -> bytes:
-        """The result as JSON. Raises `Refusal` if the process ends or takes too long, and replaces it."""
-        try:
-            work = await self._begin(article)
-            return await asyncio.wait_for(asyncio.wrap_future(work), timeout)
-        except BrokenProcessPool:
-            self._replace("a process ended unasked")
-            raise Refusal(
-                500,
-                "the process that read this article was ended by the system (too little memory?): "
-                "send it again, and if that fails too, split the article",
-            ) from None
-        except TimeoutError:
-            self._replace(f"an article took more than {timeout:g} s")
-            raise Refusal(
-                503,
-                f"the article took more than {timeout:g} s: split it, or run the service with a higher "
-                "--timeout",
-                retry_after=RETRY_AFTER,
-            ) from None
-
-    async def _begin(self, article: Submission) -> Future[bytes]:
-        """Hand over the article; a process that died while it had nothing to do is no fault of its."""
-        for attempt in (1, 2):
-            await self.loaded()
-            assert self._process is not None
+        """The result as JSON. Raises `Refusal` if the article takes too long or ends two processes."""
+        for _ in range(2):  # the first may have died while it had nothing to do
             try:
-                return self._process.submit(_read, article.text, article.meta, article.tokens)
+                await self.loaded()
+                assert self._process is not None
+                work = self._process.submit(_read, article.text, article.meta, article.tokens)
+                return await asyncio.wait_for(asyncio.wrap_future(work), timeout)
             except BrokenProcessPool:
-                if attempt == 2:
-                    raise
-                self._replace("an idle process ended unasked")
-        raise AssertionError("unreachable")
+                self._replace("a process ended unasked")
+            except TimeoutError:
+                self._replace(f"an article took more than {timeout:g} s")
+                raise Refusal(
+                    503,
+                    f"the article took more than {timeout:g} s: split it, or run the service with a higher "
+                    "--timeout",
+                    retry_after=RETRY_AFTER,
+                ) from None
+        raise Refusal(
+            500,
+            "the system ended the process that read this article, twice (too little memory?): split it, or "
+            "give the service more memory",
+        )
 
     def _replace(self, why: str) -> None:
         log.warning("%s: starting another worker process", why)
