@@ -137,16 +137,16 @@ def _known(label: str) -> tuple[str, str] | None:
 
 def _detect(data: bytes) -> Decoded | None:
     """The best of the candidates, if it makes Russian of the data."""
-    best, best_share = None, RUSSIAN_SHARE
+    best, best_share, best_score = None, 0.0, 0.0
     for name, codec in _candidates(data):
         text = _attempt(data, codec)
         if text is None or CONTROLS.search(text):
             continue
         share = russian_share(text)
-        margin = MARGIN if best is not None and name == RARE else 0.0
-        if share - margin > best_share or (best is None and share >= best_share):
-            best, best_share = Decoded(text, name), share
-    return best
+        score = share - MARGIN if name == RARE else share
+        if score > best_score:
+            best, best_share, best_score = Decoded(text, name), share, score
+    return best if best_share >= RUSSIAN_SHARE else None
 
 
 def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
