@@ -25,6 +25,7 @@ from newsnlp.schema import (
     Token,
 )
 from newsnlp.stream import ExtractionError
+from newsnlp.web import html_to_text
 
 __all__ = [
     "Article",
@@ -47,4 +48,5 @@ __all__ = [
     "Token",
     "__version__",
     "extract",
+    "html_to_text",
 ]

@@ -35,6 +35,7 @@ MARKS = (
 PLENTY = 400  # words: more make no judgement surer
 ENOUGH = 3  # words: fewer allow none
 RUSSIAN_SHARE = 0.6  # of a text's words that the dictionary knows; a wrong encoding leaves hardly any
+NAME_IT = "say which it is in (--encoding on the command line, encoding=… in Python)"
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # a text has none
 _WORD = re.compile(r"[^\x00-\x7f\s«»„“”‘’–—…№•°§©®™€]{3,}")  # whatever stands there in a wrong encoding
 _CASE = re.compile(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")  # in a wrong encoding, capitals stand inside words too
@@ -54,8 +55,8 @@ def decode(data: bytes, *, encoding: str | None = None, declared: Sequence[str] 
     `encoding` is obeyed, whatever the data look like. `declared` are encodings that somebody claims, such
     as a page's `<meta charset>`; they count where the text is Russian in them, or nothing else is.
 
-    Raises `ValueError` for data that are not in `encoding` or, without one, in no encoding that makes
-    sense of them; `ImportError` where that cannot be told without charset-normalizer.
+    Raises `ValueError` for an encoding that there is not, for data that are not in `encoding` and, without
+    one, for data that no encoding makes sense of; `ImportError` where charset-normalizer would have to tell.
 
     >>> decode("Мост через Каму откроют в мае".encode("koi8-r"))
     Decoded(text='Мост через Каму откроют в мае', encoding='koi8-r')
@@ -66,8 +67,8 @@ def decode(data: bytes, *, encoding: str | None = None, declared: Sequence[str] 
         if data.startswith(mark):
             return Decoded(_strictly(data, codec, name), name)
     plain = _attempt(data, "utf-8")
-    if plain is not None and not CONTROLS.search(plain):
-        return Decoded(plain, "utf-8")
+    if plain is not None:  # UTF-16 may pass for it too
+        return (CONTROLS.search(plain) and _detect(data)) or Decoded(plain, "utf-8")
     claims = [found for label in declared if (found := _known(label))]
     for name, codec in claims:
         text = _attempt(data, codec)
@@ -80,7 +81,20 @@ def decode(data: bytes, *, encoding: str | None = None, declared: Sequence[str] 
         text = _attempt(data, codec)
         if text is not None and not CONTROLS.search(text):
             return Decoded(text, name)
-    raise ValueError(_puzzle(data, plain))
+    raise ValueError(_puzzle(data))
+
+
+def is_encoding(name: str) -> bool:
+    """Whether there is an encoding of text by this name.
+
+    >>> is_encoding("windows-1251"), is_encoding("rot13"), is_encoding("windows-1521")
+    (True, False, False)
+    """
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def russian_share(text: str) -> float:
@@ -95,19 +109,15 @@ def russian_share(text: str) -> float:
     if len(words) < ENOUGH:
         return 0.0
     known = _dictionary().word_is_known
-    return sum(bool(_CASE.fullmatch(word)) and known(word.lower()) for word in words) / len(words)
+    return len([1 for word in words if _CASE.fullmatch(word) and known(word.lower())]) / len(words)
 
 
 def _forced(data: bytes, label: str) -> Decoded:
-    try:
-        codec = codecs.lookup(label)
-        if not codec._is_text_encoding:
-            raise LookupError
-    except LookupError:
+    if not is_encoding(label):
         raise ValueError(
             f"unknown encoding {label!r}: utf-8, utf-16, windows-1251, koi8-r and ibm866 are common ones"
-        ) from None
-    return Decoded(_strictly(data, codec.name, label), label)
+        )
+    return Decoded(_strictly(data, codecs.lookup(label).name, label), label)
 
 
 def _strictly(data: bytes, codec: str, name: str) -> str:
@@ -115,7 +125,7 @@ def _strictly(data: bytes, codec: str, name: str) -> str:
         return data.decode(codec)
     except UnicodeError as error:
         at = f" (byte 0x{data[error.start]:02x} at {error.start})" if hasattr(error, "start") else ""
-        raise ValueError(f"is not {name}{at}: find out its encoding") from None
+        raise ValueError(f"is not in {name}{at}: {NAME_IT}") from None
 
 
 def _attempt(data: bytes, codec: str) -> str | None:
@@ -159,20 +169,22 @@ def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
         from charset_normalizer import from_bytes
     except ImportError:
         raise ImportError(
-            "to find out the encoding of what is not UTF-8: pip install 'newsnlp[html]'"
+            f"{_no_utf8(data)}: {NAME_IT}, or have it found out: pip install 'newsnlp[html]'"
         ) from None
     likely = {match.encoding for match in from_bytes(data, cp_isolation=list(RUSSIAN.values()))}
     yield from ((name, codec) for name, codec in RUSSIAN.items() if codec in likely)
 
 
-def _puzzle(data: bytes, plain: str | None) -> str:
-    if plain is not None:
-        return "has control characters as no text has: is it a picture or an archive?"
+def _puzzle(data: bytes) -> str:
+    return f"{_no_utf8(data)}, and no Russian in another encoding: {NAME_IT}"
+
+
+def _no_utf8(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        where = f"byte 0x{data[error.start]:02x} at {error.start}"
-    return f"is not UTF-8 ({where}), and no Russian in another encoding: say which it is in"
+        return f"is not UTF-8 (byte 0x{data[error.start]:02x} at {error.start})"
+    raise AssertionError("is UTF-8")
 
 
 @cache

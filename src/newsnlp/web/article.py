@@ -19,6 +19,7 @@ QUOTED = frozenset(["blockquote", "cite", "figcaption", "caption"])
 LINKED = 0.5  # share of a block in links from which it leads elsewhere
 PROSE = 4  # words of a sentence, not of a label
 LONGEST_DATE = 60  # characters of a line that says when
+BESIDE = 4  # words beside the date there
 SHORTEST_TITLE = 3  # words
 FAR = 12  # blocks above the article in which a heading may be its title
 NEAR = 4  # blocks above the title or below the article in which a date or a signature stands
@@ -28,6 +29,7 @@ ENOUGH = 0.8  # of the runs of a block
 _CREDIT = re.compile(r"фото|иллюстрац|изображени|снимок|кадр", re.IGNORECASE)
 _CAPITALIZED = re.compile(r"\b[А-ЯЁA-Z]")
 _NO_NAME = re.compile(r"[\d!?©:]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = tuple('.!?…:;»"”')
 
@@ -47,11 +49,11 @@ def choose(blocks: Sequence[Block], main: str, titles: Sequence[str]) -> tuple[s
     title = next(iter(titles), None) if at is None else blocks[at].text
     top = first if at is None else at
     keeping = set(kept)
-    chosen = [
-        blocks[i]
-        for i in range(first if at is None else at + 1, last + 1)
-        if _belongs(blocks[i], i in keeping, before=i < first)
-    ]
+    chosen: list[Block] = []
+    for i in range(first if at is None else at + 1, last + 1):
+        source = bool(chosen) and _is_quotation(chosen[-1]) and _is_source(blocks[i])
+        if source or _belongs(blocks[i], i in keeping, before=i < first):
+            chosen.append(blocks[i])
     return title, [*_dates(blocks[max(0, top - NEAR) : top]), *chosen, *_signature(blocks, last, keeping)]
 
 
@@ -108,8 +110,14 @@ def _belongs(block: Block, kept: bool, *, before: bool) -> bool:
 
 
 def is_date(block: Block) -> bool:
-    """Whether a block is a short line with a date."""
-    return len(block.text) <= LONGEST_DATE and bool(find_dates(block.text.lower()))
+    """Whether a block is a line that says when, and little else."""
+    if len(block.text) > LONGEST_DATE:
+        return False
+    days = find_dates(block.text.lower())
+    return (
+        bool(days)
+        and len(_LETTERS.findall(block.text[: days[0].start] + block.text[days[0].end :])) <= BESIDE
+    )
 
 
 def _dates(blocks: Sequence[Block]) -> list[Block]:
@@ -119,6 +127,15 @@ def _dates(blocks: Sequence[Block]) -> list[Block]:
             day = find_dates(block.text.lower())[0]
             return [replace(block, text=block.text[day.start : day.end])]
     return []
+
+
+def _is_quotation(block: Block) -> bool:
+    return block.tag in QUOTED or (block.text.startswith("«") and block.text.rstrip(".").endswith("»"))
+
+
+def _is_source(block: Block) -> bool:
+    """Whether a line below a quotation that is set apart tells whose it is: «Анна Ким, бухгалтер»."""
+    return block.linked == 0 and len(block.text) <= LONGEST_SIGNATURE and ", " in block.text
 
 
 def _signature(blocks: Sequence[Block], last: int, kept: set[int]) -> list[Block]:

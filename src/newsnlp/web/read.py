@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from newsnlp.decoding import Decoded, decode
 from newsnlp.page.split import split_page
 from newsnlp.web.article import choose
 from newsnlp.web.blocks import find_blocks
 
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+MONTHS = [
+    *("января", "февраля", "марта", "апреля", "мая", "июня"),
+    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+]
 HEAD = 4096  # bytes in which a page declares its encoding; the HTML standard reads 1024
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # what XML cannot hold
