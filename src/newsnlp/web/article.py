@@ -45,10 +45,12 @@ def choose(blocks: Sequence[Block], main: str, titles: Sequence[str]) -> tuple[s
         return next(iter(titles), None), list(blocks)
     at = _title(blocks, body, titles)
     first = next((i for i in body if at is None or i > at), body[0])
+    keeping = set(kept)
     last = body[-1]
+    while last + 1 in keeping and _ends_sentence(blocks[last + 1]):  # «Пострадавших нет.»
+        last += 1
     title = next(iter(titles), None) if at is None else blocks[at].text
     top = first if at is None else at
-    keeping = set(kept)
     chosen: list[Block] = []
     for i in range(first if at is None else at + 1, last + 1):
         source = bool(chosen) and _is_quotation(chosen[-1]) and _is_source(blocks[i])
@@ -60,12 +62,15 @@ def choose(blocks: Sequence[Block], main: str, titles: Sequence[str]) -> tuple[s
 def is_prose(block: Block) -> bool:
     """Whether a block is a sentence or more of its own, and no link."""
     return (
-        block.linked <= LINKED
-        and block.text.endswith(_SENTENCE_END)
+        _ends_sentence(block)
         and len(block.text.split()) >= PROSE
         and not block.text.startswith("©")
         and not is_date(block)
     )
+
+
+def _ends_sentence(block: Block) -> bool:
+    return block.linked <= LINKED and block.text.endswith(_SENTENCE_END)
 
 
 def _kept(blocks: Sequence[Block], main: str) -> list[int]:

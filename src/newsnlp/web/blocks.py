@@ -8,13 +8,43 @@ from dataclasses import dataclass
 from typing import Any
 
 BLOCKS = frozenset(
-    "address amp-img article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td "
-    "tfoot th thead tr ul".split()  # noqa: SIM905
+    [
+        *(
+            "address",
+            "amp-img",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+        *(
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "legend",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+        ),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    ]
 )
 HIDDEN = frozenset(
-    "amp-ad amp-sidebar amp-social-share button canvas head iframe input nav noscript object script select "
-    "style svg template textarea title".split()  # noqa: SIM905
+    [
+        *("amp-ad", "amp-sidebar", "amp-social-share", "button", "canvas", "head", "iframe", "input", "nav"),
+        *("noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title"),
+    ]
 )
 APART = frozenset(["a", "span", "time"])  # styled to stand apart where one follows right upon another
 NOT_SHOWN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)

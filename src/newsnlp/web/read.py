@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 
 from newsnlp.decoding import Decoded, decode
@@ -88,21 +89,28 @@ def _article(html: str) -> tuple[str, str | None, str | None]:
     try:
         import trafilatura
         from htmldate import find_date
+        from lxml.etree import ParserError
+        from lxml.html import HTMLParser, document_fromstring
     except ImportError as error:
         raise _missing(error) from None
     html = _NUL.sub("", html)
-    tree = trafilatura.load_html(html) if html.strip() else None
-    if tree is None:
-        return html.strip(), None, None
+    if not html.strip():
+        return "", None, None
+    try:
+        tree = document_fromstring(html.encode(), HTMLParser(encoding="utf-8", huge_tree=True))
+    except ParserError:  # nothing but comments
+        return "", None, None
     blocks = find_blocks(tree)
     told = [*tree.xpath("//meta[@property='og:title']/@content"), tree.findtext(".//title")]
-    date = find_date(trafilatura.load_html(html), extensive_search=False, original_date=True)
+    date = find_date(deepcopy(tree), extensive_search=False, original_date=True)
     main = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True) or ""
     title, chosen = choose(blocks, main, [" ".join(each.split()) for each in told if each])
-    text = _join(title, [block.text for block in chosen])
-    if date and split_page(text).date != date:
-        text = _join(title, [_in_words(date), *(block.text for block in chosen)])
-    return text, title, date or split_page(text).date
+    lines = [block.text for block in chosen]
+    text = _join(title, lines)
+    shown = split_page(text).date
+    if date and shown != date:
+        text = _join(title, [_in_words(date), *lines])
+    return text, title, date or shown
 
 
 def _join(title: str | None, lines: list[str]) -> str:
