@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,7 +27,7 @@ pytest.importorskip("uvicorn")
 from newsnlp import Article, Extractor
 from newsnlp.cli import main
 from newsnlp.schema import json_schema
-from samples import SAMPLES
+from samples import ROOT, SAMPLES
 
 TEXT = "Мэр Перми Иван Орлов заявил, что мост откроют в мае."
 LONG = f"{TEXT}\n" * 5_000  # many seconds' work
@@ -295,6 +296,19 @@ def test_a_request_has_an_id_in_the_answer_and_in_the_log(service: Service) -> N
     assert (own["method"], own["path"], own["status"]) == ("POST", ONE, 200)
     assert own["ms"] > 0
     assert "Орлов" not in "".join(service.log)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_client_in_javascript(service: Service) -> None:
+    small = f"http://{service.host}:{service.port}"  # its batch is larger than this service takes
+    run = subprocess.run(["node", ROOT / "examples" / "client.mjs", small], capture_output=True, text=True)
+    assert "the batch has 9 articles, more than 5" in run.stderr
+    with running("--workers", 1) as other:
+        address = f"http://{other.host}:{other.port}"
+        run = subprocess.run(["node", ROOT / "examples" / "client.mjs", address], capture_output=True, check=True)
+    *lines, last = run.stdout.decode().splitlines()
+    assert [line.split(":")[0] for line in lines] == [f"{name}.txt" for name in sorted(SAMPLES)]
+    assert last == "Ольга Седова"
 
 
 def test_openapi_has_the_schema_of_an_article(service: Service) -> None:

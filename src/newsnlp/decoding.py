@@ -24,7 +24,7 @@ RUSSIAN = {
     "x-mac-cyrillic": "mac_cyrillic",
 }
 RARE = "x-mac-cyrillic"  # differs from windows-1251 in few letters, and is hardly ever met
-MARGIN = 0.1  # by which it must be better, in the share of Russian words
+MARGIN = 0.2  # by which it must be better, in the share of Russian words
 MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -37,6 +37,7 @@ ENOUGH = 3  # words: fewer allow none
 RUSSIAN_SHARE = 0.6  # of a text's words that the dictionary knows; a wrong encoding leaves hardly any
 NAME_IT = "say which it is in (--encoding on the command line, encoding=… in Python)"
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # a text has none
+MOST_CONTROLS = 0.1  # of the characters of a text
 _WORD = re.compile(r"[^\x00-\x7f\s«»„“”‘’–—…№•°§©®™€]{3,}")  # whatever stands there in a wrong encoding
 _CASE = re.compile(r"[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")  # in a wrong encoding, capitals stand inside words too
 
@@ -68,7 +69,11 @@ def decode(data: bytes, *, encoding: str | None = None, declared: Sequence[str] 
             return Decoded(_strictly(data, codec, name), name)
     plain = _attempt(data, "utf-8")
     if plain is not None:  # UTF-16 may pass for it too
-        return (CONTROLS.search(plain) and _detect(data)) or Decoded(plain, "utf-8")
+        controls = len(CONTROLS.findall(plain))
+        found = _detect(data) if controls else None
+        if found is None and controls > MOST_CONTROLS * len(plain):
+            raise ValueError(f"has control characters as no text in UTF-8 has: {NAME_IT}")
+        return found or Decoded(plain, "utf-8")
     claims = [found for label in declared if (found := _known(label))]
     for name, codec in claims:
         text = _attempt(data, codec)
@@ -147,16 +152,16 @@ def _known(label: str) -> tuple[str, str] | None:
 
 def _detect(data: bytes) -> Decoded | None:
     """The best of the candidates, if it makes Russian of the data."""
-    best, best_share, best_score = None, 0.0, 0.0
-    for name, codec in _candidates(data):
-        text = _attempt(data, codec)
-        if text is None or CONTROLS.search(text):
-            continue
-        share = russian_share(text)
-        score = share - MARGIN if name == RARE else share
-        if score > best_score:
-            best, best_share, best_score = Decoded(text, name), share, score
-    return best if best_share >= RUSSIAN_SHARE else None
+    found = [
+        (russian_share(text), Decoded(text, name))
+        for name, codec in _candidates(data)
+        if (text := _attempt(data, codec)) is not None and not CONTROLS.search(text)
+    ]
+    share, best = max(found, key=lambda each: each[0], default=(0.0, None))  # the first of equals
+    if best is not None and best.encoding == RARE:
+        others = max((share for share, other in found if other.encoding != RARE), default=0.0)
+        share = share if share - others > MARGIN else 0.0  # too close to tell
+    return best if share >= RUSSIAN_SHARE else None
 
 
 def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
