@@ -305,7 +305,9 @@ def test_the_client_in_javascript(service: Service) -> None:
     assert "the batch has 9 articles, more than 5" in run.stderr
     with running("--workers", 1) as other:
         address = f"http://{other.host}:{other.port}"
-        run = subprocess.run(["node", ROOT / "examples" / "client.mjs", address], capture_output=True, check=True)
+        run = subprocess.run(
+            ["node", ROOT / "examples" / "client.mjs", address], capture_output=True, check=True
+        )
     *lines, last = run.stdout.decode().splitlines()
     assert [line.split(":")[0] for line in lines] == [f"{name}.txt" for name in sorted(SAMPLES)]
     assert last == "Ольга Седова"

@@ -64,7 +64,7 @@ def run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         from newsnlp.service.logs import log_to_stderr
         from newsnlp.service.settings import default_workers
     except ImportError as error:
-        print(f"newsnlp: {error}: pip install 'newsnlp[serve]'", file=sys.stderr)
+        print(f"newsnlp: {error} (pip install 'newsnlp[serve]')", file=sys.stderr)
         return FAILED
     extractor = make_extractor(parser, options)
     settings = Settings(

@@ -5,7 +5,10 @@ there room for it, is its body too large or too slow), `app` (the paths), `pool`
 articles). `messages` has what goes in and out, `docs_page` the page at /docs, `logs` the form of the log.
 """
 
-from newsnlp.service.app import create_app
+try:
+    from newsnlp.service.app import create_app
+except ModuleNotFoundError as missing:
+    raise ImportError(f"{missing}; the service takes an extra: pip install 'newsnlp[serve]'") from None
 from newsnlp.service.settings import Settings
 
 __all__ = ["Settings", "create_app"]
