@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import os
@@ -27,6 +28,8 @@ pytest.importorskip("uvicorn")
 from newsnlp import Article, Extractor
 from newsnlp.cli import main
 from newsnlp.schema import json_schema
+from newsnlp.service.messages import Refusal, Submission
+from newsnlp.service.pool import Pool
 from samples import ROOT, SAMPLES
 
 TEXT = "Мэр Перми Иван Орлов заявил, что мост откроют в мае."
@@ -267,6 +270,28 @@ def test_a_worker_that_is_killed_is_replaced(service: Service) -> None:
         assert service.post(ONE, {"text": TEXT})[0] == 200
     assert len(service.workers()) == 2
     assert "a process ended unasked" in "".join(service.log)
+
+
+class Mistaken(Extractor):
+    """Fails at every article."""
+
+    def extract(self, text: str, *, meta: Any = None, tokens: bool = False) -> Article:
+        raise KeyError(text)
+
+
+def test_a_mistake_of_ours_is_a_problem_of_one_article(caplog: pytest.LogCaptureFixture) -> None:
+    async def read() -> Refusal:
+        pool = Pool(Mistaken(model="fast"), workers=1)
+        try:
+            await pool.start()
+            with pytest.raises(Refusal) as told:
+                await pool.read(Submission(text=TEXT), timeout=30)
+            return told.value
+        finally:
+            pool.close()
+
+    assert asyncio.run(read()).status == 500
+    assert "KeyError" in caplog.text
 
 
 def test_nothing_is_mixed_up_between_clients(service: Service) -> None:

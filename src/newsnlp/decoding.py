@@ -70,10 +70,10 @@ def decode(data: bytes, *, encoding: str | None = None, declared: Sequence[str] 
     plain = _attempt(data, "utf-8")
     if plain is not None:  # UTF-16 may pass for it too
         controls = len(CONTROLS.findall(plain))
-        found = _detect(data) if controls else None
-        if found is None and controls > MOST_CONTROLS * len(plain):
+        other = _detect(data) if controls else None
+        if other is None and controls > MOST_CONTROLS * len(plain):
             raise ValueError(f"has control characters as no text in UTF-8 has: {NAME_IT}")
-        return found or Decoded(plain, "utf-8")
+        return other or Decoded(plain, "utf-8")
     claims = [found for label in declared if (found := _known(label))]
     for name, codec in claims:
         text = _attempt(data, codec)

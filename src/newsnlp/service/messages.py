@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidato
 
 from newsnlp.schema import Article
 
+MISTAKE = "this is a mistake in newsnlp: report it, with the traceback that the service has logged"
 MOST_ERRORS = 5  # in one message
 LONGEST_NAME = 50  # characters of a field's name, which is the client's
 

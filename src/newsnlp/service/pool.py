@@ -18,7 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from newsnlp.extractor import Extractor
-from newsnlp.service.messages import Refusal, Submission
+from newsnlp.service.messages import MISTAKE, Refusal, Submission
 
 RETRY_AFTER = 1  # seconds
 LOADING = 120.0  # seconds that a worker may take to load its models
@@ -69,6 +69,11 @@ class Pool:
     async def _read(self, worker: _Worker, article: Submission, timeout: float) -> bytes:
         try:
             return await worker.read(article, timeout)
+        except Refusal:
+            raise
+        except Exception:
+            log.exception("an article could not be read")
+            raise Refusal(500, MISTAKE) from None
         finally:
             self._free.put_nowait(worker)
 
@@ -106,6 +111,7 @@ class _Worker:
                 work = self._process.submit(_read, article.text, article.meta, article.tokens)
                 return await asyncio.wait_for(asyncio.wrap_future(work), timeout)
             except BrokenProcessPool:
+                self._pid = None  # another process may have it by now
                 self._replace("a process ended unasked")
             except TimeoutError:
                 self._replace(f"an article took more than {timeout:g} s")

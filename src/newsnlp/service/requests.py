@@ -10,11 +10,10 @@ import uuid
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from newsnlp.service.messages import Refusal
+from newsnlp.service.messages import MISTAKE, Refusal
 
 HEADER = "X-Request-ID"
 _GIVEN = re.compile(r"[\w.:-]{1,128}", re.ASCII)  # a client's own id; nothing that could forge a log line
-MISTAKE = "this is a mistake in newsnlp: report it, with the traceback that the log has for this request"
 
 log = logging.getLogger(__name__)
 
