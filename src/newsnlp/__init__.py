@@ -29,6 +29,7 @@ from newsnlp.schema import (
     Token,
 )
 from newsnlp.stream import ExtractionError
+from newsnlp.web import html_to_text
 
 __all__ = [
     "Appearance",
@@ -57,4 +58,5 @@ __all__ = [
     "extract",
     "people",
     "quote_counts",
+    "html_to_text",
 ]

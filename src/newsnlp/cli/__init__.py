@@ -15,6 +15,7 @@ COMMANDS = {  # each names a module here, with make_parser() and run(parser, opt
     "report": "articles into a page to look at",
     "export": "articles into the formats of other tools",
     "extract": "a file of many articles into JSON Lines or Parquet",
+    "serve": "the service over HTTP",
 }
 
 
