@@ -37,7 +37,7 @@ def python(code: str) -> str:
 
 
 MODELS = {"navec", "slovnet", "pymorphy3", "pymorphy3_dicts_ru", "onnxruntime", "tokenizers"}
-TOOLS = {"jinja2", "rich", "pyarrow", "spacy", "cassis", "fastapi", "trafilatura", "lxml", "charset_normalizer"}
+TOOLS = {"jinja2", "rich", "pyarrow", "spacy", "cassis", "fastapi", "trafilatura", "lxml"}
 UNWANTED = {"natasha", "pymorphy2", "setuptools", "pkg_resources", "torch"}
 
 

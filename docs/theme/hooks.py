@@ -1,7 +1,7 @@
 """What the site does beyond mkdocs: links out of docs/ lead to pages, and Russian pages are Russian.
 
-On a code-hosting page a link to `../src/newsnlp/extractor.py` leads to the file. On the site it leads to a page
-of it, made here, so that the site is whole without any host: a file as code, a folder as a list of its files.
+On a code-hosting page a link to `../src/newsnlp/extractor.py` leads to the file. On the site it leads to a
+page made here, so that the site is whole without any host: a file as code, a folder as a list of its files.
 `CHANGELOG.md`, which lies outside docs/ too, becomes the page of the changes.
 """
 
@@ -16,7 +16,15 @@ from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINK = re.compile(r"(?<=\]\()([^)\s#]+)(?=(?:#[^)\s]*)?\))")
-CODE = {".css": "css", ".html": "html", ".js": "js", ".md": "markdown", ".mjs": "js", ".py": "python", ".toml": "toml"}
+CODE = {
+    ".css": "css",
+    ".html": "html",
+    ".js": "js",
+    ".md": "markdown",
+    ".mjs": "js",
+    ".py": "python",
+    ".toml": "toml",
+}
 TEXT = {*CODE, ".jsonl", ".sh", ".tsv", ".txt", ".typed"}
 HIDDEN = "---\nsearch:\n  exclude: true\nhide: [navigation, toc]\n---\n"
 CHANGES = "changelog.md"
@@ -92,7 +100,9 @@ def children(folder: str) -> list[str]:
     path = ROOT / folder
     if not path.is_dir():
         return []
-    return [f"{folder}/{file.name}" for file in sorted(path.iterdir()) if file.suffix in TEXT and file.is_file()]
+    return [
+        f"{folder}/{file.name}" for file in sorted(path.iterdir()) if file.suffix in TEXT and file.is_file()
+    ]
 
 
 def shown(target: str) -> str:
