@@ -76,7 +76,13 @@ def test_json_lines(tmp_path: Path, output: Path, capsys: pytest.CaptureFixture[
 
 
 def test_the_id_is_the_position_where_no_column_is_named(tmp_path: Path, output: Path) -> None:
-    run(jsonl(tmp_path / "in.jsonl", [{"text": ""}, "", {"text": ""}]), "-o", output)
+    run(
+        jsonl(tmp_path / "in.jsonl", [{"text": "", "id": "x"}, "", {"text": ""}]),
+        "-o",
+        output,
+        "--keep",
+        "id",
+    )
     assert [row["meta"] for row in read(output)] == [{"id": 0}, {"id": 1}]
 
 
@@ -340,6 +346,16 @@ def test_an_output_that_is_not_ours_is_left_alone(
     pytest.importorskip("pyarrow")
     assert run(source, "-o", tmp_path / "out.parquet", "--overwrite") == 0
     assert (tmp_path / "out.parquet" / "mine.parquet").read_text() == "precious"
+
+
+def test_a_state_that_is_not_ours_is_left_alone(
+    tmp_path: Path, output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, state = jsonl(tmp_path / "in.jsonl", [{"text": ""}]), tmp_path / "out.jsonl.state.jsonl"
+    for precious in ("precious\n", "[1]\n", '{"my": "data"}\n'):
+        state.write_text(precious)
+        assert "name another output" in usage(capsys, source, "-o", output)
+        assert state.read_text() == precious
 
 
 def test_an_output_that_has_shrunk_is_not_continued(

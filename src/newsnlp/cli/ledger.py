@@ -53,24 +53,23 @@ class Ledger:
         self._file.close()
 
     def _lock(self) -> None:
-        if fcntl is not None:
-            try:
-                fcntl.flock(
-                    self._file, fcntl.LOCK_EX | fcntl.LOCK_NB
-                )  # ends with the process, however it ends
-            except OSError:
-                raise ValueError(
-                    f"another process is writing here ({self.path}): wait until it ends"
-                ) from None
+        if fcntl is None:
+            return
+        try:  # the lock ends with the process, however that ends
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ValueError(f"another process is writing here ({self.path}): wait until it ends") from None
 
     def _resume(self, job: dict[str, Any]) -> Commit:
         self._file.seek(0)
-        entries, end = _entries(self._file.read())
+        data = self._file.read()
+        entries, end = _entries(data)
+        if entries or b"\n" in data:
+            _compare(entries[0] if entries else None, job, self.path)
         self._file.truncate(end)
         if not entries:
             self._write(job)
             return Commit()
-        _compare(entries[0], job, self.path)
         return Commit(*entries[-1]) if len(entries) > 1 else Commit()
 
     def _write(self, entry: Any) -> None:

@@ -84,7 +84,7 @@ def _record(row: Row, position: int, end: int, columns: Columns) -> Record:
     if isinstance(row, Unreadable):
         return Record({"id": position}, None, end, row.problem, row.excerpt)
     id = _json(row.get(columns.id)) if columns.id else position
-    meta = {"id": id} | {name: _json(row[name]) for name in columns.keep if name in row}
+    meta = {name: _json(row[name]) for name in columns.keep if name in row} | {"id": id}
     text = row.get(columns.text)
     problem = None
     if id is None:
