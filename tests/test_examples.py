@@ -165,17 +165,15 @@ def test_commands_are_given_as_the_command_line_takes_them(
     monkeypatch.chdir(tmp_path)
     Path("examples").symlink_to(ROOT / "examples")
     text = page.read_text(encoding="utf-8")
-    lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
-    lines += re.findall(r"^ {4}(newsnlp .*)$", text, re.MULTILINE)
-    for line in lines:
-        program, *words = shlex.split(line, comments=True) or [""]
-        if program == "newsnlp":
-            name, *rest = words if words[0] in COMMANDS else [DEFAULT_COMMAND, *words]
-            skip_without_extras(f"newsnlp.cli.{name}")
-            importlib.import_module(f"newsnlp.cli.{name}").make_parser().parse_args(rest)
-            if "examples/" in line:
-                skip_without_extras(name_of(page))
-                assert main(words) == 0, line
+    code = "".join(blocks(page, "sh")) + "\n".join(re.findall(r"^ {4}(newsnlp .*)$", text, re.MULTILINE))
+    for line in re.findall(r"^newsnlp (.*)$", code, re.MULTILINE):
+        words = shlex.split(line, comments=True)
+        name, *rest = words if words[0] in COMMANDS else [DEFAULT_COMMAND, *words]
+        skip_without_extras(f"newsnlp.cli.{name}")
+        importlib.import_module(f"newsnlp.cli.{name}").make_parser().parse_args(rest)
+        if "examples/" in line:
+            skip_without_extras(name_of(page))
+            assert main(words) == 0, line
 
 
 @pytest.mark.parametrize("page", ORIGINAL, ids=name_of)
