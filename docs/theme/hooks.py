@@ -28,6 +28,7 @@ CODE = {
 TEXT = {*CODE, ".jsonl", ".sh", ".tsv", ".txt", ".typed"}
 HIDDEN = "---\nsearch:\n  exclude: true\nhide: [navigation, toc]\n---\n"
 CHANGES = "changelog.md"
+HOME = {"en": "index.html", "ru": "ru/index.html"}
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -61,14 +62,14 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """The theme speaks the language of the page, and the switch leads to the same page in the other."""
     uri = page.file.src_uri
-    config.theme["language"] = "ru" if uri.startswith("ru/") else "en"
+    language = "ru" if uri.startswith("ru/") else "en"
+    config.theme["language"] = language
+    config.extra["homepage"] = HOME[language]
     english = uri.removeprefix("ru/")
-    pages = {"en": english, "ru": f"ru/{english}"}
     for other in config.extra["alternate"]:
-        same = PurePosixPath(pages[other["lang"]])
-        known = (ROOT / "docs" / same).exists()
-        home = PurePosixPath("ru" if other["lang"] == "ru" else "", "index.md")
-        other["link"] = str((same if known else home).with_suffix(".html"))
+        same = PurePosixPath("ru" if other["lang"] == "ru" else "", english)
+        exists = (ROOT / "docs" / same).exists()
+        other["link"] = str(same.with_suffix(".html")) if exists else HOME[other["lang"]]
     return context
 
 
