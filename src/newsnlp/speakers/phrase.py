@@ -343,10 +343,9 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
         return person if named and _alike(noun, tokens[link.role.head]) else None
     if at is None or at.reference.kind != "name" or at.first != last + 1 or at.last >= len(tokens):
         return None
-    here = mentions.at[noun.i]
-    sort = here.referent.type if here is not None else "person" if is_animate(noun) else "organization"
     word = next((t for t in tokens[at.first : at.last] if t.is_word), tokens[at.first])
-    fits = at.referent.type == sort and (word.text.isupper() or _alike(noun, word))
+    fits = at.referent.type == "organization" or (at.referent.type == "person" and is_animate(noun))
+    fits = fits and (word.text.isupper() or _alike(noun, word))
     return at.referent if fits and not tokens[at.last].is_word else None
 
 

@@ -28,6 +28,7 @@ QUANTITIES = frozenset({"большинство", "меньшинство", "р�
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
 PERSONAL = ("Name", "Surn", "Patr")
+RELAYING = frozenset({"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать"})
 POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
 
@@ -67,6 +68,8 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
         if subject is not None and not _is_person(context, subject):
             body = source_span(context, subject, low, high)
             return Frame(source_span(context, cited, cited, high), body, cited)
+        if subject is None and fold(context.tokens[cue].lemma) in RELAYING:  # «приводятся слова X»
+            return Frame(source_span(context, cited, cited, high), subject=cited)
     if cited is None and fold(context.tokens[cue].lemma) in ("цитировать", "процитировать"):
         relay = find_relay(context, cue, low, high, cue)
         if relay is not None:  # «цитирует доклад X»: who cites has not said it
@@ -143,8 +146,19 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
             named = context.name_at[i + 2] is not None
             noun = i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
             return _informant(context, noun) if noun is not None else None
-    if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
-        return _object(context, cue, low, high)
+    if fold(tokens[cue].lemma) in RELAYING:
+        return _whose_words(context, low, high) or _object(context, cue, low, high)
+    return None
+
+
+def _whose_words(context: Context, low: int, high: int) -> int | None:
+    """«передаёт её слова», «приводятся слова директора Орлова»."""
+    for i in range(low, high):
+        if fold(context.tokens[i].text) not in ("слова", "комментарий", "комментарии"):
+            continue
+        if i > low and fold(context.tokens[i - 1].text) in POSSESSIVE:
+            return i - 1
+        return find_owner(context, i, i, high)
     return None
 
 
