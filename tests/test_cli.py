@@ -96,7 +96,8 @@ def test_bad_files_do_not_stop_the_rest(
     assert code == 1
     assert [json.loads(line)["meta"]["source"] for line in out.splitlines()] == [str(article)]
     first, second, third = err.splitlines()
-    assert first.startswith(f"newsnlp: {cyrillic}: is not UTF-8 (byte 0xcf at 0): convert it")
+    assert first.startswith(f"newsnlp: {cyrillic}: is not UTF-8 (byte 0xcf at 0), and")
+    assert "--encoding" in first
     assert second == f"newsnlp: {missing}: No such file or directory"
     assert third.startswith(f"newsnlp: {tmp_path}: is a directory")
 
@@ -206,3 +207,74 @@ def test_colour_on_a_terminal_only_where_it_is_wanted(article: Path) -> None:
     assert "\x1b[32m" in shown(FORCE_COLOR="1")
     assert "\x1b[32m" not in shown(FORCE_COLOR="1", NO_COLOR="1")
     assert "\x1b" not in shown()
+
+
+def test_an_old_encoding_is_found_out_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("charset_normalizer")
+    old = tmp_path / "old.txt"
+    for name in ("windows-1251", "koi8-r"):
+        old.write_bytes(TEXT.encode(name))
+        code, out, err = output(capsys, "--json", old)
+        assert (code, err) == (0, f"newsnlp: {old}: read as {name}\n")
+        assert json.loads(out)["text"] == TEXT
+
+
+def test_an_encoding_that_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    short = tmp_path / "short.txt"
+    short.write_bytes("Привет".encode("koi8-r"))
+    code, out, err = output(capsys, "--json", "--encoding", "koi8-r", short)
+    assert (code, json.loads(out)["text"], err) == (0, "Привет", "")
+    code, _, err = output(capsys, "--json", "--encoding", "utf-8", short)
+    assert code == 1
+    assert "is not in utf-8 (byte 0xf0 at 0)" in err
+    assert "there is no encoding 'koi9'" in usage(capsys, "--encoding", "koi9", short)
+
+
+def test_a_web_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("trafilatura")
+    page, empty = tmp_path / "page.HTM", tmp_path / "empty.html"
+    page.write_bytes(f"<title>Газета</title><h1>Мост открыт</h1><p>{TEXT}</p>".encode("koi8-r"))
+    empty.write_text("<script>draw()</script>", encoding="utf-8")
+    code, out, err = output(capsys, "--jsonl", page, empty)
+    assert code == 1
+    got = json.loads(out)
+    assert (got["title"], got["meta"]) == ("Мост открыт", {"source": str(page)})
+    assert f"newsnlp: {page}: read as koi8-r\n" in err
+    assert f"newsnlp: {empty}: has no text" in err
+
+
+def test_json_lines_are_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "news.jsonl"
+    records = [
+        json.dumps({"text": TEXT, "id": 7, "url": "/a"}, ensure_ascii=False),
+        "",
+        '{"txt": "no"}',
+        "[]",
+        "{",
+        '{"text": "\\ud83d"}',
+        json.dumps({"text": "Пусто.\u2028", "source": "ТАСС"}),
+    ]
+    lines.write_bytes(("\ufeff" + "\r\n".join(records)).encode() + b'\n{"text": "\xcf"}\n')
+    code, out, err = output(capsys, "--json", lines)
+    assert code == 1
+    first, last = json.loads(out)
+    assert (first["text"], first["meta"]) == (TEXT, {"source": str(lines), "line": 1, "id": 7, "url": "/a"})
+    assert (last["text"], last["meta"]) == ("Пусто.\u2028", {"source": "ТАСС", "line": 7})
+    told = sorted(line.removeprefix(f"newsnlp: {lines}:") for line in err.splitlines())
+    assert [line[:30] for line in told] == [
+        "3: must be an object with the ",
+        "4: must be an object with the ",
+        "5: is no JSON: Expecting prope",
+        "6: ValueError: the text has a ",
+        "8: is not UTF-8: say which enc",
+    ]
+
+
+def test_the_format_of_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = json.dumps({"text": TEXT}).encode() + b"\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+    code, out, _ = output(capsys, "--format", "jsonl")
+    assert (code, out.startswith("== -:1 ==\n")) == (0, True)
+    assert not sys.stdin.buffer.closed

@@ -29,6 +29,7 @@ from newsnlp.schema import (
     Token,
 )
 from newsnlp.stream import ExtractionError
+from newsnlp.web import html_to_text
 
 __all__ = [
     "Appearance",
@@ -55,6 +56,7 @@ __all__ = [
     "Token",
     "__version__",
     "extract",
+    "html_to_text",
     "people",
     "quote_counts",
 ]
