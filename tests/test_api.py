@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import pickle
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -321,3 +325,30 @@ def test_a_lexicon_adds_cues_roles_organizations_and_boilerplate() -> None:
 )
 def test_no_part_of_an_emoji_is_left_out(text: str) -> None:
     check(extract(text, tokens=True), text)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills")
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import itertools, multiprocessing\n"
+        "from newsnlp import Extractor\n"
+        "if __name__ == '__main__':\n"
+        "    results = Extractor(model='fast').extract_many(itertools.repeat('Мост.'), workers=2)\n"
+        "    next(results)\n"
+        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
+        "    input()\n",
+        encoding="utf-8",
+    )
+    pipe = subprocess.PIPE
+    parent = subprocess.Popen([sys.executable, script], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+    assert parent.stdout is not None
+    workers = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(workers) == 2
+    parent.kill()
+    try:
+        parent.communicate(timeout=30)  # until the last process has gone that holds the pipe: the workers do
+    except subprocess.TimeoutExpired:
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        raise

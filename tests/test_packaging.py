@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from importlib import metadata, resources
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,8 @@ def python(code: str) -> str:
 def test_import_loads_no_models() -> None:
     loaded = set(python("import newsnlp, sys; print(*sys.modules)").split())
     models = {"navec", "slovnet", "pymorphy3", "pymorphy3_dicts_ru"}
-    assert not loaded & (models | {"natasha", "pymorphy2", "setuptools", "pkg_resources", "rich", "jinja2"})
+    heavy = {"natasha", "pymorphy2", "setuptools", "pkg_resources", "rich", "jinja2", "pyarrow"}
+    assert not loaded & (models | heavy)
 
 
 def test_extraction_needs_neither_setuptools_nor_what_natasha_imports() -> None:
@@ -61,6 +63,26 @@ def test_a_missing_package_of_weights_is_named() -> None:
         "except ImportError as error:\n    print(error)"
     )
     assert "pip install natasha" in python(code)
+
+
+def test_a_missing_extra_is_named(tmp_path: Path) -> None:
+    """JSON Lines need no pyarrow; tables and Parquet say how to get it."""
+    (tmp_path / "in.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
+    code = BLOCKER.format(blocked={"pyarrow"}) + (
+        f"import os; os.chdir({str(tmp_path)!r})\n"
+        "from newsnlp.cli import main\n"
+        "print(main(['extract', 'in.jsonl', '-o', 'out.jsonl']))\n"
+        "sys.stderr = sys.stdout\n"
+        "for argv in (['in.jsonl', '-o', 'out.parquet'], ['in.parquet', '-o', 'other.jsonl']):\n"
+        "    try:\n        main(['extract', *argv])\n"
+        "    except SystemExit as stop:\n        print(stop.code)\n"
+        "try:\n    import newsnlp.tables\n"
+        "except ImportError as error:\n    print(error)"
+    )
+    said = python(code)
+    assert said.startswith("0\n")
+    assert said.count("pip install 'newsnlp[tables]'") == 3
+    assert said.splitlines().count("2") == 2
 
 
 def test_no_network_is_needed() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -135,8 +137,17 @@ _extractor: Extractor  # of this worker process
 def _start_worker(extractor: Extractor) -> None:
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends the workers
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _extractor = extractor
     extractor.load()
+
+
+def _end_with_the_parent() -> None:
+    """A parent that is killed cannot end its workers, which would wait for more texts for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(index: int, text: str, meta: Any, tokens: bool) -> Result:

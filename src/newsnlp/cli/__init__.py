@@ -15,6 +15,7 @@ COMMANDS = {  # each names a module here, with make_parser() and run(parser, opt
     "report": "articles into a page to look at",
     "export": "articles into the formats of other tools",
     "serve": "the service over HTTP",
+    "extract": "a file of many articles into JSON Lines or Parquet",
 }
 
 
