@@ -189,9 +189,11 @@ def _head(mentions: Mentions, first: int, last: int) -> int:
     tokens = mentions.tokens
     if first + 1 < last and third_person(tokens[first]) is not None:
         first += 1  # «его адвокат»
-    lead = tokens[first]
+    lead, role = tokens[first], mentions.role_at[first]
     if mentions.named(first) or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
         return first
+    if role is not None and role.role.head == first:
+        return first  # «заведующая лабораторией»
     fallback = None
     for i in range(first, last):
         token = tokens[i]
