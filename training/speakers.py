@@ -231,13 +231,20 @@ def check(choices: Sequence[Choice], judged: Sequence[Judged]) -> None:
     }
     for kind in COLUMNS:
         mine = [c for c in choices if c.kind == kind]
-        hits = sum(
-            _hits(
-                salience([c for c in mine if fold[c.article] != n]), [c for c in mine if fold[c.article] == n]
-            )
+        answers = [
+            answer
             for n in range(FOLDS)
-        )
-        print(f"{kind}: {hits} of {len(mine)} right out of fold, {_hits(present[kind], mine)} by the table")
+            for answer in _answers(
+                salience([c for c in mine if fold[c.article] != n]),
+                [c for c in mine if fold[c.article] == n],
+            )
+        ]
+        hits = sum(right for _, right in answers)
+        table_hits = sum(right for _, right in _answers(present[kind], mine))
+        print(f"{kind}: {hits} of {len(mine)} right out of fold, {table_hits} by the table")
+        for least in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 0.95):
+            sure = [right for chance, right in answers if chance >= least]
+            print(f"  {least}: {sum(sure)} of {len(sure)}, {sum(sure) / max(1, len(sure)):.3f}")
     chances = []
     for n in range(FOLDS):
         weights = trust([j for j in judged if fold[j.article] != n])
@@ -251,14 +258,15 @@ def check(choices: Sequence[Choice], judged: Sequence[Judged]) -> None:
     print(f"trust: calibration error {gap:.3f} out of fold")
 
 
-def _hits(weights: dict[str, float], choices: Sequence[Choice]) -> int:
-    return sum(
-        max(
-            range(len(c.options)), key=lambda n: sum(weights.get(k, 0.0) * v for k, v in c.options[n].items())
-        )
-        == c.right
-        for c in choices
-    )
+def _answers(weights: dict[str, float], choices: Sequence[Choice]) -> list[tuple[float, bool]]:
+    """The probability of the likeliest candidate of each choice, and whether it is the right one."""
+    found = []
+    for choice in choices:
+        worth = [sum(weights.get(k, 0.0) * v for k, v in option.items()) for option in choice.options]
+        chances = torch.tensor(worth).softmax(0).tolist()
+        best = max(range(len(chances)), key=chances.__getitem__)
+        found.append((chances[best], best == choice.right))
+    return found
 
 
 def _write(name: str, rows: Iterable[Sequence[str]]) -> None:
