@@ -28,6 +28,7 @@ from newsnlp.lexicon import table
 from newsnlp.speakers import answers, reports, resolve
 from newsnlp.speakers.choice import COLUMNS, Kind
 from newsnlp.speakers.trust import features
+from training.pairs import pairs
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "newsnlp" / "data"
 PENALTY = {"salience": 0.003, "trust": 3.0}
@@ -88,9 +89,9 @@ def collect(score: Any) -> tuple[list[Choice], list[Judged]]:
     for id, text, gold, _ in score.quotes_gold(""):
         made.choices.clear()
         article = extractor.extract(text)
-        pairs = _pairs(score, text, gold, article.quotes)
+        known_as = pairs(score, text, gold, article.quotes)
         for j, quote in enumerate(article.quotes):
-            known = gold[pairs[j]] if j in pairs else None
+            known = gold[known_as[j]] if j in known_as else None
             if known is not None and known.get("optional"):
                 continue
             found = quote.model_dump()
@@ -159,23 +160,6 @@ def _right(score: Any, gold: dict[str, Any], names: Sequence[str | None]) -> int
         if name and name != "?" and score.same_name(gold["name"], name, gold["type"])
     )
     return next(same, None)
-
-
-def _pairs(score: Any, text: str, gold: Sequence[Any], quotes: Sequence[Any]) -> dict[int, int]:
-    """The annotated quote of each found one, as the scorer pairs them: at least half the words."""
-    wanted = [score.words(text, quote["segments"]) for quote in gold]
-    found = [score.words(text, [(s.start, s.end) for s in quote.segments]) for quote in quotes]
-    shared = [
-        (bool(gold[i].get("optional")), -len(g & f) / len(g | f), gold[i]["kind"] != quotes[j].kind, i, j)
-        for i, g in enumerate(wanted)
-        for j, f in enumerate(found)
-        if 2 * len(g & f) >= len(g | f) > 0
-    ]
-    pairs: dict[int, int] = {}
-    for *_, i, j in sorted(shared):
-        if j not in pairs and i not in pairs.values():
-            pairs[j] = i
-    return pairs
 
 
 def salience(choices: Sequence[Choice]) -> dict[str, float]:
