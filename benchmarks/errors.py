@@ -28,7 +28,7 @@ FRAMELESS = ("turn", "running speaker", "same speaker", "interviewee", "same wor
 
 CLASSES = {  # in the order of the table: what goes wrong, and what would cure it
     "missed": (
-        "no quote found where one is annotated: free indirect speech, «просил не …», verbs that seldom report",
+        "no quote found where one is annotated: free indirect speech, verbs that seldom report",
         "more annotated articles for the encoder",
     ),
     "spurious, by rule": (

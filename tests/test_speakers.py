@@ -341,7 +341,7 @@ def test_candidates_and_confidence() -> None:
     known = {r.id for r in referents}
     assert len(attribution.candidates) == 2
     assert {candidate.entity for candidate in attribution.candidates} <= known
-    scores = [score for _, score in attribution.candidates]
+    scores = [candidate.score for candidate in attribution.candidates]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= attribution.confidence <= 1
 

@@ -271,7 +271,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
     if holder is not None and cue is not None and cue.gender == "male" and holder.gender == "female":
-        holder = None  # «менеджер Мии Фэрроу сообщил»: the verb would agree with her
+        holder = None  # «помощник Хиллари Клинтон сообщил»: the verb would agree with her
+    if holder is not None and _owns(mentions, head):
+        holder = None
     inside = [m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None and m.first > head]
     people = [m for m in inside if m.referent.type == "person"]
     if len({m.referent.id for m in people}) > 1:
@@ -330,6 +332,16 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     start = mentions.document.sentences[noun.sentence].first
     proper = any(t.text[0].isupper() and t.i != start for t in tokens[first : head + 1])
     return phrase("organization" if proper or fold(noun.lemma) in column("speaking_bodies") else "text")
+
+
+def _owns(mentions: Mentions, head: int) -> bool:
+    """Whether the name after a noun in the nominative cannot be nominative: «менеджер Мии Фарроу»."""
+    at = mentions.at[head + 1] if head + 1 < len(mentions.tokens) else None
+    if mentions.tokens[head].tag.case != "Nom" or at is None or at.referent.type != "person":
+        return False
+    word = mentions.tokens[at.first]
+    cases = {p.tag.case for p in word.morphology.parses(word.text) if "Name" in p.tag}
+    return bool(cases) and "nomn" not in cases
 
 
 def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:

@@ -27,6 +27,7 @@ REACH = 25  # tokens from the cue to its subject
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
+NUMBERS = {"sing": "Sing", "plur": "Plur"}  # of the dictionary, which knows better than the tagger
 PERSONAL = ("Name", "Surn", "Patr")
 RELAYING = frozenset({"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать"})
 POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
@@ -292,7 +293,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
-    case = "Nom" if name is not None and _is_nominative(words) else token.tag.case
+    named = name is not None and _is_nominative(words)
+    case = "Nom" if named else token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
         return 0.0
     if token.tag.pos == "PRON" and case != "Nom" and fold(token.text) not in ("это", "кто"):
@@ -306,6 +308,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         score -= 4  # «после визита Орлова сообщил»: the word before governs it
     if by_syntax:
         score += 5
+    if named:
+        score += 4  # whatever the parser says
     if case == "Nom":
         score += 2
     if name is not None:
@@ -344,9 +348,10 @@ def _agrees(noun: Token, verb: Token) -> bool:
     a, b = noun.tag, verb.tag
     if b.person in ("1", "2") and a.pos != "PRON":
         return False
-    if a.number and b.number and a.number != b.number:
+    number = NUMBERS.get(verb.parse.tag.number, "") if b.form == "Fin" else b.number
+    if a.number and number and a.number != number:
         return noun.text.isupper() or a.pos in ("NUM",) or fold(noun.lemma) in QUANTITIES
-    if b.gender and a.gender and b.number == "Sing" and a.gender != b.gender:
+    if b.gender and a.gender and number == "Sing" and a.gender != b.gender:
         return a.pos == "PROPN" or noun.text.isupper() or a.animacy == "Anim"
     return True
 
