@@ -226,3 +226,12 @@ def test_quoted_words_come_without_their_marks(extractor: Extractor) -> None:
     assert quotes
     for quote in quotes:
         assert quote.kind != "direct" or quote.text[0] not in "«\"“„'"
+
+
+def test_confidence_tells_sure_from_doubtful(extractor: Extractor) -> None:
+    sure = only(extractor.extract("«Мост откроют в мае», — сказал мэр Перми Иван Орлов."))
+    doubtful = extractor.extract(
+        "На встречу пришли Иван Орлов, Пётр Лыков и Денис Рощин. Также он отметил, что мост откроют в мае."
+    ).quotes
+    assert sure.confidence > 0.85
+    assert all(quote.confidence < sure.confidence - 0.1 for quote in doubtful)
