@@ -340,8 +340,8 @@ def test_candidates_and_confidence() -> None:
     [attribution], referents = resolve(text, Quote("мост готов", "сказал", "Он"))
     known = {r.id for r in referents}
     assert len(attribution.candidates) == 2
-    assert {key for key, _ in attribution.candidates} <= known
-    scores = [score for _, score in attribution.candidates]
+    assert {candidate.entity for candidate in attribution.candidates} <= known
+    scores = [candidate.score for candidate in attribution.candidates]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= attribution.confidence <= 1
 

@@ -1,7 +1,8 @@
 """What the site does beyond mkdocs: links out of docs/ lead to pages, and Russian pages are Russian.
 
 On a code-hosting page a link to `../src/newsnlp/extractor.py` leads to the file. On the site it leads to a
-page made here, so that the site is whole without any host: a file as code, a folder as a list of its files.
+page made here, so that the site is whole without any host: a file as code, a folder as a list of its files,
+Markdown as it is.
 `CHANGELOG.md`, which lies outside docs/ too, becomes the page of the changes.
 """
 
@@ -20,12 +21,11 @@ CODE = {
     ".css": "css",
     ".html": "html",
     ".js": "js",
-    ".md": "markdown",
     ".mjs": "js",
     ".py": "python",
     ".toml": "toml",
 }
-TEXT = {*CODE, ".jsonl", ".sh", ".tsv", ".txt", ".typed"}
+TEXT = {*CODE, ".jsonl", ".md", ".sh", ".tsv", ".txt", ".typed"}
 HIDDEN = "---\nsearch:\n  exclude: true\nhide: [navigation, toc]\n---\n"
 CHANGES = "changelog.md"
 HOME = {"en": "index.html", "ru": "ru/index.html"}
@@ -34,27 +34,30 @@ HOME = {"en": "index.html", "ru": "ru/index.html"}
 def on_files(files: Files, config: Any) -> Files:
     """Add the changes and a page for each file and folder that some page links to."""
     files.append(File.generated(config, CHANGES, content=(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
-    wanted = {
-        target
-        for file in files.documentation_pages()
-        for link in LINK.findall(file.content_string)
-        if (target := outside(file.src_uri, link)) and not target.startswith("docs/")
-    }
-    for target in sorted(wanted | {child for folder in wanted for child in children(folder)}):
-        files.append(File.generated(config, page_of(target), content=HIDDEN + shown(target)))
+    pages = {file.src_uri: file.content_string for file in files.documentation_pages()}
+    waiting = list(pages)
+    while waiting:
+        page = waiting.pop()
+        for target in sorted({goal(page, link) for link in LINK.findall(pages[page])} - {None}):
+            for path in (target, *children(target)):
+                made = page_of(path)
+                if made not in pages and not path.startswith("docs/"):
+                    pages[made] = shown(path)
+                    files.append(File.generated(config, made, content=HIDDEN + pages[made]))
+                    waiting += [made] if path.endswith(".md") else []
     return files
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """Turn links out of docs/ to the pages made for them."""
-    if page.file.src_uri.startswith("source/"):
+    uri = page.file.src_uri
+    if (ROOT / origin(uri).removesuffix(".md")).is_file():  # a page of code
         return markdown
+    here = posixpath.dirname(uri) or "."
 
     def turned(link: re.Match[str]) -> str:
-        target = outside(page.file.src_uri, link[1])
-        if target is None:
-            return link[1]
-        return posixpath.relpath(page_of(target), posixpath.dirname(page.file.src_uri) or ".")
+        target = goal(uri, link[1])
+        return link[1] if target is None else posixpath.relpath(page_of(target), here)
 
     return LINK.sub(turned, markdown)
 
@@ -78,22 +81,29 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     return re.sub(r'^ *<link rel="alternate" .*\n', "", output, flags=re.MULTILINE)
 
 
-def outside(page: str, link: str) -> str | None:
-    """What a link of a page leads to, from the project's folder; `None` if that is in docs/ or on the web."""
-    if "://" in link or link.startswith(("mailto:", "/")):
-        return None
-    place = "" if page == CHANGES else posixpath.join("docs", posixpath.dirname(page))
-    target = posixpath.normpath(posixpath.join(place, link))
-    return None if target.startswith("docs/") and page != CHANGES else target
+def origin(page: str) -> str:
+    """The file of the project that a page is made of."""
+    if page == CHANGES:
+        return "CHANGELOG.md"
+    return page.removeprefix("source/") if page.startswith("source/") else f"docs/{page}"
 
 
-def page_of(target: str) -> str:
-    """The page that stands for a file or folder of the project."""
-    if target == "CHANGELOG.md":
+def page_of(path: str) -> str:
+    """The page (or other file of the site) that stands for a file or folder of the project."""
+    if path == "CHANGELOG.md":
         return CHANGES
-    if target.startswith("docs/"):
-        return target.removeprefix("docs/")
-    return f"source/{target}/index.md" if (ROOT / target).is_dir() else f"source/{target}.md"
+    if path.startswith("docs/"):
+        return path.removeprefix("docs/")
+    if (ROOT / path).is_dir():
+        return f"source/{path}/{'README' if (ROOT / path / 'README.md').exists() else 'index'}.md"
+    return f"source/{path}" if path.endswith(".md") else f"source/{path}.md"
+
+
+def goal(page: str, link: str) -> str | None:
+    """The file or folder of the project that a link of a page leads to; `None` if it leads to the web."""
+    if "://" in link or link.startswith("mailto:"):
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(origin(page)), link))
 
 
 def children(folder: str) -> list[str]:
@@ -106,12 +116,18 @@ def children(folder: str) -> list[str]:
     ]
 
 
-def shown(target: str) -> str:
-    """A file as code, a folder as a list."""
-    path, title = ROOT / target, f"# `{target}`\n\n"
-    if path.is_dir():
-        return title + "\n".join(f"- [{Path(file).name}]({Path(file).name}.md)" for file in children(target))
-    text = path.read_text(encoding="utf-8")
+def shown(path: str) -> str:
+    """A Markdown file as it is, another as code, a folder as what its README says and a list of its files."""
+    file, title = ROOT / path, f"# `{path}`\n\n"
+    if file.name == "README.md":
+        return shown(posixpath.dirname(path))
+    if file.is_dir():
+        names = [Path(child).name for child in children(path)]
+        readme = (file / "README.md").read_text(encoding="utf-8") + "\n" if "README.md" in names else title
+        return readme + "\n".join(f"- [{name}]({name})" for name in names if name != "README.md")
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".md":
+        return text
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{title}{fence}{CODE.get(path.suffix, 'text')}\n{text.rstrip()}\n{fence}\n"
+    return f"{title}{fence}{CODE.get(file.suffix, 'text')}\n{text.rstrip()}\n{fence}\n"

@@ -13,6 +13,7 @@ from newsnlp.document import Document, Referent, Report, RoleLink, Sentence, Spa
 from newsnlp.entities.titles import titles
 from newsnlp.page.split import Page
 from newsnlp.speakers.resolve import Attribution
+from newsnlp.speakers.trust import confidence
 
 
 def assemble(
@@ -143,7 +144,10 @@ def _quote(
     cue = schema.Cue(**_span(text, report.cue), lemma=report.cue_lemma or "") if report.cue else None
     via = schema.Span(**_span(text, report.via)) if report.via else None
     segments = tuple(schema.Span(**_span(text, segment)) for segment in report.segments)
-    candidates = tuple(schema.Candidate(entity=e, name=names[e], score=s) for e, s in attribution.candidates)
+    candidates = tuple(
+        schema.Candidate(entity=c.entity, name=names[c.entity], score=c.score, reasons=c.reasons)
+        for c in attribution.candidates
+    )
     return schema.Quote(
         id=id,
         start=report.start,
@@ -154,7 +158,7 @@ def _quote(
         cue=cue,
         speaker=attribution.speaker,
         via=via,
-        confidence=report.confidence * attribution.confidence,
+        confidence=confidence(report, attribution),
         evidence=schema.Evidence(
             pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates
         ),

@@ -161,11 +161,16 @@ class Speaker(_Model):
 
 
 class Candidate(_Model):
-    """An entity that was considered as the speaker, with its score (higher is better)."""
+    """An entity that was considered as the speaker, with its score (higher is better).
+
+    `reasons` are the facts that speak most for it, the strongest first («spoke last», «title»: it holds
+    such a post), where a weighing of facts decided.
+    """
 
     entity: str
     name: str
     score: float
+    reasons: tuple[str, ...] = ()
 
 
 class Evidence(_Model):

@@ -132,6 +132,7 @@ def inflect(parse: Parse, *grammemes: str) -> str | None:
     return None if form is None else str(form.word)
 
 
+@lru_cache(maxsize=100_000)
 def agreement(parsed: Any, tag: Tag) -> float:
     """How well a pymorphy3 tag fits the tagger's; higher is better."""
     wanted = POS.get(tag.pos, ())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=100_000)  # the same words come again and again
 def fold(word: str) -> str:
     """A word as it is compared: lower case, е for ё, no soft hyphens or stress marks.
 

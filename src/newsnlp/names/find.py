@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import get_args
 
 from newsnlp.document import Document, Name
@@ -16,6 +16,7 @@ TYPES = get_args(EntityType)
 NOT_DENIED = 0.2  # probability for the encoder from which a name counts that only the tagger finds
 ANOTHER = 0.5  # probability that it is a name of another type
 AGREED = 0.3  # what a span is likelier that the tagger finds, too
+LIKELY = 0.8  # the same for a person into whose name an organisation reaches
 ALONE = 0.9  # probability from which a person or a place counts that only the encoder finds
 NAMED, COMMON = 0.6, 0.9  # the same as a body, for an organisation with a capital and without any
 HEADS: dict[EntityType, str] = {"person": "person", "organization": "organization", "location": "place"}
@@ -78,6 +79,7 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
             agreed = any((i, type) in both for i in range(found.first, found.last))
             if agreed or _convinces(document, draft, encoding):
                 worth[draft] = max(worth.get(draft, 0.0), found.probability)
+    worth = dict(_cut(worth))
     kept: list[Draft] = []
     taken: dict[int, Draft] = {}
     for draft in sorted(worth, key=lambda d: (d.type != "organization", -worth[d], d)):
@@ -88,6 +90,23 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
             kept.append(draft)
             taken.update((i, draft) for i in words if i not in taken)
     return kept
+
+
+def _cut(worth: dict[Draft, float]) -> Iterator[tuple[Draft, float]]:
+    """The drafts with their worth; an organisation ends where a person begins: «комитета | Н. В. Орлова»."""
+    people = sorted(draft for draft, value in worth.items() if draft.type == "person" and value > LIKELY)
+    for draft, value in worth.items():
+        across = [
+            person
+            for person in people
+            if draft.type == "organization"
+            and person.first < draft.last
+            and draft.first < person.last
+            and not draft.covers(person)
+        ]
+        first = min((person.first for person in across), default=draft.last)
+        if first > draft.first:
+            yield draft._replace(last=min(first, draft.last)), value
 
 
 def _swallows(draft: Draft, encoding: Encoding) -> bool:

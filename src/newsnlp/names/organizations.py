@@ -35,6 +35,7 @@ GENERIC = frozenset({"организация", "клуб", "компания", "
 
 def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     """The drafts with those of organisations set right."""
+    drafts = [part for draft in drafts for part in _without_addressee(document, draft)]
     drafts = [new for draft in drafts for new in _sound(document, draft)]
     drafts = with_quoted(document, drafts)
     bodies = Bodies(document, drafts)
@@ -44,6 +45,35 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     inside = {i for draft in organizations for i in range(draft.first, draft.last)}
     others = [d for d in drafts if d.type == "location" or (d.type == "person" and d.first not in inside)]
     return [*_again(document, organizations, others), *others]
+
+
+def _without_addressee(document: Document, draft: Draft) -> Iterator[Draft]:
+    """A body and the medium it tells something, drawn into one: «Минприроды Бурятии | «Интерфаксу»»."""
+    tokens = document.tokens
+    at = next(
+        (
+            i
+            for i in range(draft.first, draft.last)
+            if draft.type == "organization"
+            and not _is_medium(document, draft)
+            and tokens[i].tag.case == "Dat"
+            and tokens[i].text.lower() in lexicon.column("media")
+        ),
+        None,
+    )
+    if at is None:
+        yield draft
+        return
+    yield Draft(at, at + 1, "organization")
+    for part in (Draft(draft.first, at, "organization"), Draft(at + 1, draft.last, "organization")):
+        if part.first < part.last and any(is_capital(t) for t in tokens[part.first : part.last]):
+            yield from trimmed(document, part)
+
+
+def _is_medium(document: Document, draft: Draft) -> bool:
+    """Whether the whole name is that of a known medium: «РИА Новости»."""
+    first, last = document.tokens[draft.first], document.tokens[draft.last - 1]
+    return document.text[first.start : last.end].lower() in lexicon.column("media")
 
 
 def _sound(document: Document, draft: Draft) -> Iterator[Draft]:

@@ -16,6 +16,7 @@ from newsnlp.names.words import word
 ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
 GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем)$|[js]r$", re.IGNORECASE)
+AGE = re.compile(r"летн(?:ий|яя|его|ей|ему|им|ем|юю|ею)$")
 MAX_GROWTH = 6  # words that may be missing from a name on either side
 MAX_WORDS = 7  # of a name in Latin letters in brackets
 VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
@@ -212,7 +213,9 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
 
 
 def _is_exotic(token: Token) -> bool:
-    """Whether the dictionary knows nothing about a word."""
+    """Whether the dictionary knows nothing about a word, and it is no age: «шестидесятилетняя»."""
+    if AGE.search(fold(token.text)):
+        return False
     known = word(token.text.rpartition("-")[2], token.morphology)
     return not (known.common or known.personal or known.place)
 

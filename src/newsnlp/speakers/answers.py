@@ -7,15 +7,15 @@ from typing import Any
 from newsnlp.document import Document, Referent, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender, Speaker, SpeakerKind
-from newsnlp.speakers.attribution import Attribution
+from newsnlp.speakers.attribution import Attribution, Scored
 from newsnlp.speakers.candidates import Options, find_candidates
-from newsnlp.speakers.choice import Kind, probabilities
+from newsnlp.speakers.choice import Kind, probabilities, reasons
 from newsnlp.speakers.phrase import Phrase
 from newsnlp.speakers.scene import Scene
 
-Shown = tuple[tuple[str, float], ...]  # candidates: id of the entity, probability
+Shown = tuple[Scored, ...]
 
-ENOUGH = 0.45  # probability from which a candidate is the answer
+ENOUGH: dict[Kind, float] = {"pronoun": 0.45, "noun": 0.4, "dropped": 0.45}  # from which one is the answer
 SURE = 0.75  # probability from which the phrase becomes a mention of the person
 SHOWN = 5
 RULES: dict[Kind, str] = {"pronoun": "pronoun", "noun": "noun", "dropped": "running speaker"}
@@ -38,7 +38,7 @@ def entity(
         entity=referent.id,
         role=scene.titles.fullest(referent.id) if person else None,
     )
-    return Attribution(speaker, rule, candidates or ((referent.id, 1.0),), confidence)
+    return Attribution(speaker, rule, candidates or (Scored(referent.id, 1.0),), confidence)
 
 
 def nameless(
@@ -101,13 +101,18 @@ def pick(
 ) -> Attribution:
     """The best of the candidates, if it is good enough; the scene takes note of it."""
     ranked = probabilities(kind, options)
-    named = [(p.referent.id, round(x, 3)) for p, x in ranked if p is not None and p.referent is not None]
-    shown = tuple(named[:SHOWN])
-    nobody = max(0.0, 1 - sum(x for p, x in ranked if p is not None and p.referent is not None))
+    features = {o.value.key: o.features for o in options if o.value is not None}
+    named = [(p, x) for p, x in ranked if p is not None and p.referent is not None]
+    shown = tuple(
+        Scored(p.referent.id, round(x, 3), reasons(kind, features[p.key]))
+        for p, x in named[:SHOWN]
+        if p.referent is not None
+    )
+    nobody = max(0.0, 1 - sum(x for _, x in named))
     span = phrase.span if phrase is not None else None
     rule = rule or RULES[kind]
     best, probability = ranked[0]
-    if best is not None and best.referent is not None and probability >= ENOUGH:
+    if best is not None and best.referent is not None and probability >= ENOUGH[kind]:
         token = phrase.head if phrase is not None else anchor
         seen = scene.people.see(token, best.key, best.referent, best.gender, subject=True)
         if phrase is not None and kind == "noun":

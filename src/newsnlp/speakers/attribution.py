@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsnlp.schema import Speaker
+
+
+class Scored(NamedTuple):
+    """A candidate: the id of its entity, its probability, and the facts that speak most for it."""
+
+    entity: str
+    score: float
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +25,5 @@ class Attribution:
 
     speaker: Speaker | None
     rule: str | None
-    candidates: tuple[tuple[str, float], ...]
+    candidates: tuple[Scored, ...]
     confidence: float

@@ -15,6 +15,9 @@ COLUMNS: tuple[Kind, ...] = ("pronoun", "noun", "dropped")
 Features = Mapping[str, float]
 T = TypeVar("T")
 
+REASONS = 3  # facts that are told of a candidate
+TELLING = 0.2  # log odds below which a fact says little
+
 
 @dataclass(frozen=True, slots=True)
 class Option(Generic[T]):
@@ -40,3 +43,11 @@ def probabilities(kind: Kind, options: list[Option[T]]) -> list[tuple[T, float]]
     total = sum(raised)
     ranked = [(option.value, value / total) for option, value in zip(options, raised, strict=True)]
     return sorted(ranked, key=lambda pair: -pair[1])
+
+
+def reasons(kind: Kind, features: Features) -> tuple[str, ...]:
+    """The facts that speak most for a candidate, the strongest first, by their names in `salience.tsv`."""
+    weight = weights(kind)
+    worth = {name: weight.get(name, 0.0) * value for name, value in features.items()}
+    best = sorted((name for name in worth if worth[name] >= TELLING), key=lambda name: -worth[name])
+    return tuple(best[:REASONS])

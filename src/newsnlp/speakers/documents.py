@@ -91,7 +91,8 @@ class Documents:
         return None
 
     def _is_cited(self, token: Token) -> bool:
-        before = self.mentions.tokens[max(0, token.i - 2) : token.i]
+        reach = 1 if token.tag.case in ("Nom", "Acc") else 2  # «опубликовал в сети обращение» cites none
+        before = self.mentions.tokens[max(0, token.i - reach) : token.i]
         return any(fold(t.text) in CITING for t in before)
 
     def _host(self, sentence: int) -> Referent | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Reference, Span, Token
+from newsnlp.document import Reference, Referent, Span, Token
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import Mention, Mentions
@@ -121,11 +121,26 @@ def _by_antecedent(scene: Scene, phrase: Phrase) -> Attribution:
         if holder is not None:
             return entity(scene, holder, phrase.span, "relative", 0.8)
         if is_animate(token) and _is_beside(mentions, i, head):
+            named = _before_apposition(phrase, mentions, i)
+            if named is not None:
+                return entity(scene, named, phrase.span, "relative", 0.7)
             return nameless(scene, "anonymous", phrase.span, "relative", 0.7)
         somebody = somebody or not sorts_of(token.lemma)
     if somebody:
         return nameless(scene, "anonymous", phrase.span, "relative", 0.5)
     return unknown(scene, phrase.span, "relative", 0.3)
+
+
+def _before_apposition(phrase: Phrase, mentions: Mentions, noun: int) -> Referent | None:
+    """The person whom a noun behind a comma explains: «Джона Орлова, своего союзника, который …»."""
+    first = noun
+    case = mentions.tokens[noun].tag.case
+    while first and mentions.tokens[first - 1].tag.case == case and mentions.tokens[first - 1].is_word:
+        first -= 1
+    at = mentions.at[first - 2] if first >= 2 and mentions.tokens[first - 1].text == "," else None
+    if at is None or at.referent.type != "person" or not _can_head(phrase, mentions.tokens[at.first], at):
+        return None
+    return at.referent if mentions.tokens[at.first].tag.case in ("", case) else None
 
 
 def _is_beside(mentions: Mentions, noun: int, relative: Token) -> bool:

@@ -189,9 +189,11 @@ def _head(mentions: Mentions, first: int, last: int) -> int:
     tokens = mentions.tokens
     if first + 1 < last and third_person(tokens[first]) is not None:
         first += 1  # «его адвокат»
-    lead = tokens[first]
+    lead, role = tokens[first], mentions.role_at[first]
     if mentions.named(first) or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
         return first
+    if role is not None and role.role.head == first:
+        return first  # «заведующая лабораторией»
     fallback = None
     for i in range(first, last):
         token = tokens[i]
@@ -269,7 +271,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
     if holder is not None and cue is not None and cue.gender == "male" and holder.gender == "female":
-        holder = None  # «менеджер Мии Фэрроу сообщил»: the verb would agree with her
+        holder = None  # «помощник Хиллари Клинтон сообщил»: the verb would agree with her
+    if holder is not None and _owns(mentions, head):
+        holder = None
     inside = [m for m in (mentions.at[i] for i in range(head + 1, last)) if m is not None and m.first > head]
     people = [m for m in inside if m.referent.type == "person"]
     if len({m.referent.id for m in people}) > 1:
@@ -330,6 +334,16 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     return phrase("organization" if proper or fold(noun.lemma) in column("speaking_bodies") else "text")
 
 
+def _owns(mentions: Mentions, head: int) -> bool:
+    """Whether the name after a noun in the nominative cannot be nominative: «менеджер Мии Фарроу»."""
+    at = mentions.at[head + 1] if head + 1 < len(mentions.tokens) else None
+    if mentions.tokens[head].tag.case != "Nom" or at is None or at.referent.type != "person":
+        return False
+    word = mentions.tokens[at.first]
+    cases = {p.tag.case for p in word.morphology.parses(word.text) if "Name" in p.tag}
+    return bool(cases) and "nomn" not in cases
+
+
 def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
     """Who is named behind a comma: «соавтор работы, профессор Иван Орлов», «подрядчик, ООО «Мост», …»."""
     tokens = mentions.tokens
@@ -343,10 +357,9 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
         return person if named and _alike(noun, tokens[link.role.head]) else None
     if at is None or at.reference.kind != "name" or at.first != last + 1 or at.last >= len(tokens):
         return None
-    here = mentions.at[noun.i]
-    sort = here.referent.type if here is not None else "person" if is_animate(noun) else "organization"
     word = next((t for t in tokens[at.first : at.last] if t.is_word), tokens[at.first])
-    fits = at.referent.type == sort and (word.text.isupper() or _alike(noun, word))
+    fits = at.referent.type == "organization" or (at.referent.type == "person" and is_animate(noun))
+    fits = fits and (word.text.isupper() or _alike(noun, word))
     return at.referent if fits and not tokens[at.last].is_word else None
 
 

@@ -138,8 +138,12 @@ def trim_right(context: Context, start: int, end: int) -> int:
         pair = context.pair_at[end - 1]
         if pair is not None and pair.start >= tokens[start].start and pair.end <= tokens[end - 1].end:
             break
+        opens = pair is not None and pair.start == tokens[end - 1].start and end - 1 > start
         if tokens[end - 1].text in (")", "%", "₽", "$", "€") or not (
-            is_final(tokens[end - 1]) or is_dash(tokens[end - 1]) or tokens[end - 1].text in ",;:»\"'“”("
+            opens
+            or is_final(tokens[end - 1])
+            or is_dash(tokens[end - 1])
+            or tokens[end - 1].text in ",;:»\"'“”("
         ):
             break
         end -= 1

@@ -27,7 +27,9 @@ REACH = 25  # tokens from the cue to its subject
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
+NUMBERS = {"sing": "Sing", "plur": "Plur"}  # of the dictionary, which knows better than the tagger
 PERSONAL = ("Name", "Surn", "Patr")
+RELAYING = frozenset({"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать"})
 POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
 
@@ -67,6 +69,8 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
         if subject is not None and not _is_person(context, subject):
             body = source_span(context, subject, low, high)
             return Frame(source_span(context, cited, cited, high), body, cited)
+        if subject is None and fold(context.tokens[cue].lemma) in RELAYING:  # «приводятся слова X»
+            return Frame(source_span(context, cited, cited, high), subject=cited)
     if cited is None and fold(context.tokens[cue].lemma) in ("цитировать", "процитировать"):
         relay = find_relay(context, cue, low, high, cue)
         if relay is not None:  # «цитирует доклад X»: who cites has not said it
@@ -143,8 +147,19 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
             named = context.name_at[i + 2] is not None
             noun = i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
             return _informant(context, noun) if noun is not None else None
-    if fold(tokens[cue].lemma) in ("цитировать", "процитировать", "приводить", "привести"):
-        return _object(context, cue, low, high)
+    if fold(tokens[cue].lemma) in RELAYING:
+        return _whose_words(context, low, high) or _object(context, cue, low, high)
+    return None
+
+
+def _whose_words(context: Context, low: int, high: int) -> int | None:
+    """«передаёт её слова», «приводятся слова директора Орлова»."""
+    for i in range(low, high):
+        if fold(context.tokens[i].text) not in ("слова", "комментарий", "комментарии"):
+            continue
+        if i > low and fold(context.tokens[i - 1].text) in POSSESSIVE:
+            return i - 1
+        return find_owner(context, i, i, high)
     return None
 
 
@@ -278,7 +293,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
-    case = "Nom" if name is not None and _is_nominative(words) else token.tag.case
+    named = name is not None and _is_nominative(words)
+    case = "Nom" if named else token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
         return 0.0
     if token.tag.pos == "PRON" and case != "Nom" and fold(token.text) not in ("это", "кто"):
@@ -292,6 +308,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         score -= 4  # «после визита Орлова сообщил»: the word before governs it
     if by_syntax:
         score += 5
+    if named:
+        score += 4  # whatever the parser says
     if case == "Nom":
         score += 2
     if name is not None:
@@ -330,9 +348,10 @@ def _agrees(noun: Token, verb: Token) -> bool:
     a, b = noun.tag, verb.tag
     if b.person in ("1", "2") and a.pos != "PRON":
         return False
-    if a.number and b.number and a.number != b.number:
+    number = NUMBERS.get(verb.parse.tag.number, "") if b.form == "Fin" else b.number
+    if a.number and number and a.number != number:
         return noun.text.isupper() or a.pos in ("NUM",) or fold(noun.lemma) in QUANTITIES
-    if b.gender and a.gender and b.number == "Sing" and a.gender != b.gender:
+    if b.gender and a.gender and number == "Sing" and a.gender != b.gender:
         return a.pos == "PROPN" or noun.text.isupper() or a.animacy == "Anim"
     return True
 

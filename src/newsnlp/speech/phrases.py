@@ -48,7 +48,7 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
     beside = pair in (context.pair_at[first], context.pair_at[last - 1])
     if pair is not None and beside and pair is not context.pair_at[head]:
         return True
-    if token.text in BORDERS or token.tag.form == "Fin":
+    if token.text in BORDERS or token.tag.form == "Fin" or _is_object(context, i, head):
         return False
     if i < head and (token.tag.pos == "ADP" or _is_other_noun(context, i, head)):
         return False
@@ -63,6 +63,13 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
             return not (relation in ("obl", "advmod", "obj", "iobj") and parent == head and i > head)
         up, steps = parent, steps + 1
     return False
+
+
+def _is_object(context: Context, i: int, head: int) -> bool:
+    """Whether a noun before a person's name is a thing of its own: «загибает пальцы Анна Вдовина»."""
+    name, tag = context.name_at[head], context.tokens[i].tag
+    thing = tag.pos == "NOUN" and tag.animacy == "Inan" and context.role_at[i] is None
+    return thing and i == head - 1 and name is not None and name.type == "person"
 
 
 def _is_other_noun(context: Context, i: int, head: int) -> bool:

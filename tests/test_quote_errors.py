@@ -1,0 +1,237 @@
+"""The classes of error of docs/accuracy.md: what is right by now in each, in whole sentences of news."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsnlp import Article, Extractor, Quote
+
+
+def only(article: Article) -> Quote:
+    """The one quote of an article."""
+    assert len(article.quotes) == 1, [quote.text for quote in article.quotes]
+    return article.quotes[0]
+
+
+def said(extractor: Extractor, text: str) -> dict[str, str | None]:
+    """Each content with the name of its speaker."""
+    quotes = extractor.extract(text).quotes
+    return {quote.text: quote.speaker.name if quote.speaker else None for quote in quotes}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Сварщик уверен, что разницы между трубами никакой: «и те, и другие проржавеют к осени».",
+            "разницы между трубами никакой: «и те, и другие проржавеют к осени»",
+        ),
+        (
+            "Тренер просит не ругать защитников: «они и так играют на уколах».",
+            "не ругать защитников: «они и так играют на уколах»",
+        ),
+    ],
+)
+def test_marks_inside_retold_speech_belong_to_it(extractor: Extractor, text: str, content: str) -> None:
+    quote = only(extractor.extract(text))
+    assert (quote.text, quote.kind) == (content, "mixed")
+
+
+def test_a_whole_sentence_after_a_colon_is_direct_speech_of_its_own(extractor: Extractor) -> None:
+    text = "Мэр Анна Седова сказала, что мост закроют: «Опоры не выдержат паводка. Рисковать нельзя»."
+    assert said(extractor, text) == {
+        "мост закроют": "Анна Седова",
+        "Опоры не выдержат паводка. Рисковать нельзя": "Анна Седова",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Об этом сообщил заместитель мэра Вологды Олег Тарасов, передаёт «Интерфакс».",
+        "Об этом заявила глава комитета Инна Бурцева, пишет «Коммерсантъ».",
+    ],
+)
+def test_that_somebody_has_spoken_is_no_content(extractor: Extractor, text: str) -> None:
+    assert extractor.extract(text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Водитель, попросивший не называть фамилию, считает, что дорогу не починят никогда.",
+            "дорогу не починят никогда",
+        ),
+        (
+            "По словам соседей, которые вызвали пожарных, дом горел больше часа.",
+            "дом горел больше часа",
+        ),
+        (
+            "По данным газеты, принадлежащей холдингу «Волна», завод остановят в мае.",
+            "завод остановят в мае",
+        ),
+    ],
+)
+def test_a_clause_about_the_speaker_is_no_content(extractor: Extractor, text: str, content: str) -> None:
+    assert content in said(extractor, text)
+    assert not any(
+        content in quote.text and quote.text != content for quote in extractor.extract(text).quotes
+    )
+
+
+def test_where_the_page_has_lost_a_post_the_next_paragraph_is_no_quote(extractor: Extractor) -> None:
+    page = (
+        "Певец отменил гастроли\n\nПевец Руслан Жуков отменил гастроли в Сибири.\n\n"
+        "На своей странице он написал:\n\n\n\n"
+        "Концерты должны были пройти в Омске и Томске. Билеты продавали с марта.\n\n"
+        "Деньги вернут до конца месяца."
+    )
+    assert not any("Концерты" in quote.text for quote in extractor.extract(page).quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("По словам протоиерея Игоря Вышинского: «Служба прошла торжественно».", "Игорь Вышинский"),
+        ("Слова директора Петра Орлова из интервью: «Мы продаём привычку».", "Пётр Орлов"),
+        ("Денис Рощин поблагодарил трибуны такими словами: «Без вас мы проиграли бы».", "Денис Рощин"),
+    ],
+)
+def test_nouns_of_speech_name_the_speaker(extractor: Extractor, text: str, name: str) -> None:
+    assert [(n or "").replace("ё", "е") for n in said(extractor, text).values()] == [name.replace("ё", "е")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("— Она и врач, и почтальон, — загибает пальцы Антонина Семёновна.", "Антонина Семёновна"),
+        ("«Хоть свет во дворе повесили!» — пожала плечами Дора Наумовна с третьего этажа.", "Дора Наумовна"),
+        ("— А кто поедет? — кричит из сеней Илья Баирович. — Овцы поедут?", "Илья Баирович"),
+    ],
+)
+def test_the_speaker_behind_a_gesture(extractor: Extractor, text: str, name: str) -> None:
+    assert only(extractor.extract(text)).speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "«Труднее всего было с шумом», — вспоминает соавтор работы, младший научный сотрудник института "
+            "Тимур Абдукаримов.",
+            "Тимур Абдукаримов",
+        ),
+        ("Адвокат Гребенюка, Борис Штерн, напомнил, что картину его подзащитный вернул сам.", "Борис Штерн"),
+        ("Подрядчик, ООО «Мостремонт-2», обещает закончить к июню.", "ООО «Мостремонт-2»"),
+    ],
+)
+def test_who_is_named_behind_a_comma(extractor: Extractor, text: str, name: str) -> None:
+    assert name in said(extractor, text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Актриса Мия Фарроу отменила встречу. Менеджер Мии Фарроу сообщил, что интервью не будет.",
+        "Сенатор Хиллари Клинтон заболела. Помощник Хиллари Клинтон заявил, что поездка отложена.",
+    ],
+)
+def test_whose_man_speaks_has_not_spoken(extractor: Extractor, text: str) -> None:
+    quote = only(extractor.extract(text))
+    assert quote.speaker.kind == "anonymous"
+    assert quote.speaker.name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Итальянская газета La Stampa сообщила, что переговоры сорваны.", "organization", "La Stampa"),
+        ("Российский прокурор попросил суд продлить арест.", "anonymous", None),
+        ("Как отмечает британская пресса, министр уйдёт в отставку.", "group", None),
+    ],
+)
+def test_the_adjective_of_a_place_does_not_speak(
+    extractor: Extractor, text: str, kind: str, name: str | None
+) -> None:
+    speaker = only(extractor.extract(text)).speaker
+    assert (speaker.kind, speaker.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("«Рыбы стало больше», — приводятся в сообщении слова инженера Баира Дугарова.", "Баир Дугаров"),
+        ("Грунт чист, говорит Анна Бурцева. «Чудес нет», — передаёт её слова издание.", "Анна Бурцева"),
+    ],
+)
+def test_who_passes_the_words_on_has_not_spoken(extractor: Extractor, text: str, name: str) -> None:
+    assert [q.speaker.name for q in extractor.extract(text).quotes if q.kind == "direct"] == [name]
+
+
+def test_a_noun_that_has_taken_somebody_up_does_so_again(extractor: Extractor) -> None:
+    text = (
+        "Колумбия готова закупать мёд, заявил посол Хоакин Ринкон. Дипломат прилетел в Уфу впервые.\n\n"
+        "На встречу пришёл обозреватель «Вечерней Демы» Салават Хисматуллин.\n\n"
+        "По словам дипломата, первая партия уйдёт морем уже в феврале."
+    )
+    assert said(extractor, text)["первая партия уйдёт морем уже в феврале"] == "Хоакин Ринкон"
+
+
+def test_court_reports_leave_the_prosecutor_without_a_name(extractor: Extractor) -> None:
+    text = (
+        "Суд рассматривает дело бывшего директора водоканала Ованеса Григоряна. Вину он не признал.\n\n"
+        "Прокурор настаивал, что деньги потрачены на личные нужды."
+    )
+    quote = only(extractor.extract(text))
+    assert (quote.speaker.kind, quote.speaker.name) == ("anonymous", None)
+
+
+def test_the_headline_of_an_interview_quotes_the_guest(extractor: Extractor) -> None:
+    page = (
+        "«Лёд в апреле обманывает даже опытных»\n\n"
+        "Почему рыбаков снимают со льда, рассказал спасатель Тойво Лехтинен.\n\n"
+        "— Сколько выездов было за неделю?\n\n— Семь. Из них три ложных.\n\n"
+        "— Рыбаки жалуются, что вы их гоните. Это правда?\n\n— Жалуются. А потом мы их вытаскиваем.\n\n"
+        "— Что делать тому, кто провалился?\n\n— Не кричать, а дышать."
+    )
+    headline = extractor.extract(page).quotes[0]
+    assert headline.text == "Лёд в апреле обманывает даже опытных"
+    assert headline.speaker.name == "Тойво Лехтинен"
+
+
+def test_a_line_that_names_the_speaker(extractor: Extractor) -> None:
+    page = (
+        "Матч закончился со счётом 3:4. Гости отыгрались за десять минут.\n\n"
+        "Геннадий Сундуков, главный тренер «Кузнеца»:\n"
+        "– Отдали сами. К судьям вопросов нет. Вернее, есть, но толку их задавать?"
+    )
+    assert only(extractor.extract(page)).speaker.name == "Геннадий Сундуков"
+
+
+def test_why_a_candidate_was_chosen(extractor: Extractor) -> None:
+    text = "Депутат Иван Орлов принял жителей. Парламентарий пообещал, что мост починят."
+    evidence = only(extractor.extract(text)).evidence
+    best = evidence.candidates[0]
+    assert best.name == "Иван Орлов"
+    assert best.reasons
+    assert evidence.speaker_rule == "noun"
+
+
+def test_quoted_words_come_without_their_marks(extractor: Extractor) -> None:
+    text = (
+        "🩺 «Клещ не знает, что у вас шашлык»: минздрав об укусах\n\n💬 «Нашли клеща — маслом не заливаем!»"
+    )
+    quotes = extractor.extract(text).quotes
+    assert quotes
+    for quote in quotes:
+        assert quote.kind != "direct" or quote.text[0] not in "«\"“„'"
+
+
+def test_confidence_tells_sure_from_doubtful(extractor: Extractor) -> None:
+    sure = only(extractor.extract("«Мост откроют в мае», — сказал мэр Перми Иван Орлов."))
+    doubtful = extractor.extract(
+        "На встречу пришли Иван Орлов, Пётр Лыков и Денис Рощин. Также он отметил, что мост откроют в мае."
+    ).quotes
+    assert sure.confidence > 0.85
+    assert all(quote.confidence < sure.confidence - 0.1 for quote in doubtful)
