@@ -33,7 +33,8 @@ NO_PAGE = {"newsnlp.__version__", "newsnlp.web.html_to_text"}  # the latter is n
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]  # --quiet warns not
+    # With --quiet, --strict would find no fault.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
     assert run.returncode == 0, run.stderr
     return folder
