@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -33,11 +36,39 @@ def python(code: str) -> str:
     return run.stdout.decode().strip()
 
 
-def test_import_loads_no_models() -> None:
-    loaded = set(python("import newsnlp, sys; print(*sys.modules)").split())
-    models = {"navec", "slovnet", "pymorphy3", "pymorphy3_dicts_ru"}
-    heavy = {"natasha", "pymorphy2", "setuptools", "pkg_resources", "rich", "jinja2", "pyarrow"}
-    assert not loaded & (models | heavy)
+MODELS = {"navec", "slovnet", "pymorphy3", "pymorphy3_dicts_ru", "onnxruntime", "tokenizers"}
+TOOLS = {"jinja2", "rich", "pyarrow", "spacy", "cassis", "fastapi", "trafilatura", "lxml"}
+UNWANTED = {"natasha", "pymorphy2", "setuptools", "pkg_resources", "torch"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "heavy"),
+    [
+        ("import newsnlp", MODELS | TOOLS | UNWANTED | {"numpy", "pydantic", "razdel"}),
+        ("from newsnlp import Article, Lexicon, Profile", MODELS | TOOLS | UNWANTED | {"numpy", "razdel"}),
+        ("from newsnlp import *; Extractor()", MODELS | TOOLS | UNWANTED),
+    ],
+)
+def test_an_import_loads_no_more_than_it_must(statement: str, heavy: set[str]) -> None:
+    loaded = set(python(f"{statement}; import sys; print(*sys.modules)").split())
+    assert not loaded & heavy
+
+
+def test_every_public_name_is_there_for_readers_of_types_and_at_run_time() -> None:
+    source = ast.parse(Path(newsnlp.__file__).read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(source) if isinstance(node, ast.ImportFrom)]
+    typed = {
+        name.name: node.module
+        for node in imports
+        if node.module not in ("typing", "importlib")
+        for name in node.names
+    }
+    assert sorted(typed) == sorted(newsnlp.__all__)
+    for name, module in typed.items():
+        assert getattr(newsnlp, name) is getattr(importlib.import_module(module), name)
+    assert set(newsnlp.__all__) <= set(dir(newsnlp))
+    with pytest.raises(AttributeError, match="nonsense"):
+        newsnlp.nonsense  # noqa: B018
 
 
 def test_extraction_needs_neither_setuptools_nor_what_natasha_imports() -> None:
@@ -108,8 +139,9 @@ def test_the_data_is_in_the_package_and_states_its_source() -> None:
 
 def test_the_version_is_stated_once() -> None:
     assert metadata.version("newsnlp") == newsnlp.__version__
-    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"## {newsnlp.__version__}" in changes
+    newest = re.search(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest
+    assert newest[1] in ("Unreleased", newsnlp.__version__)
 
 
 def test_public_names_are_documented() -> None:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from newsnlp.offsets import Offsets
-
 if TYPE_CHECKING:
+    from newsnlp.offsets import Offsets
     from newsnlp.report.wording import Language
 
 SCHEMA_VERSION = "1"
@@ -284,6 +283,8 @@ class Article(_Model):
         >>> start, offsets.utf16(start), offsets.utf8(start)
         (10, 11, 20)
         """
+        from newsnlp.offsets import Offsets  # numpy: results are read back without it
+
         return Offsets(self.text)
 
     def to_html(self, *, language: Language = "ru") -> str:

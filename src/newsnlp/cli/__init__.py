@@ -14,8 +14,8 @@ COMMANDS = {  # each names a module here, with make_parser() and run(parser, opt
     "read": "articles into a summary or JSON",
     "report": "articles into a page to look at",
     "export": "articles into the formats of other tools",
-    "serve": "the service over HTTP",
     "extract": "a file of many articles into JSON Lines or Parquet",
+    "serve": "the service over HTTP",
 }
 
 
