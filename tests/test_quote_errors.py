@@ -235,3 +235,47 @@ def test_confidence_tells_sure_from_doubtful(extractor: Extractor) -> None:
     ).quotes
     assert sure.confidence > 0.85
     assert all(quote.confidence < sure.confidence - 0.1 for quote in doubtful)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Депутат Светлана Дурнова предложила публиковать списки в сети, но поддержки не нашла.",
+            "публиковать списки в сети",
+        ),
+        (
+            "Губернатор Артур Плетнёв призвал жителей не снимать взрывы, в 6:40 он вышел в эфир.",
+            "не снимать взрывы",
+        ),
+        (
+            "Журналист попросил посла уточнить, о каких объёмах мёда идёт речь.",
+            "уточнить, о каких объёмах мёда идёт речь",
+        ),
+    ],
+)
+def test_a_request_ends_where_the_reporter_goes_on(extractor: Extractor, text: str, content: str) -> None:
+    assert [quote.text for quote in extractor.extract(text).quotes][:1] == [content]
+
+
+def test_by_somebodys_count_and_in_their_words(extractor: Extractor) -> None:
+    text = (
+        "Аналитик Глеб Вайнер с чиновниками не согласен. По его подсчётам, к декабрю рынок недополучит "
+        "60 тысяч тонн: «Министерство складывает всё, что собрали. А треть собранного — мокрая»."
+    )
+    found = said(extractor, text)
+    assert found["Министерство складывает всё, что собрали. А треть собранного — мокрая"] == "Глеб Вайнер"
+    assert found["к декабрю рынок недополучит 60 тысяч тонн"] == "Глеб Вайнер"
+
+
+def test_speech_that_goes_on_after_more_words_of_the_author(extractor: Extractor) -> None:
+    text = (
+        "— Двенадцать минут, — спокойно поправляет Вера Лунина. Она младше фельдшера, но на вызовах за "
+        "старшую. — Окно откройте, пожалуйста. И кота уберите."
+    )
+    quote = only(extractor.extract(text))
+    assert [segment.text for segment in quote.segments] == [
+        "Двенадцать минут",
+        "Окно откройте, пожалуйста. И кота уберите.",
+    ]
+    assert quote.speaker.name == "Вера Лунина"

@@ -70,7 +70,12 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
     Of two that overlap the likelier stays, but people and places in organisations, too. What both find is
     likelier, what only one finds must convince the encoder more.
     """
-    tagged = [draft for draft in _tagged(document) if not _swallows(draft, encoding)]
+    people = _swallowed(encoding)
+    tagged = [
+        draft
+        for draft in _tagged(document)
+        if draft.type != "organization" or people.isdisjoint(range(draft.first + 1, draft.last))
+    ]
     both = {(i, draft.type) for draft in tagged for i in range(draft.first, draft.last)}
     worth = {draft: value for draft in tagged if (value := _worth(encoding, draft)) is not None}
     for type, head in HEADS.items():
@@ -94,31 +99,25 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
 
 def _cut(worth: dict[Draft, float]) -> Iterator[tuple[Draft, float]]:
     """The drafts with their worth; an organisation ends where a person begins: «комитета | Н. В. Орлова»."""
-    people = sorted(draft for draft, value in worth.items() if draft.type == "person" and value > LIKELY)
+    people = (draft for draft, value in worth.items() if draft.type == "person" and value > LIKELY)
+    person_at = {i: person for person in people for i in range(person.first, person.last)}
     for draft, value in worth.items():
-        across = [
-            person
-            for person in people
-            if draft.type == "organization"
-            and person.first < draft.last
-            and draft.first < person.last
-            and not draft.covers(person)
-        ]
-        first = min((person.first for person in across), default=draft.last)
+        first = draft.last
+        if draft.type == "organization":
+            over = (person_at[i] for i in range(draft.first, draft.last) if i in person_at)
+            first = min((person.first for person in over if not draft.covers(person)), default=draft.last)
         if first > draft.first:
-            yield draft._replace(last=min(first, draft.last)), value
+            yield draft._replace(last=first), value
 
 
-def _swallows(draft: Draft, encoding: Encoding) -> bool:
-    """Whether the tagger draws a person into an organisation: «комитета по транспорту | Иван Орлов»."""
-    if draft.type != "organization":
-        return False
-    return any(
-        found.probability > ALONE
-        and draft.first < found.first < draft.last
-        and _mean(encoding, HEADS["organization"], Draft(found.first, found.last, "person")) < NOT_DENIED
+def _swallowed(encoding: Encoding) -> set[int]:
+    """The words where people begin whom the tagger may draw into a body: «комитета по транспорту | Иван»."""
+    return {
+        found.first
         for found in encoding.spans(HEADS["person"])
-    )
+        if found.probability > ALONE
+        and _mean(encoding, HEADS["organization"], Draft(found.first, found.last, "person")) < NOT_DENIED
+    }
 
 
 def _convinces(document: Document, draft: Draft, encoding: Encoding) -> bool:

@@ -49,12 +49,24 @@ def split_turn(context: Context, low: int, high: int, *, in_marks: bool) -> Turn
                 end, after, resumes = _frame_end(context, cue, high)
                 turn.frames.append((i + 1, end))
                 if not (resumes or in_marks):
-                    return turn
+                    again = _resumed(context, end, high)
+                    if again is None:
+                        return turn
+                    after = again
                 start = i = after
                 continue
         i += 1
     _add(turn, context, start, high)
     return turn
+
+
+def _resumed(context: Context, end: int, high: int) -> int | None:
+    """Where content goes on after more words of the author: «— A, — сказал он. Он устал. — B»."""
+    tokens = context.tokens
+    for i in range(end, min(high - 1, end + WINDOW)):
+        if is_final(tokens[i]) and is_dash(tokens[i + 1]) and i + 2 < high:
+            return i + 2 if tokens[i + 2].text[0].isupper() else None
+    return None
 
 
 def _nested(context: Context, i: int, low: int, in_marks: bool) -> bool:

@@ -37,6 +37,9 @@ from newsnlp.speech.media import find_via
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 REACH = 25
+SUBORDINATING = frozenset(
+    {"который", "кто", "что", "чей", "какой", "где", "когда", "куда", "откуда", "как", "сколько", "почему"}
+)
 WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
 
 
@@ -160,10 +163,35 @@ def _infinitive(context: Context, cue: int, low: int, high: int, taken: list[boo
             stop = _stop(taken, start, high)
             if tokens[cue].tag.form == "Part":  # «попросивший не называть имени, считает …»
                 stop = next((k for k in range(start, stop) if tokens[k].text == ","), stop)
-            end = content_end(context, cue, start, stop)
+            end = content_end(context, cue, start, _without_verbs(context, start, stop))
             frame = read_frame(context, cue, low, start)
             return _report(context, [(start, end)], "infinitive", cue, frame, 0.75)
     return None
+
+
+def _without_verbs(context: Context, start: int, high: int) -> int:
+    """Where an infinitive's clause ends at the latest: before a finite verb that nothing subordinates.
+
+    «предложил закрыть мост, но поддержки не нашёл», «попросил подождать и вернулся к гостям».
+    """
+    tokens = context.tokens
+    edge, subordinate = start, False
+    for i in range(start + 1, high):
+        token = tokens[i]
+        if context.pair_at[i] is not None and context.pair_at[i] is not context.pair_at[start]:
+            edge = i + 1
+            continue
+        if token.text == ":" and not tokens[i - 1].text.isdigit():  # «в 6:40»
+            break  # what explains the request is part of it
+        if token.text in (",", ";") or is_dash(token):
+            edge, subordinate = i, False
+        elif token.tag.pos == "CCONJ" and not subordinate:
+            edge = i if tokens[i - 1].text != "," else i - 1
+        elif token.tag.pos == "SCONJ" or fold(token.lemma) in SUBORDINATING:
+            subordinate = True
+        elif token.tag.form == "Fin" and not subordinate and edge > start:
+            return edge
+    return high
 
 
 def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:

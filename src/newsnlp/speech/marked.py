@@ -10,7 +10,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, frame_cue, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import SPEECH
+from newsnlp.speech.cues import PO, SPEECH, noun_classes
 from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.phrases import is_nominal, source_span
 
@@ -187,6 +187,8 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
             return None
     if cue is None:
         cue = last_talk(context, start, b)
+    if cue is None and _sentence_like(context, marked):
+        cue = _according(context, start, b)
     if cue is None:
         return _headline(context, marked, start, b) or _told(context, marked, start, b)
     if not (_speech_like(context, marked, 1) or is_final(tokens[marked.high - 1])):
@@ -336,6 +338,15 @@ def last_cue(context: Context, low: int, high: int) -> int | None:
         attribute = tag.form == "Part" and tag.voice == "Pass" and tag.variant != "Short"  # «предполагаемый»
         if context.cues[i] and context.pair_at[i] is None and not attribute:
             return i
+    return None
+
+
+def _according(context: Context, low: int, high: int) -> int | None:
+    """The noun of «по его подсчётам, рынок упадёт: «…»»: the sentence in marks is that person's, too."""
+    for i in range(low, min(high, low + SHORT_FRAME)):
+        if PO in noun_classes(context.tokens[i]):
+            before = [fold(token.text) for token in context.tokens[max(low, i - 3) : i]]
+            return i if "по" in before else None
     return None
 
 
