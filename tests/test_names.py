@@ -171,3 +171,9 @@ def test_spans_are_in_order_and_do_not_cross(text: str) -> None:
     for one, two in pairwise(found):
         assert (one.start, -one.end) <= (two.start, -two.end)
         assert not one.overlaps(two) or (one.covers(two) and two.type == "location")
+
+
+def test_a_name_at_the_end_of_the_text_ends_there(extractor: Extractor) -> None:
+    text = "А ООО ) ООО"
+    for entity in extractor.extract(text).entities:
+        assert all(text[m.start : m.end] == m.text for m in entity.mentions)

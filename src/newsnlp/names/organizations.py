@@ -273,7 +273,8 @@ def _again(document: Document, organizations: list[Draft], others: list[Draft]) 
     while i < len(document.tokens):
         size = 0
         if i not in inside and document.tokens[i].text[:2].lower() in beginnings:
-            sizes = (n for n in range(MAX_AGAIN, 0, -1) if inside.isdisjoint(range(i, i + n)))
+            longest = min(MAX_AGAIN, len(document.tokens) - i)
+            sizes = (n for n in range(longest, 0, -1) if inside.isdisjoint(range(i, i + n)))
             size = next((n for n in sizes if _key(document, i, i + n) in known), 0)
         if size:
             yield Draft(i, i + size, "organization")

@@ -46,6 +46,8 @@ def choose(blocks: Sequence[Block], main: str, titles: Sequence[str]) -> tuple[s
     at = _title(blocks, body, titles)
     first = next((i for i in body if at is None or i > at), body[0])
     keeping = set(kept)
+    while at is None and first - 1 in keeping and _ends_sentence(blocks[first - 1]):  # «Мост открыт.»
+        first -= 1
     last = body[-1]
     while last + 1 in keeping and _ends_sentence(blocks[last + 1]):  # «Пострадавших нет.»
         last += 1
