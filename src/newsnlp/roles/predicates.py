@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from newsnlp import lexicon
-from newsnlp.document import Document, Name
+from newsnlp.document import Document, Name, Token
 from newsnlp.roles.extent import Phrase
+from newsnlp.roles.subjects import Subjects
 
 MAX_CHAIN = 5  # verbs or nouns joined to one another
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 OBJECT = ("obj", "iobj")
+REACH = 10  # tokens between a verb and the role it gives
+STOPS = frozenset(",;:—–()«»\"")
+DASHES = ("—", "–", "-", "−")
 NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
 
 
@@ -24,13 +28,13 @@ class Predicates:
         self.document = document
         self.tokens = document.tokens
         self.person_at = person_at
-        self.named = {document.tokens[i].sentence for i in person_at}
+        self.subjects = Subjects(document, person_at)
         self.children: dict[int, dict[int, list[int]]] = {}
 
     def may_be(self, phrase: Phrase) -> bool:
         """Whether it is worth parsing the sentence of this phrase."""
         token = self.tokens[phrase.head.i]
-        if token.sentence not in self.named or token.tag.number == "Plur":
+        if token.tag.number == "Plur":
             return False
         if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
             return False
@@ -38,6 +42,66 @@ class Predicates:
 
     def holder(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
         """The person who is, becomes, was made what the phrase says."""
+        return self._by_syntax(phrase, holder_at) or self._by_order(phrase)
+
+    def _by_order(self, phrase: Phrase) -> Name | None:
+        """The person whom the order of words tells, where the parser finds none."""
+        tokens = self.tokens
+        at = self._position(phrase)
+        start = phrase.wide if at is None else at
+        if at is None and self._after_years(phrase):
+            return self.subjects.of_sentence_before(tokens[phrase.head.i].sentence, "")
+        if at is None and tokens[phrase.head.i].tag.case != "Ins":
+            return None
+        verb = self._verb_before(phrase, start)
+        if verb is not None:
+            if self._denied(verb) or self._denied(phrase.head.i):
+                return None
+            if at is None and not self._is_said_by(verb):
+                return self._object(verb, start)
+            return self.subjects.before(verb)
+        after = phrase.last
+        if after < len(tokens) and self._is_said_by(after) and not self._denied(after):
+            return self.subjects.behind(after)
+        return None
+
+    def _after_years(self, phrase: Phrase) -> bool:
+        """«С 2010 по 2015 год — директор школы»: of the one whose life is told."""
+        sentence = self.document.sentences[self.tokens[phrase.head.i].sentence]
+        if phrase.wide - 1 <= sentence.first or self.tokens[phrase.wide - 1].text not in DASHES:
+            return False
+        words = self.tokens[sentence.first : phrase.wide - 1]
+        dated = any(word.text[0].isdigit() for word in words)
+        return dated and all(word.tag.case != "Nom" and word.tag.pos not in ("VERB", "AUX") for word in words)
+
+    def _verb_before(self, phrase: Phrase, start: int) -> int | None:
+        """The verb before the phrase by which it is said."""
+        tokens = self.tokens
+        for i in range(start - 1, max(start - REACH, -1), -1):
+            if tokens[i].sentence != tokens[phrase.head.i].sentence or tokens[i].text in STOPS:
+                return None
+            if tokens[i].tag.pos in ("VERB", "AUX") and tokens[i].tag.form != "Conv":
+                return i if tokens[i].lemma in _predicates() or start < phrase.wide else None
+        return None
+
+    def _is_said_by(self, verb: int) -> bool:
+        """Whether a verb says what its subject is: not «назначил», but «назначен» and «стал»."""
+        token = self.tokens[verb]
+        use = _predicates().get(token.lemma)
+        return use == "subject" or (use == "object" and self._is_passive(token))
+
+    def _is_passive(self, verb: Token) -> bool:
+        return verb.tag.voice == "Pass" or verb.text.endswith(("ся", "сь"))
+
+    def _object(self, verb: int, start: int) -> Name | None:
+        """The object of a verb of appointing, right before the role: «назначил И. Орлова директором»."""
+        name = self.person_at.get(start - 1)
+        if name is None or name.first <= verb:
+            return None
+        cases = {t.tag.case for t in self.tokens[name.first : name.last]}
+        return name if cases & {"Acc", "Gen"} else None
+
+    def _by_syntax(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
         tokens = self.tokens
         at = self._position(phrase)
         top = phrase.head.i if at is None else at
@@ -62,8 +126,7 @@ class Predicates:
     def _of_verb(self, verb: int, use: str, holder_at: dict[int, Name]) -> Name | None:
         """The subject of a verb, or the object of an active verb of appointing."""
         tokens = self.tokens
-        passive = tokens[verb].tag.voice == "Pass" or tokens[verb].text.endswith(("ся", "сь"))
-        wanted = OBJECT if use == "object" and not passive else SUBJECT
+        wanted = OBJECT if use == "object" and not self._is_passive(tokens[verb]) else SUBJECT
         for i in self._children_of(tokens[verb].sentence).get(verb, ()):
             if tokens[i].rel in wanted:
                 return self._named(tokens[verb].head if tokens[i].lemma == "который" else i, holder_at)

@@ -1,0 +1,121 @@
+"""Who is the subject of a verb, by the order and the forms of words: where the parser finds none.
+
+The person in the nominative before the verb («Кашин в 2010 году уехал, а с 2015 года был директором»),
+or, behind «он» or a subject left out, the subject of the sentence before («Кашин родился в Перми. С 2010
+года был директором школы»).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from newsnlp.document import Document, Name, Token
+from newsnlp.language.inflection import CASE_OF
+
+BACK = 3  # sentences in which somebody stays the subject without being named
+BEHIND = 8  # tokens from a verb to a subject after it
+ANAPHORS = {"он": "Masc", "она": "Fem"}
+RELATIVE = "который"
+NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
+class Subjects:
+    """Finds the subjects of the verbs of one document; `person_at` are the people by their tokens."""
+
+    def __init__(self, document: Document, person_at: dict[int, Name]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.person_at = person_at
+        self.speech = [(q.start, q.end) for q in document.quoted if q.depth == 0]
+
+    def before(self, verb: int) -> Name | None:
+        """The subject before a verb, in its sentence or, where it has none there, in those before."""
+        token = self.tokens[verb]
+        if self._is_plural_or_speaks(token):
+            return None
+        if token.tag.form == "Part" and token.tag.case:  # «Кашин, назначенный директором»
+            name = self.person_at.get(verb - 2) if verb > 1 and self.tokens[verb - 1].text == "," else None
+            return name if name is not None and self._agrees(name, token.tag.gender) else None
+        sentence = self.document.sentences[token.sentence]
+        depth = 0
+        for i in range(verb - 1, sentence.first - 1, -1):
+            word = self.tokens[i]
+            depth += (word.text == ")") - (word.text == "(" and depth > 0)
+            name = self.person_at.get(i)
+            if depth:
+                continue
+            if name is not None:
+                if i == name.first and self._may_be_subject(name) and self._agrees(name, token.tag.gender):
+                    return name
+            elif word.lemma == RELATIVE and word.tag.case == "Nom":
+                return self.person_at.get(i - 2) if i > 1 and self.tokens[i - 1].text == "," else None
+            elif word.text.lower() in ANAPHORS:
+                return self.of_sentence_before(sentence.index, ANAPHORS[word.text.lower()])
+            elif self._is_subject(word):
+                return None
+        return self.of_sentence_before(sentence.index, token.tag.gender)
+
+    def behind(self, verb: int) -> Name | None:
+        """The subject after a verb: «Директором стал Иван Орлов»."""
+        token = self.tokens[verb]
+        last = self.document.sentences[token.sentence].last
+        for i in range(verb + 1, min(verb + BEHIND, last)):
+            name = self.person_at.get(i)
+            if name is not None:
+                return name if self._may_be_subject(name) and self._agrees(name, token.tag.gender) else None
+            if not self.tokens[i].is_word or self._is_subject(self.tokens[i]):
+                return None
+        return None
+
+    def of_sentence_before(self, sentence: int, gender: str) -> Name | None:
+        """The subject of the sentences before, whom a pronoun or a verb without subject takes up."""
+        for index in range(sentence - 1, max(sentence - 1 - BACK, -1), -1):
+            named = self._people(index)
+            subjects = [name for name in named if self._cases(name) == {"Nom"}]
+            for name in subjects or (named if len(named) == 1 else []):
+                if self._agrees(name, gender):
+                    return name
+            if named:
+                return None
+        return None
+
+    def _people(self, index: int) -> list[Name]:
+        """The people named in a sentence, but for those in brackets."""
+        sentence = self.document.sentences[index]
+        found, depth = [], 0
+        for i in range(sentence.first, sentence.last):
+            depth += (self.tokens[i].text == "(") - (self.tokens[i].text == ")" and depth > 0)
+            name = self.person_at.get(i)
+            if name is not None and name.first == i and not depth:
+                found.append(name)
+        return found
+
+    def _is_plural_or_speaks(self, verb: Token) -> bool:
+        """Whether several do it, or it stands in speech: «мы были директорами», «Я был директором»."""
+        if verb.tag.number == "Plur" or verb.tag.person in ("1", "2"):
+            return True
+        at = bisect_right(self.speech, (verb.start, len(self.document.text))) - 1
+        return at >= 0 and verb.start < self.speech[at][1]
+
+    def _is_subject(self, word: Token) -> bool:
+        return word.tag.pos in NOMINAL and word.tag.case == "Nom" and word.i not in self.person_at
+
+    def _may_be_subject(self, name: Name) -> bool:
+        """Whether all words of the name may stand in the nominative, and no preposition governs it."""
+        before = self.tokens[name.first - 1] if name.first else None
+        if before is not None and before.tag.pos == "ADP" and before.sentence == self.tokens[name.first].sentence:
+            return False
+        for token in self.tokens[name.first : name.last]:
+            if token.is_word and len(token.text) > 1:
+                cases = {CASE_OF.get(p.tag.case, "") for p in token.morphology.parses(token.text)} - {""}
+                if cases and "Nom" not in cases:
+                    return False
+        return True
+
+    def _agrees(self, name: Name, gender: str) -> bool:
+        """Whether the name may be of the gender («» is any)."""
+        genders = {t.tag.gender for t in self.tokens[name.first : name.last] if t.tag.gender}
+        return not gender or not genders or gender in genders
+
+    def _cases(self, name: Name) -> set[str]:
+        return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
