@@ -16,6 +16,7 @@ class Agreement:
     def __init__(self, document: Document, starting: dict[int, Name]) -> None:
         self.tokens = document.tokens
         self.starting = starting
+        self.inside = {i for name in starting.values() for i in range(name.first, name.last)}
 
     def agree(self, phrase: Phrase, name: Name, *, strict: bool = False) -> bool:
         """Whether case, number and gender let the name stand beside the role.
@@ -39,10 +40,18 @@ class Agreement:
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
-        head = self.tokens[phrase.head.i]
-        if head.tag.number == "Plur" and not (self._several(phrase, name) or self._one_of(phrase)):
+        if self._is_plural(phrase) and not (self._several(phrase, name) or self._one_of(phrase)):
             return False
         return not (phrase.head.entry.female and self.male(name))
+
+    def _is_plural(self, phrase: Phrase) -> bool:
+        """Whether the role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
+        token = self.tokens[phrase.head.i]
+        if token.tag.number != "Plur":
+            return False
+        word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")
+        numbers = {p.tag.number for p in token.morphology.parses(word) if p.tag.POS == "NOUN"}
+        return not numbers or "plur" in numbers
 
     def cases(self, name: Name) -> set[str]:
         """The cases that the tagger gives the words of a name."""
@@ -55,6 +64,8 @@ class Agreement:
     def _several(self, phrase: Phrase, name: Name) -> bool:
         """«министры Иванов и Петров»."""
         listed = self._text(name.last) in ("и", ",") and name.last + 1 in self.starting
+        if name.last <= phrase.first and name.first:  # «Иванов и Петров — министры»
+            listed = self._text(name.first - 1) in ("и", ",") and name.first - 2 in self.inside
         head = self.tokens[phrase.head.i]
         return listed or (
             head.tag.case == "Nom" and self.cases(name) == {"Nom"} and name.first >= phrase.last

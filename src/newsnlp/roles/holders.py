@@ -26,6 +26,7 @@ OWNERS = frozenset({"его", "ее", "их"})
 LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
+LEADING_MARKS = ([], [","], *([dash] for dash in DASHES), [",", "а", "ныне"], [",", "а", "теперь"])
 LIST_MARKS = ([","], ["и"], [",", "а", "также"], ["и", "по", "совместительству"])
 
 
@@ -112,6 +113,8 @@ class Holders:
     def _fills(self, i: int) -> bool:
         """Whether a word may stand between a role and the name: «45-летний», «г-н», «по имени»."""
         token = self.tokens[i]
+        if token.text.isascii() and token.is_word and i not in self.name_at:  # «руководитель отдела Windows»
+            return True
         fillers = lexicon.column("role_fillers")
         if token.text.lower() in fillers or token.lemma in fillers:
             return True
@@ -153,11 +156,11 @@ class Holders:
 
     def _leads_on(self, phrase: Phrase, following: Phrase) -> bool:
         """Whether a list of roles goes on: «президент клуба, депутат Иван Орлов»."""
-        between = [t.text for t in self.tokens[phrase.last : self._left(following)]]
+        between = [t.text.lower() for t in self.tokens[phrase.last : self._left(following)]]
         if not self._inside(following.first, phrase):
             return False
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
-        return between in ([], [","]) or (between == ["и"] and not office)
+        return between in LEADING_MARKS or (between == ["и"] and not office)
 
     # «Денис Кашин, директор школы,»
 
@@ -188,6 +191,8 @@ class Holders:
         if i < 1 or not self._inside(i, phrase) or tokens[i].text not in (",", "(", *DASHES):
             return None
         mark = tokens[i].text
+        if mark in DASHES and tokens[i - 1].text == ",":  # «Кашин, — директор»
+            i -= 1
         name = self.ending.get(self._over_remark(i))
         if name is None or not self._inside(name.first, phrase):
             return None
@@ -220,7 +225,7 @@ class Holders:
             for j in range(i - 2, max(i - MAX_REMARK, 0), -1):
                 if tokens[j].text == "(":
                     return j
-        if i >= 4 and tokens[i - 1].text in ("лет", "года", "год") and tokens[i - 3].text == ",":
+        if i >= 4 and tokens[i - 1].text in ("лет", "года", "год") and tokens[i - 3].text in (",", *DASHES):
             return i - 3
         return i
 

@@ -15,6 +15,9 @@ OBJECT = ("obj", "iobj")
 REACH = 10  # tokens between a verb and the role it gives
 STOPS = frozenset(",;:—–()«»\"")
 DASHES = ("—", "–", "-", "−")
+SUCCEEDING = frozenset(
+    ("преемник", "преемница", "сменщик", "предшественник", "предшественница", "сменить", "сменять", "заменить")
+)
 NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
 
 
@@ -54,6 +57,10 @@ class Predicates:
         if at is None and tokens[phrase.head.i].tag.case != "Ins":
             return None
         verb = self._verb_before(phrase, start)
+        if at is not None:
+            named = self._beside_position(at, verb)
+            if named is not None:
+                return named
         if verb is not None:
             if self._denied(verb) or self._denied(phrase.head.i):
                 return None
@@ -61,8 +68,29 @@ class Predicates:
                 return self._object(verb, start)
             return self.subjects.before(verb)
         after = phrase.last
-        if after < len(tokens) and self._is_said_by(after) and not self._denied(after):
+        if after >= len(tokens) or tokens[after].sentence != tokens[phrase.head.i].sentence:
+            return None
+        said = self._is_said_by(after) or (at is not None and tokens[after].tag.form == "Fin")
+        if said and not self._denied(after):
             return self.subjects.behind(after)
+        return self.subjects.behind(after - 1) if at is not None and after in self.person_at else None
+
+    def _beside_position(self, at: int, verb: int | None) -> Name | None:
+        """Whose post it is: «уход Орлова с поста», «поздравил Орлова с избранием на пост»."""
+        tokens = self.tokens
+        if at == 0 or tokens[at - 1].tag.pos not in ("ADP", "ADJ", "DET"):
+            return None
+        if verb is not None and tokens[verb].lemma in SUCCEEDING:
+            return None
+        first = tokens[at].sentence
+        for i in range(at - 2, max(at - REACH, -1) if verb is None else verb, -1):
+            if tokens[i].sentence != first or tokens[i].text in STOPS:
+                return None
+            name = self.person_at.get(i)
+            if name is not None and name.first:
+                before = tokens[name.first - 1]
+                succeeded = before.lemma in SUCCEEDING or before.tag.pos == "ADP"
+                return None if succeeded else name
         return None
 
     def _after_years(self, phrase: Phrase) -> bool:
@@ -158,8 +186,10 @@ class Predicates:
         return None
 
     def _position(self, phrase: Phrase) -> int | None:
-        """The token «пост», «должность» right before the phrase."""
+        """The token «пост», «должность» right before the phrase, or before a dash: «два поста — мэра и …»."""
         i = phrase.wide - 1
+        if i > 0 and self.tokens[i].text in DASHES and self.tokens[i - 1].lemma in _positions():
+            i -= 1
         while i > phrase.wide - MAX_CHAIN and i > 0 and self.tokens[i].tag.pos in ("ADJ", "DET"):
             i -= 1
         if i < 0 or self.tokens[i].lemma not in _positions():

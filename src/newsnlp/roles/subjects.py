@@ -61,9 +61,9 @@ class Subjects:
         last = self.document.sentences[token.sentence].last
         for i in range(verb + 1, min(verb + BEHIND, last)):
             name = self.person_at.get(i)
-            if name is not None:
-                return name if self._may_be_subject(name) and self._agrees(name, token.tag.gender) else None
-            if not self.tokens[i].is_word or self._is_subject(self.tokens[i]):
+            if name is not None and self._may_be_subject(name) and self._agrees(name, token.tag.gender):
+                return name
+            if name is None and not self.tokens[i].is_word and self.tokens[i].text not in "()":
                 return None
         return None
 
@@ -106,7 +106,7 @@ class Subjects:
         if before is not None and before.tag.pos == "ADP" and before.sentence == self.tokens[name.first].sentence:
             return False
         for token in self.tokens[name.first : name.last]:
-            if token.is_word and len(token.text) > 1:
+            if token.is_word and len(token.text) > 1 and token.tag.case != "Nom":
                 cases = {CASE_OF.get(p.tag.case, "") for p in token.morphology.parses(token.text)} - {""}
                 if cases and "Nom" not in cases:
                     return False
