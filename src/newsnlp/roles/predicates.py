@@ -52,9 +52,10 @@ class Predicates:
         tokens = self.tokens
         at = self._position(phrase)
         start = phrase.wide if at is None else at
-        if at is None and self._after_years(phrase):
+        if at is None and (self._after_years(phrase) or self._is_all(phrase)):
             return self.subjects.of_sentence_before(tokens[phrase.head.i].sentence, "")
-        if at is None and tokens[phrase.head.i].tag.case != "Ins":
+        governed = start > 0 and tokens[start - 1].tag.pos == "ADP"  # «вместе с бывшим директором»
+        if at is None and (tokens[phrase.head.i].tag.case != "Ins" or governed):
             return None
         verb = self._verb_before(phrase, start)
         if at is not None:
@@ -101,6 +102,15 @@ class Predicates:
         words = self.tokens[sentence.first : phrase.wide - 1]
         dated = any(word.text[0].isdigit() for word in words)
         return dated and all(word.tag.case != "Nom" and word.tag.pos not in ("VERB", "AUX") for word in words)
+
+    def _is_all(self, phrase: Phrase) -> bool:
+        """Whether the role is all that a sentence says: «Бывший директор школы.»"""
+        sentence = self.document.sentences[self.tokens[phrase.head.i].sentence]
+        nominative = self.tokens[phrase.head.i].tag.case == "Nom"
+        before = self.tokens[sentence.first : phrase.wide]
+        after = self.tokens[phrase.last : sentence.last]
+        adjectives = all(word.tag.pos in ("ADJ", "DET") for word in before)
+        return nominative and adjectives and [word.text for word in after] == ["."]
 
     def _verb_before(self, phrase: Phrase, start: int) -> int | None:
         """The verb before the phrase by which it is said."""

@@ -59,10 +59,13 @@ class Subjects:
         """The subject after a verb: «Директором стал Иван Орлов»."""
         token = self.tokens[verb]
         last = self.document.sentences[token.sentence].last
+        noun = False
         for i in range(verb + 1, min(verb + BEHIND, last)):
             name = self.person_at.get(i)
-            if name is not None and self._may_be_subject(name) and self._agrees(name, token.tag.gender):
-                return name
+            noun = noun or self._is_subject(self.tokens[i])
+            if name is not None and self._agrees(name, token.tag.gender):
+                if self._cases(name) == {"Nom"} if noun else self._may_be_subject(name):
+                    return name
             if name is None and not self.tokens[i].is_word and self.tokens[i].text not in "()":
                 return None
         return None
