@@ -38,7 +38,7 @@ class Agreement:
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
         strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
-        strict = strict or (tagged == {"Nom"} and self._is_owner(phrase))
+        strict = strict or (tagged == {"Nom"} and self.is_owned(phrase))
         return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
@@ -46,19 +46,6 @@ class Agreement:
         if self._is_plural(phrase) and not (self._several(phrase, name) or self._one_of(phrase)):
             return False
         return not (phrase.head.entry.female and self.male(name))
-
-    def _is_owner(self, phrase: Phrase) -> bool:
-        """Whether the role is a genitive of a noun in the nominative: «дочь писателя и актёра (Мария)»."""
-        head = self.tokens[phrase.head.i]
-        for i in range(phrase.wide - 1, max(phrase.wide - REACH, -1), -1):
-            token = self.tokens[i]
-            if head.tag.case != "Gen" or token.sentence != head.sentence:
-                return False
-            if token.tag.pos == "NOUN" and token.tag.case == "Nom":
-                return token.tag.animacy == "Anim"
-            if token.tag.case != "Gen" and token.text not in ("и", ","):
-                return False
-        return False
 
     def _is_plural(self, phrase: Phrase) -> bool:
         """Whether the role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
@@ -72,6 +59,19 @@ class Agreement:
     def cases(self, name: Name) -> set[str]:
         """The cases that the tagger gives the words of a name."""
         return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
+
+    def is_owned(self, phrase: Phrase) -> bool:
+        """Whether the role is a genitive of a noun in the nominative: «дочь писателя и актёра (Мария)»."""
+        head = self.tokens[phrase.head.i]
+        for i in range(phrase.wide - 1, max(phrase.wide - REACH, -1), -1):
+            token = self.tokens[i]
+            if head.tag.case != "Gen" or token.sentence != head.sentence:
+                return False
+            if token.tag.pos == "NOUN" and token.tag.case == "Nom":
+                return token.tag.animacy == "Anim"
+            if token.tag.case != "Gen" and token.text not in ("и", ","):
+                return False
+        return False
 
     def serves(self, phrase: Phrase, name: Name) -> bool:
         """Whether the name may be a genitive that the role takes: «пресс-секретарь Путина»."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from newsnlp import lexicon
 from newsnlp.document import Document, Name
 from newsnlp.encoder.encoding import Encoding
+from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.roles.agreement import Agreement
 from newsnlp.roles.extent import Phrase
@@ -27,7 +28,12 @@ LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
 LEADING_MARKS = ([], [","], *([dash] for dash in DASHES), [",", "а", "ныне"], [",", "а", "теперь"])
-LIST_MARKS = ([","], ["и"], [",", "а", "также"], ["и", "по", "совместительству"])
+LIST_MARKS = (
+    *([","], ["и"], ["и", "по", "совместительству"]),
+    *([",", "а", then] for then in ("также", "потом", "затем", "позже", "позднее")),
+    *(["и", then] for then in ("затем", "потом")),
+    [",", "затем"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +162,10 @@ class Holders:
 
     def _leads_on(self, phrase: Phrase, following: Phrase) -> bool:
         """Whether a list of roles goes on: «президент клуба, депутат Иван Орлов»."""
-        between = [t.text.lower() for t in self.tokens[phrase.last : self._left(following)]]
         if not self._inside(following.first, phrase):
             return False
+        begin = self._remark(phrase.last) or phrase.last  # «глава «Движения за мир» (ДМ), депутат»
+        between = [t.text.lower() for t in self.tokens[begin : self._left(following)]]
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
         return between in LEADING_MARKS or (between == ["и"] and not office)
 
@@ -233,6 +240,7 @@ class Holders:
         """The holder of the role before, in a list of roles: «Кашин — директор школы и депутат»."""
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
+        same = same or len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
         return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
 
     # what the encoder has learned
@@ -249,6 +257,7 @@ class Holders:
                 name
                 for name in people[max(0, at - BEFORE) : at + BEHIND]
                 if abs(name.first - phrase.first) < FAR
+                and not (name.first == phrase.last and self.agreement.is_owned(phrase))
             ]
             if not near:
                 continue

@@ -18,6 +18,8 @@ DASHES = ("—", "–", "-", "−")
 SUCCEEDING = frozenset(
     ("преемник", "преемница", "сменщик", "предшественник", "предшественница", "сменить", "сменять", "заменить")
 )
+OBJECTIVE = frozenset(("Acc", "Gen"))
+OBJECT_PRONOUNS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
 NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
 
 
@@ -65,8 +67,8 @@ class Predicates:
         if verb is not None:
             if self._denied(verb) or self._denied(phrase.head.i):
                 return None
-            if at is None and not self._is_said_by(verb):
-                return self._object(verb, start)
+            if self._appoints(verb, start):
+                return self._object(verb, start, phrase.last)
             return self.subjects.before(verb)
         after = phrase.last
         if after >= len(tokens) or tokens[after].sentence != tokens[phrase.head.i].sentence:
@@ -128,16 +130,30 @@ class Predicates:
         use = _predicates().get(token.lemma)
         return use == "subject" or (use == "object" and self._is_passive(token))
 
+    def _appoints(self, verb: int, start: int) -> bool:
+        """Whether a verb says what its object is: «назначил на пост», but not «объявил об уходе с поста»."""
+        if _predicates().get(self.tokens[verb].lemma) != "object" or self._is_passive(self.tokens[verb]):
+            return False
+        between = range(verb + 1, start)
+        return all(self.tokens[i].tag.pos != "NOUN" or i in self.person_at for i in between)
+
     def _is_passive(self, verb: Token) -> bool:
         return verb.tag.voice == "Pass" or verb.text.endswith(("ся", "сь"))
 
-    def _object(self, verb: int, start: int) -> Name | None:
-        """The object of a verb of appointing, right before the role: «назначил И. Орлова директором»."""
-        name = self.person_at.get(start - 1)
-        if name is None or name.first <= verb:
-            return None
-        cases = {t.tag.case for t in self.tokens[name.first : name.last]}
-        return name if cases & {"Acc", "Gen"} else None
+    def _object(self, verb: int, start: int, end: int) -> Name | None:
+        """The object of a verb of appointing: «назначил (его) директором (Ивана Орлова)»."""
+        tokens = self.tokens
+        sentence = tokens[verb].sentence
+        for i in range(verb + 1, min(end + REACH, len(tokens))):
+            if tokens[i].sentence != sentence or (i >= end and tokens[i].text in STOPS):
+                return None
+            name = self.person_at.get(i)
+            if name is not None and (i < start or i >= end):
+                return name if OBJECTIVE & {t.tag.case for t in tokens[name.first : name.last]} else None
+            if i < start and tokens[i].text.lower() in OBJECT_PRONOUNS and tokens[i].tag.pos == "PRON":
+                gender = OBJECT_PRONOUNS[tokens[i].text.lower()]
+                return self.subjects.of_sentence_before(sentence, gender)
+        return None
 
     def _by_syntax(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
         tokens = self.tokens

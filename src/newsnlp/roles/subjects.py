@@ -74,7 +74,7 @@ class Subjects:
         """The subject of the sentences before, whom a pronoun or a verb without subject takes up."""
         for index in range(sentence - 1, max(sentence - 1 - BACK, -1), -1):
             named = self._people(index)
-            subjects = [name for name in named if self._cases(name) == {"Nom"}]
+            subjects = [name for name in named if "Nom" in self._cases(name)]
             for name in subjects or (named if len(named) == 1 else []):
                 if self._agrees(name, gender):
                     return name
