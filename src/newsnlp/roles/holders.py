@@ -250,7 +250,7 @@ class Holders:
         people = sorted(self.starting.values(), key=lambda name: name.first)
         starts = [name.first for name in people]
         for n, phrase in enumerate(phrases):
-            if held[n] is not None or self._owned(phrase):
+            if held[n] is not None or self._is_other(phrase):
                 continue
             at = bisect_left(starts, phrase.head.i)
             near = [
@@ -272,9 +272,14 @@ class Holders:
                 if not (phrase.head.entry.female and self.agreement.male(name)):
                     held[n] = Holding(name, "encoder")
 
-    def _owned(self, phrase: Phrase) -> bool:
-        """Whether somebody has such a person: «его шофёр» is somebody else than he."""
-        return phrase.wide > 0 and fold(self.tokens[phrase.wide - 1].text) in OWNERS
+    def _is_other(self, phrase: Phrase) -> bool:
+        """Whether the role is of somebody else or of nobody: «его шофёр», «в семье историка»."""
+        if not phrase.wide or not self._inside(phrase.wide - 1, phrase):
+            return False
+        before = self.tokens[phrase.wide - 1]
+        if fold(before.text) in OWNERS:
+            return True
+        return before.lemma in lexicon.column("indefinite_words") and before.lemma != "как"
 
     # «Кашин работает врачом»
 

@@ -20,6 +20,7 @@ SUCCEEDING = frozenset(
 )
 OBJECTIVE = frozenset(("Acc", "Gen"))
 OBJECT_PRONOUNS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
+KNOWN = ("известный", "знаменитый")
 NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
 
 
@@ -56,6 +57,8 @@ class Predicates:
         start = phrase.wide if at is None else at
         if at is None and (self._after_years(phrase) or self._is_all(phrase)):
             return self.subjects.of_sentence_before(tokens[phrase.head.i].sentence, "")
+        if at is None and (doing := self._known_as(phrase)) is not None:
+            return self.subjects.before(doing)
         governed = start > 0 and tokens[start - 1].tag.pos == "ADP"  # «вместе с бывшим директором»
         if at is None and (tokens[phrase.head.i].tag.case != "Ins" or governed):
             return None
@@ -104,6 +107,16 @@ class Predicates:
         words = self.tokens[sentence.first : phrase.wide - 1]
         dated = any(word.text[0].isdigit() for word in words)
         return dated and all(word.tag.case != "Nom" and word.tag.pos not in ("VERB", "AUX") for word in words)
+
+    def _known_as(self, phrase: Phrase) -> int | None:
+        """The verb before «как» and a role: «дебютировал как певец», «известный как изобретатель»."""
+        tokens = self.tokens
+        i = phrase.wide - 1
+        if i < 2 or tokens[i].text.lower() != "как" or tokens[phrase.head.i].tag.case != "Nom":
+            return None
+        before = tokens[i - 1]
+        same = before.sentence == tokens[phrase.head.i].sentence
+        return i - 1 if same and (before.tag.pos == "VERB" or before.lemma in KNOWN) else None
 
     def _is_all(self, phrase: Phrase) -> bool:
         """Whether the role is all that a sentence says: «Бывший директор школы.»"""
