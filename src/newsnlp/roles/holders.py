@@ -90,7 +90,7 @@ class Holders:
         while i < phrase.last + REACH and self._inside(i, phrase) and i not in starts:
             name = self.starting.get(i)
             if name is not None and self.agreement.agree(phrase, name, strict=strict):
-                return name if mark not in (",", ":") or not self._goes_on(name.last) else None
+                return None if mark in (",", ":") and self._goes_on(name.last, labelled=mark == ":") else name
             if name is not None:
                 if strict or not self.agreement.serves(phrase, name):
                     return None
@@ -153,10 +153,15 @@ class Holders:
                 return None
         return None
 
-    def _goes_on(self, i: int) -> bool:
-        """Whether the clause goes on where an apposition should have ended with a comma."""
+    def _goes_on(self, i: int, *, labelled: bool) -> bool:
+        """Whether the clause goes on where an apposition should have ended with a comma.
+
+        After a label («Главный редактор: Гаврилова А. В.») a capital begins the next one.
+        """
         tokens = self.tokens
         if i >= len(tokens) or tokens[i].sentence != tokens[i - 1].sentence:
+            return False
+        if labelled and tokens[i].text[0].isupper():
             return False
         return tokens[i].is_word or tokens[i].text[0].isdigit()
 
