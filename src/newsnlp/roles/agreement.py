@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Document, Name
+from newsnlp.document import Document, Name, Token
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import NUMBER
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.heads import FORMER_PREFIX
 from newsnlp.roles.valency import takes
 
+ONE_OF = 7  # tokens from «один» to the phrase
 REACH = 12  # tokens from a role back to the noun that it belongs to
 
 
@@ -43,18 +44,11 @@ class Agreement:
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
-        if self._is_plural(phrase) and not (self._several(phrase, name) or self._one_of(phrase)):
+        if is_plural(self.tokens[phrase.head.i]) and not (
+            self._several(phrase, name) or self._one_of(phrase)
+        ):
             return False
         return not (phrase.head.entry.female and self.male(name))
-
-    def _is_plural(self, phrase: Phrase) -> bool:
-        """Whether the role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
-        token = self.tokens[phrase.head.i]
-        if token.tag.number != "Plur":
-            return False
-        word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")
-        numbers = {p.tag.number for p in token.morphology.parses(word) if p.tag.POS == "NOUN"}
-        return not numbers or "plur" in numbers
 
     def cases(self, name: Name) -> set[str]:
         """The cases that the tagger gives the words of a name."""
@@ -89,8 +83,7 @@ class Agreement:
 
     def _one_of(self, phrase: Phrase) -> bool:
         """«один из адвокатов — Оксана Михалкина»."""
-        words = [self._text(i) for i in range(max(phrase.wide - 4, 0), phrase.wide)]
-        return "из" in words and any(word.startswith(("один", "одн")) for word in words)
+        return one_of(self.tokens, phrase) is not None
 
     def male(self, name: Name) -> bool:
         """Whether a name is surely that of a man."""
@@ -119,3 +112,22 @@ class Agreement:
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
+    if noun.tag.number != "Plur":
+        return False
+    word = noun.text.lower().removeprefix(f"{FORMER_PREFIX}-")
+    numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"}
+    return not numbers or "plur" in numbers
+
+
+def one_of(tokens: list[Token], phrase: Phrase) -> int | None:
+    """Where «один» of «один из лучших врачей» stands before a phrase."""
+    for i in range(phrase.wide - 1, max(phrase.wide - ONE_OF, 0), -1):
+        if tokens[i].sentence != tokens[phrase.head.i].sentence:
+            return None
+        if tokens[i].text.lower() == "из" and tokens[i - 1].lemma == "один":
+            return i - 1
+    return None

@@ -6,6 +6,7 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
+from newsnlp.roles.agreement import is_plural, one_of
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.subjects import Subjects
 
@@ -13,13 +14,25 @@ MAX_CHAIN = 5  # verbs or nouns joined to one another
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 OBJECT = ("obj", "iobj")
 REACH = 10  # tokens between a verb and the role it gives
-STOPS = frozenset(",;:—–()«»\"")
+STOPS = frozenset(',;:—–()«»"')
 DASHES = ("—", "–", "-", "−")
 SUCCEEDING = frozenset(
-    ("преемник", "преемница", "сменщик", "предшественник", "предшественница", "сменить", "сменять", "заменить")
+    (
+        "преемник",
+        "преемница",
+        "сменщик",
+        "предшественник",
+        "предшественница",
+        "сменить",
+        "сменять",
+        "заменить",
+    )
 )
 OBJECTIVE = frozenset(("Acc", "Gen"))
 OBJECT_PRONOUNS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
+NAMING_NOUNS = frozenset(
+    ("избрание", "переизбрание", "назначение", "утверждение", "провозглашение", "выдвижение")
+)
 KNOWN = ("известный", "знаменитый")
 NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
 
@@ -40,8 +53,8 @@ class Predicates:
     def may_be(self, phrase: Phrase) -> bool:
         """Whether it is worth parsing the sentence of this phrase."""
         token = self.tokens[phrase.head.i]
-        if token.tag.number == "Plur":
-            return False
+        if is_plural(token):
+            return one_of(self.tokens, phrase) is not None
         if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
             return False
         return token.tag.case in ("Ins", "Nom", "") or self._position(phrase) is not None
@@ -55,13 +68,18 @@ class Predicates:
         tokens = self.tokens
         at = self._position(phrase)
         start = phrase.wide if at is None else at
+        one = one_of(tokens, phrase)
+        if one is not None:  # «был одним из лучших врачей»
+            start = one
         if at is None and (self._after_years(phrase) or self._is_all(phrase)):
             return self.subjects.of_sentence_before(tokens[phrase.head.i].sentence, "")
         if at is None and (doing := self._known_as(phrase)) is not None:
             return self.subjects.before(doing)
         governed = start > 0 and tokens[start - 1].tag.pos == "ADP"  # «вместе с бывшим директором»
-        if at is None and (tokens[phrase.head.i].tag.case != "Ins" or governed):
+        if at is None and (tokens[phrase.head.i if one is None else one].tag.case != "Ins" or governed):
             return None
+        if (named := self._of_naming(start)) is not None:
+            return named
         verb = self._verb_before(phrase, start)
         if at is not None:
             named = self._beside_position(at, verb)
@@ -108,15 +126,22 @@ class Predicates:
         dated = any(word.text[0].isdigit() for word in words)
         return dated and all(word.tag.case != "Nom" and word.tag.pos not in ("VERB", "AUX") for word in words)
 
+    def _of_naming(self, start: int) -> Name | None:
+        """«(после) избрания Орлова (президентом)»."""
+        name = self.person_at.get(start - 1)
+        if name is None or not name.first or self.tokens[name.first - 1].lemma not in NAMING_NOUNS:
+            return None
+        return name if "Gen" in {t.tag.case for t in self.tokens[name.first : name.last]} else None
+
     def _known_as(self, phrase: Phrase) -> int | None:
         """The verb before «как» and a role: «дебютировал как певец», «известный как изобретатель»."""
         tokens = self.tokens
         i = phrase.wide - 1
         if i < 2 or tokens[i].text.lower() != "как" or tokens[phrase.head.i].tag.case != "Nom":
             return None
-        before = tokens[i - 1]
-        same = before.sentence == tokens[phrase.head.i].sentence
-        return i - 1 if same and (before.tag.pos == "VERB" or before.lemma in KNOWN) else None
+        i -= 2 if tokens[i - 1].tag.pos == "ADV" else 1
+        same = i >= 0 and tokens[i].sentence == tokens[phrase.head.i].sentence
+        return i if same and (tokens[i].tag.pos == "VERB" or tokens[i].lemma in KNOWN) else None
 
     def _is_all(self, phrase: Phrase) -> bool:
         """Whether the role is all that a sentence says: «Бывший директор школы.»"""
@@ -133,8 +158,9 @@ class Predicates:
         for i in range(start - 1, max(start - REACH, -1), -1):
             if tokens[i].sentence != tokens[phrase.head.i].sentence or tokens[i].text in STOPS:
                 return None
-            if tokens[i].tag.pos in ("VERB", "AUX") and tokens[i].tag.form != "Conv":
-                return i if tokens[i].lemma in _predicates() or start < phrase.wide else None
+            if tokens[i].tag.pos in ("VERB", "AUX"):
+                said = tokens[i].lemma in _predicates() or self._position(phrase) is not None
+                return i if said else None
         return None
 
     def _is_said_by(self, verb: int) -> bool:

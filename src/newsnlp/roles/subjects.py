@@ -106,7 +106,11 @@ class Subjects:
     def _may_be_subject(self, name: Name) -> bool:
         """Whether all words of the name may stand in the nominative, and no preposition governs it."""
         before = self.tokens[name.first - 1] if name.first else None
-        if before is not None and before.tag.pos == "ADP" and before.sentence == self.tokens[name.first].sentence:
+        if (
+            before is not None
+            and before.tag.pos == "ADP"
+            and before.sentence == self.tokens[name.first].sentence
+        ):
             return False
         for token in self.tokens[name.first : name.last]:
             if token.is_word and len(token.text) > 1 and token.tag.case != "Nom":

@@ -30,7 +30,11 @@ def _where(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> Name
     tokens = document.tokens
     at = phrase.last
     sentence = tokens[phrase.head.i].sentence
-    if tokens[phrase.head.i].tag.case != "Ins" or at >= len(tokens) or tokens[at].text not in ("в", "во", "на"):
+    if (
+        tokens[phrase.head.i].tag.case != "Ins"
+        or at >= len(tokens)
+        or tokens[at].text not in ("в", "во", "на")
+    ):
         return None
     for i in range(at + 1, min(at + REACH, len(tokens))):
         name = name_at.get(i)
