@@ -274,7 +274,7 @@ def test_the_holder_by_order(roles_of, text, name):
     ],
 )
 def test_the_role_of_somebody_else(roles_of, text):
-    document, roles = roles_of(text)
+    _, roles = roles_of(text)
     wrong = [role.title for role in roles if role.holder is not None]
     assert wrong == [], wrong
 

@@ -8,8 +8,8 @@ from newsnlp.language.morphology import NUMBER
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.heads import FORMER_PREFIX
 from newsnlp.roles.valency import takes
+from newsnlp.roles.verbs import one_of
 
-ONE_OF = 7  # tokens from «один» to the phrase
 REACH = 12  # tokens from a role back to the noun that it belongs to
 
 
@@ -121,13 +121,3 @@ def is_plural(noun: Token) -> bool:
     word = noun.text.lower().removeprefix(f"{FORMER_PREFIX}-")
     numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"}
     return not numbers or "plur" in numbers
-
-
-def one_of(tokens: list[Token], phrase: Phrase) -> int | None:
-    """Where «один» of «один из лучших врачей» stands before a phrase."""
-    for i in range(phrase.wide - 1, max(phrase.wide - ONE_OF, 0), -1):
-        if tokens[i].sentence != tokens[phrase.head.i].sentence:
-            return None
-        if tokens[i].text.lower() == "из" and tokens[i - 1].lemma == "один":
-            return i - 1
-    return None
