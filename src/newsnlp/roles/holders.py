@@ -7,7 +7,6 @@ gender must agree.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,12 +16,11 @@ from newsnlp.encoder.encoding import Encoding
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.roles.agreement import Agreement
+from newsnlp.roles.encoded import Encoded, Shares
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
 
 DASHES = ("—", "–", "-", "−")
-BEFORE, BEHIND = 24, 6  # people before and behind a role whom the encoder is asked about
-FAR = 250  # words between them
 OWNERS = frozenset({"его", "ее", "их"})
 LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
@@ -252,30 +250,23 @@ class Holders:
 
     def _by_encoder(self, phrases: list[Phrase], held: list[Holding | None], encoding: Encoding) -> None:
         """The people to whom the encoder gives the roles that stand alone."""
-        people = sorted(self.starting.values(), key=lambda name: name.first)
-        starts = [name.first for name in people]
+        encoded = Encoded(encoding, self.starting.values())
         for n, phrase in enumerate(phrases):
-            if held[n] is not None or self._is_other(phrase):
-                continue
-            at = bisect_left(starts, phrase.head.i)
-            near = [
-                name
-                for name in people[max(0, at - BEFORE) : at + BEHIND]
-                if abs(name.first - phrase.first) < FAR
-                and not (name.first == phrase.last and self.agreement.is_owned(phrase))
-            ]
-            if not near:
-                continue
-            anchor = phrase.first, phrase.last - 1, -1
-            shares = encoding.link("person", anchor, [(name.first, name.last) for name in near])
-            by_name: dict[str, list[tuple[float, Name]]] = {}
-            for share, name in zip(shares[:-1].tolist(), near, strict=True):
+            if held[n] is None and not self._is_other(phrase):
+                held[n] = self._likely(phrase, encoded.shares(phrase))
+
+    def _likely(self, phrase: Phrase, shares: Shares) -> Holding | None:
+        """The person whose mentions together have most of the encoder's trust, if that is enough."""
+        owned = self.agreement.is_owned(phrase)
+        by_name: dict[str, list[tuple[float, Name]]] = {}
+        for name, share in shares:
+            if not (owned and name.first == phrase.last):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
-            best = max(by_name.values(), key=lambda found: sum(share for share, _ in found))
-            if sum(share for share, _ in best) >= LIKELY:
-                name = max(best, key=lambda pair: pair[0])[1]
-                if not (phrase.head.entry.female and self.agreement.male(name)):
-                    held[n] = Holding(name, "encoder")
+        best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
+        if sum(share for share, _ in best) < LIKELY:
+            return None
+        name = max(best, key=lambda pair: pair[0])[1]
+        return None if phrase.head.entry.female and self.agreement.male(name) else Holding(name, "encoder")
 
     def _is_other(self, phrase: Phrase) -> bool:
         """Whether the role is of somebody else or of nobody: «его шофёр», «в семье историка»."""

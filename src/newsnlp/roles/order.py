@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Document, Name
+from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.subjects import Subjects
 from newsnlp.roles.verbs import DASHES, change_words, is_passive, one_of, position, use
@@ -43,7 +44,17 @@ class Order:
         governed = start > 0 and tokens[start - 1].tag.pos == "ADP"  # «вместе с бывшим директором»
         if governed or tokens[phrase.head.i if one is None else one].tag.case != "Ins":
             return None
+        if one is None and is_plural(tokens[phrase.head.i]):
+            return self._of_several(phrase)
         return self._of_naming(start) or self._by_verb(phrase, start)
+
+    def _of_several(self, phrase: Phrase) -> Name | None:
+        """«Орлов и Седова стали депутатами», «Депутатами стали Орлов и Седова»."""
+        verb = self._verb_before(phrase, phrase.wide)
+        verb = phrase.last if verb is None and self._inside(phrase.last, phrase) else verb
+        if verb is None or not self._is_said_by(verb) or self._is_denied(verb):
+            return None
+        return self.subjects.several(verb)
 
     def _by_verb(self, phrase: Phrase, start: int) -> Name | None:
         """«был мэром», «назначил его мэром», «Мэром стал»."""

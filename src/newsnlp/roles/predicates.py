@@ -32,13 +32,15 @@ class Predicates:
         """Whether the phrase may be said of somebody."""
         token = self.tokens[phrase.head.i]
         if is_plural(token):
-            return one_of(self.tokens, phrase) is not None
+            return token.tag.case == "Ins" or one_of(self.tokens, phrase) is not None
         if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
             return False
         return token.tag.case in ("Ins", "Nom", "") or position(self.tokens, phrase) is not None
 
     def holder(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
-        """The person who is, becomes, was made what the phrase says."""
+        """The person who is, becomes, was made what the phrase says; of several, one."""
+        if is_plural(self.tokens[phrase.head.i]):
+            return self.order.holder(phrase)
         named = self.is_named(phrase)
         return (self._by_syntax(phrase, holder_at) if named else None) or self.order.holder(phrase)
 

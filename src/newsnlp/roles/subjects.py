@@ -73,6 +73,28 @@ class Subjects:
                 return name
         return None
 
+    def several(self, verb: int) -> Name | None:
+        """The nearest of several subjects of a verb in the plural: «Орлов и Седова стали депутатами»."""
+        if self.tokens[verb].tag.number != "Plur":
+            return None
+        sentence = self.document.sentences[self.tokens[verb].sentence]
+        before = range(verb - 1, max(sentence.first, verb - BEHIND) - 1, -1)
+        for places in (before, range(verb + 1, min(verb + BEHIND, sentence.last))):
+            for i in places:
+                name = self.person_at.get(i)
+                if name is not None and self._is_listed(name) and self._may_be_subject(name):
+                    return name
+                if name is None and self._is_subject(self.tokens[i]):
+                    break
+        return None
+
+    def _is_listed(self, name: Name) -> bool:
+        """Whether another person stands beside, behind «и» or a comma."""
+        for mark, other in ((name.last, name.last + 1), (name.first - 1, name.first - 2)):
+            if other in self.person_at and self.tokens[mark].text in ("и", ","):
+                return True
+        return False
+
     def of_sentence_before(self, sentence: int, gender: str) -> Name | None:
         """The subject of the sentences before, whom a pronoun or a verb without subject takes up."""
         for index in range(sentence - 1, max(sentence - 1 - BACK, -1), -1):
