@@ -68,7 +68,9 @@ def _people(
             posts.setdefault(role.holder.start, []).append(role.post)
     for person in found:
         held = {post for mention in person.mentions for post in posts.get(mention.name.start, ())}
-        person.leaning += sum(post_leaning(post, document.morphology) for post in sorted(held))
+        leanings = [post_leaning(post, document.morphology) for post in sorted(held)]
+        female = min(leanings, default=0.0) < 0 or person.leaning < 0  # «министр» speaks not against a woman
+        person.leaning += sum(leaning for leaning in leanings if leaning < 0 or not female)
     return join_initials([_person(document, person) for person in found])
 
 

@@ -26,6 +26,7 @@ HEADS = ("глава", "руководитель")
 MAX_WORDS = 12  # of a known name
 OFFICES = ("office", "post", "noble", "clergy")  # kinds of role nouns
 PROFESSIONS = ("sport", "public")
+COMING = ("новый", "будущий")
 FEMALE = ("ка", "ша", "ица", "иня", "есса")
 
 
@@ -34,7 +35,8 @@ class Held:
     """A role of the text: whose it is and where, as far as known.
 
     `post` is its head noun and `qualifiers` its other words, as they are compared; `places` are the
-    countries among them.
+    countries among them. `coming`: the phrase speaks of who comes next («новый директор»),
+    `settled`: of who is in office («директор Орлов»).
     """
 
     role: RoleMention
@@ -42,6 +44,8 @@ class Held:
     qualifiers: frozenset[str]
     person: Referent | None
     organization: Referent | None
+    coming: bool = False
+    settled: bool = False
 
     @property
     def places(self) -> frozenset[str]:
@@ -61,7 +65,7 @@ def find_holders(
     that the roles name themselves.
     """
     held = [
-        Held(role, *_post(document, role), None, organization)
+        Held(role, *_post(document, role), None, organization, *_term(document, role))
         for role, organization in zip(roles, organizations, strict=True)
     ]
     starting = {start for start, _ in people}
@@ -248,6 +252,8 @@ def _named_later(one: Held, given: Sequence[Held]) -> Referent | None:
 
 def _strength(one: Held, other: Held) -> int:
     """How well the role of `other` fits one that stands alone; 0: it contradicts."""
+    if one.coming and other.settled:  # «мэр Орлов», and then «новый мэр»
+        return 0
     if "former" in (one.role.status, other.role.status) and one.role.status != other.role.status:
         return 0
     if one.places and other.places and one.places.isdisjoint(other.places):
@@ -275,6 +281,15 @@ def _refers(document: Document, role: RoleMention) -> bool:
     if before and fold(before[-1].lemma) in _positions():
         return False
     return head.tag.case != "Ins" or bool(before and before[-1].tag.pos == "ADP")
+
+
+def _term(document: Document, role: RoleMention) -> tuple[bool, bool]:
+    """Whether the role is of who comes next («новый директор»); of who is in office («директор Орлов»)."""
+    words = document.tokens[max(0, role.first - 1) : role.head]
+    if any(fold(word.lemma) in COMING for word in words):
+        return True, False
+    named = role.holder is not None and role.holder.first >= role.last
+    return False, named and document.tokens[role.head].tag.case != "Ins"  # «назначил директором Орлова»
 
 
 def _post(document: Document, role: RoleMention) -> tuple[str, frozenset[str]]:

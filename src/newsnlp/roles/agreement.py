@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Document, Name
+from newsnlp.document import Document, Name, Token
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import NUMBER
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.heads import FORMER_PREFIX
 from newsnlp.roles.valency import takes
+from newsnlp.roles.verbs import one_of
+
+REACH = 12  # tokens from a role back to the noun that it belongs to
 
 
 class Agreement:
@@ -16,6 +19,7 @@ class Agreement:
     def __init__(self, document: Document, starting: dict[int, Name]) -> None:
         self.tokens = document.tokens
         self.starting = starting
+        self.inside = {i for name in starting.values() for i in range(name.first, name.last)}
 
     def agree(self, phrase: Phrase, name: Name, *, strict: bool = False) -> bool:
         """Whether case, number and gender let the name stand beside the role.
@@ -35,18 +39,33 @@ class Agreement:
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
         strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
+        strict = strict or (tagged == {"Nom"} and self.is_owned(phrase))
         return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
-        head = self.tokens[phrase.head.i]
-        if head.tag.number == "Plur" and not (self._several(phrase, name) or self._one_of(phrase)):
+        if is_plural(self.tokens[phrase.head.i]) and not (
+            self._several(phrase, name) or self._one_of(phrase)
+        ):
             return False
         return not (phrase.head.entry.female and self.male(name))
 
     def cases(self, name: Name) -> set[str]:
         """The cases that the tagger gives the words of a name."""
         return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
+
+    def is_owned(self, phrase: Phrase) -> bool:
+        """Whether the role is a genitive of a noun in the nominative: «дочь писателя и актёра (Мария)»."""
+        head = self.tokens[phrase.head.i]
+        for i in range(phrase.wide - 1, max(phrase.wide - REACH, -1), -1):
+            token = self.tokens[i]
+            if head.tag.case != "Gen" or token.sentence != head.sentence:
+                return False
+            if token.tag.pos == "NOUN" and token.tag.case == "Nom":
+                return token.tag.animacy == "Anim"
+            if token.tag.case != "Gen" and token.text not in ("и", ","):
+                return False
+        return False
 
     def serves(self, phrase: Phrase, name: Name) -> bool:
         """Whether the name may be a genitive that the role takes: «пресс-секретарь Путина»."""
@@ -55,6 +74,8 @@ class Agreement:
     def _several(self, phrase: Phrase, name: Name) -> bool:
         """«министры Иванов и Петров»."""
         listed = self._text(name.last) in ("и", ",") and name.last + 1 in self.starting
+        if name.last <= phrase.first and name.first:  # «Иванов и Петров — министры»
+            listed = self._text(name.first - 1) in ("и", ",") and name.first - 2 in self.inside
         head = self.tokens[phrase.head.i]
         return listed or (
             head.tag.case == "Nom" and self.cases(name) == {"Nom"} and name.first >= phrase.last
@@ -62,8 +83,7 @@ class Agreement:
 
     def _one_of(self, phrase: Phrase) -> bool:
         """«один из адвокатов — Оксана Михалкина»."""
-        words = [self._text(i) for i in range(max(phrase.wide - 4, 0), phrase.wide)]
-        return "из" in words and any(word.startswith(("один", "одн")) for word in words)
+        return one_of(self.tokens, phrase) is not None
 
     def male(self, name: Name) -> bool:
         """Whether a name is surely that of a man."""
@@ -92,3 +112,12 @@ class Agreement:
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
+    if noun.tag.number != "Plur":
+        return False
+    word = noun.text.lower().removeprefix(f"{FORMER_PREFIX}-")
+    numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"}
+    return not numbers or "plur" in numbers

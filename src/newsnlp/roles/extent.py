@@ -69,5 +69,12 @@ class Extents:
             return False
         if quoted.inner.end - quoted.inner.start > MAX_TITLE_CHARS:
             return False
+        name = self.context.name_at.get(i + 1)
+        if (
+            name is not None
+            and name.type == "person"
+            and self.context.tokens[name.last - 1].end < quoted.inner.end
+        ):
+            return False  # «Полковник Кашин готов»
         inner = self.context.document.words(quoted.inner)
         return inner.count(" ") < 4 and inner[-1].isalnum()

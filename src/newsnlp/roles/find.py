@@ -41,7 +41,7 @@ def find_roles(document: Document, names: list[Name], more: Collection[str] = ()
         phrases = _phrases(extents, heads)
         heads = []
         for phrase, holding in zip(phrases, holders.find(phrases), strict=True):
-            if _counts(document, phrase, holding) and not _doubted(document, phrase):
+            if _counts(document, phrase, holding) and not _doubted(document, phrase, holding):
                 found.append(_mention(document, phrase, holding, extents))
             else:  # «представителей администрации президента»: the inner phrase may count
                 heads += [head for head in phrase.inner if head.i < phrase.last]
@@ -86,8 +86,13 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
             return True
 
 
-def _doubted(document: Document, phrase: Phrase) -> bool:
-    """Whether the encoder is sure that the noun is no role here: «отец» of an idea, «врачей не хватает»."""
+def _doubted(document: Document, phrase: Phrase, holding: Holding | None) -> bool:
+    """Whether the encoder is sure that the noun is no role here: «отец» of an idea, «врачей не хватает».
+
+    A post or profession right beside a name is beyond doubt.
+    """
+    if holding is not None and holding.where in ("before", "after") and phrase.head.entry.kind in CONFIDENCE:
+        return False
     return document.encoding is not None and document.encoding.inside("role")[phrase.head.i] < DOUBTED
 
 

@@ -7,26 +7,31 @@ gender must agree.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name
 from newsnlp.encoder.encoding import Encoding
+from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.roles.agreement import Agreement
+from newsnlp.roles.encoded import Encoded, Shares
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
 
 DASHES = ("—", "–", "-", "−")
-BEFORE, BEHIND = 24, 6  # people before and behind a role whom the encoder is asked about
-FAR = 250  # words between them
 OWNERS = frozenset({"его", "ее", "их"})
 LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
-LIST_MARKS = ([","], ["и"], [",", "а", "также"], ["и", "по", "совместительству"])
+LEADING_MARKS = ([], [","], *([dash] for dash in DASHES), [",", "а", "ныне"], [",", "а", "теперь"])
+LIST_MARKS = (
+    *([","], ["и"], ["и", "по", "совместительству"]),
+    *([",", "а", then] for then in ("также", "потом", "затем", "позже", "позднее")),
+    *(["и", then] for then in ("затем", "потом")),
+    [",", "затем"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Holders:
         while i < phrase.last + REACH and self._inside(i, phrase) and i not in starts:
             name = self.starting.get(i)
             if name is not None and self.agreement.agree(phrase, name, strict=strict):
-                return name if mark not in (",", ":") or not self._goes_on(name.last) else None
+                return None if mark in (",", ":") and self._goes_on(name.last, labelled=mark == ":") else name
             if name is not None:
                 if strict or not self.agreement.serves(phrase, name):
                     return None
@@ -112,6 +117,8 @@ class Holders:
     def _fills(self, i: int) -> bool:
         """Whether a word may stand between a role and the name: «45-летний», «г-н», «по имени»."""
         token = self.tokens[i]
+        if token.text.isascii() and token.is_word and i not in self.name_at:  # «руководитель отдела Windows»
+            return True
         fillers = lexicon.column("role_fillers")
         if token.text.lower() in fillers or token.lemma in fillers:
             return True
@@ -144,20 +151,26 @@ class Holders:
                 return None
         return None
 
-    def _goes_on(self, i: int) -> bool:
-        """Whether the clause goes on where an apposition should have ended with a comma."""
+    def _goes_on(self, i: int, *, labelled: bool) -> bool:
+        """Whether the clause goes on where an apposition should have ended with a comma.
+
+        After a label («Главный редактор: Гаврилова А. В.») a capital begins the next one.
+        """
         tokens = self.tokens
         if i >= len(tokens) or tokens[i].sentence != tokens[i - 1].sentence:
+            return False
+        if labelled and tokens[i].text[0].isupper():
             return False
         return tokens[i].is_word or tokens[i].text[0].isdigit()
 
     def _leads_on(self, phrase: Phrase, following: Phrase) -> bool:
         """Whether a list of roles goes on: «президент клуба, депутат Иван Орлов»."""
-        between = [t.text for t in self.tokens[phrase.last : self._left(following)]]
         if not self._inside(following.first, phrase):
             return False
+        begin = self._remark(phrase.last) or phrase.last  # «глава «Движения за мир» (ДМ), депутат»
+        between = [t.text.lower() for t in self.tokens[begin : self._left(following)]]
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
-        return between in ([], [","]) or (between == ["и"] and not office)
+        return between in LEADING_MARKS or (between == ["и"] and not office)
 
     # «Денис Кашин, директор школы,»
 
@@ -188,6 +201,8 @@ class Holders:
         if i < 1 or not self._inside(i, phrase) or tokens[i].text not in (",", "(", *DASHES):
             return None
         mark = tokens[i].text
+        if mark in DASHES and tokens[i - 1].text == ",":  # «Кашин, — директор»
+            i -= 1
         name = self.ending.get(self._over_remark(i))
         if name is None or not self._inside(name.first, phrase):
             return None
@@ -220,7 +235,7 @@ class Holders:
             for j in range(i - 2, max(i - MAX_REMARK, 0), -1):
                 if tokens[j].text == "(":
                     return j
-        if i >= 4 and tokens[i - 1].text in ("лет", "года", "год") and tokens[i - 3].text == ",":
+        if i >= 4 and tokens[i - 1].text in ("лет", "года", "год") and tokens[i - 3].text in (",", *DASHES):
             return i - 3
         return i
 
@@ -228,45 +243,46 @@ class Holders:
         """The holder of the role before, in a list of roles: «Кашин — директор школы и депутат»."""
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
+        same = same or len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
         return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
 
     # what the encoder has learned
 
     def _by_encoder(self, phrases: list[Phrase], held: list[Holding | None], encoding: Encoding) -> None:
         """The people to whom the encoder gives the roles that stand alone."""
-        people = sorted(self.starting.values(), key=lambda name: name.first)
-        starts = [name.first for name in people]
+        encoded = Encoded(encoding, self.starting.values())
         for n, phrase in enumerate(phrases):
-            if held[n] is not None or self._owned(phrase):
-                continue
-            at = bisect_left(starts, phrase.head.i)
-            near = [
-                name
-                for name in people[max(0, at - BEFORE) : at + BEHIND]
-                if abs(name.first - phrase.first) < FAR
-            ]
-            if not near:
-                continue
-            anchor = phrase.first, phrase.last - 1, -1
-            shares = encoding.link("person", anchor, [(name.first, name.last) for name in near])
-            by_name: dict[str, list[tuple[float, Name]]] = {}
-            for share, name in zip(shares[:-1].tolist(), near, strict=True):
-                by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
-            best = max(by_name.values(), key=lambda found: sum(share for share, _ in found))
-            if sum(share for share, _ in best) >= LIKELY:
-                name = max(best, key=lambda pair: pair[0])[1]
-                if not (phrase.head.entry.female and self.agreement.male(name)):
-                    held[n] = Holding(name, "encoder")
+            if held[n] is None and not self._is_other(phrase):
+                held[n] = self._likely(phrase, encoded.shares(phrase))
 
-    def _owned(self, phrase: Phrase) -> bool:
-        """Whether somebody has such a person: «его шофёр» is somebody else than he."""
-        return phrase.wide > 0 and fold(self.tokens[phrase.wide - 1].text) in OWNERS
+    def _likely(self, phrase: Phrase, shares: Shares) -> Holding | None:
+        """The person whose mentions together have most of the encoder's trust, if that is enough."""
+        owned = self.agreement.is_owned(phrase)
+        by_name: dict[str, list[tuple[float, Name]]] = {}
+        for name, share in shares:
+            if not (owned and name.first == phrase.last):
+                by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
+        best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
+        if sum(share for share, _ in best) < LIKELY:
+            return None
+        name = max(best, key=lambda pair: pair[0])[1]
+        return None if phrase.head.entry.female and self.agreement.male(name) else Holding(name, "encoder")
+
+    def _is_other(self, phrase: Phrase) -> bool:
+        """Whether the role is of somebody else or of nobody: «его шофёр», «в семье историка»."""
+        if not phrase.wide or not self._inside(phrase.wide - 1, phrase):
+            return False
+        before = self.tokens[phrase.wide - 1]
+        if fold(before.text) in OWNERS:
+            return True
+        return before.lemma in lexicon.column("indefinite_words") and before.lemma != "как"
 
     # «Кашин работает врачом»
 
     def _by_verbs(self, phrases: list[Phrase], held: list[Holding | None]) -> None:
         todo = [n for n, p in enumerate(phrases) if held[n] is None and self.predicates.may_be(p)]
-        self.document.parse(self.tokens[phrases[n].head.i].sentence for n in todo)
+        named = [phrases[n] for n in todo if self.predicates.is_named(phrases[n])]
+        self.document.parse(self.tokens[phrase.head.i].sentence for phrase in named)
         holder_at = {p.head.i: h.name for p, h in zip(phrases, held, strict=True) if h is not None}
         for n in todo:
             name = self.predicates.holder(phrases[n], holder_at)

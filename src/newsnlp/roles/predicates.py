@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from newsnlp import lexicon
 from newsnlp.document import Document, Name
+from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
+from newsnlp.roles.order import Order
+from newsnlp.roles.verbs import is_passive, one_of, position, use
 
 MAX_CHAIN = 5  # verbs or nouns joined to one another
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
@@ -15,7 +15,7 @@ NAMING = ("appos", "flat", "flat:name", "flat:foreign", "nmod")
 
 
 class Predicates:
-    """Finds by syntax the person of whom a sentence says a role.
+    """Finds by syntax, and where that fails by order, the person of whom a sentence says a role.
 
     `holder_at` gives the holder of the role whose head is a token, where that is known already.
     """
@@ -25,21 +25,32 @@ class Predicates:
         self.tokens = document.tokens
         self.person_at = person_at
         self.named = {document.tokens[i].sentence for i in person_at}
+        self.order = Order(document, person_at)
         self.children: dict[int, dict[int, list[int]]] = {}
 
     def may_be(self, phrase: Phrase) -> bool:
-        """Whether it is worth parsing the sentence of this phrase."""
+        """Whether the phrase may be said of somebody."""
         token = self.tokens[phrase.head.i]
-        if token.sentence not in self.named or token.tag.number == "Plur":
-            return False
+        if is_plural(token):
+            return token.tag.case == "Ins" or one_of(self.tokens, phrase) is not None
         if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
             return False
-        return token.tag.case in ("Ins", "Nom", "") or self._position(phrase) is not None
+        return token.tag.case in ("Ins", "Nom", "") or position(self.tokens, phrase) is not None
 
     def holder(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
-        """The person who is, becomes, was made what the phrase says."""
+        """The person who is, becomes, was made what the phrase says; of several, one."""
+        if is_plural(self.tokens[phrase.head.i]):
+            return self.order.holder(phrase)
+        named = self.is_named(phrase)
+        return (self._by_syntax(phrase, holder_at) if named else None) or self.order.holder(phrase)
+
+    def is_named(self, phrase: Phrase) -> bool:
+        """Whether its sentence names people, so that parsing it is worth while."""
+        return self.tokens[phrase.head.i].sentence in self.named
+
+    def _by_syntax(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
         tokens = self.tokens
-        at = self._position(phrase)
+        at = position(self.tokens, phrase)
         top = phrase.head.i if at is None else at
         for _ in range(MAX_CHAIN):  # «исполняющим обязанности главы»
             if not phrase.first <= tokens[top].head < top:
@@ -56,14 +67,13 @@ class Predicates:
         verb = tokens[top].head
         if verb < 0 or (at is None and tokens[top].rel in (*SUBJECT, *OBJECT)):
             return None
-        use = _predicates().get(tokens[verb].lemma, "subject" if at is not None else None)
-        return self._of_verb(verb, use, holder_at) if use is not None else None
+        of = use(tokens[verb]) or ("subject" if at is not None else None)
+        return self._of_verb(verb, of, holder_at) if of is not None else None
 
-    def _of_verb(self, verb: int, use: str, holder_at: dict[int, Name]) -> Name | None:
+    def _of_verb(self, verb: int, of: str, holder_at: dict[int, Name]) -> Name | None:
         """The subject of a verb, or the object of an active verb of appointing."""
         tokens = self.tokens
-        passive = tokens[verb].tag.voice == "Pass" or tokens[verb].text.endswith(("ся", "сь"))
-        wanted = OBJECT if use == "object" and not passive else SUBJECT
+        wanted = OBJECT if of == "object" and not is_passive(tokens[verb]) else SUBJECT
         for i in self._children_of(tokens[verb].sentence).get(verb, ()):
             if tokens[i].rel in wanted:
                 return self._named(tokens[verb].head if tokens[i].lemma == "который" else i, holder_at)
@@ -94,16 +104,6 @@ class Predicates:
                 return self.person_at[child] if same else None
         return None
 
-    def _position(self, phrase: Phrase) -> int | None:
-        """The token «пост», «должность» right before the phrase."""
-        i = phrase.wide - 1
-        while i > phrase.wide - MAX_CHAIN and i > 0 and self.tokens[i].tag.pos in ("ADJ", "DET"):
-            i -= 1
-        if i < 0 or self.tokens[i].lemma not in _positions():
-            return None
-        same = self.tokens[i].sentence == self.tokens[phrase.head.i].sentence
-        return i if same and self.tokens[i - 1].text.lower() != "за" else None
-
     def _first_joined(self, i: int) -> int:
         """The first of the words joined by «и» or a comma."""
         for _ in range(MAX_CHAIN):
@@ -119,13 +119,3 @@ class Predicates:
                 found.setdefault(token.head, []).append(token.i)
             self.children[sentence] = found
         return self.children[sentence]
-
-
-@cache
-def _predicates() -> dict[str, str]:
-    return {row[0]: row[1] for row in lexicon.table("role_predicates")}
-
-
-@cache
-def _positions() -> frozenset[str]:
-    return lexicon.column("role_positions")

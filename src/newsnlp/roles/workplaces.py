@@ -9,6 +9,8 @@ from newsnlp.document import Document, Name, Nominal
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.roles.extent import Phrase
 
+REACH = 6  # tokens from a role to the name of the organisation after «в»
+
 
 def workplace(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> Name | Nominal | None:
     """The organisation that a role phrase names; a country, region or city alone is none."""
@@ -20,6 +22,26 @@ def workplace(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> N
         token = document.tokens[i]
         if token.tag.pos == "NOUN" and token.lemma in _organizations():
             return _nominal(document, phrase, i)
+    return _where(document, phrase, name_at)
+
+
+def _where(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> Name | None:
+    """The organisation right after a role that a verb says: «работал врачом в клинике «Здоровье»»."""
+    tokens = document.tokens
+    at = phrase.last
+    sentence = tokens[phrase.head.i].sentence
+    if (
+        tokens[phrase.head.i].tag.case != "Ins"
+        or at >= len(tokens)
+        or tokens[at].text not in ("в", "во", "на")
+    ):
+        return None
+    for i in range(at + 1, min(at + REACH, len(tokens))):
+        name = name_at.get(i)
+        if name is not None:
+            return name if name.type == "organization" else None
+        if tokens[i].sentence != sentence or tokens[i].tag.pos not in ("ADJ", "NOUN", "PUNCT"):
+            return None
     return None
 
 
