@@ -260,8 +260,9 @@ class Complements:
     def _in_case(self, token: Token, case: str) -> bool:
         if token.tag.case == case:
             return True
-        if token.tag.case and token.tag.pos not in ("PROPN", "NUM"):
-            return False
+        misread = case == "Gen" and token.tag.case == "Nom" and token.tag.animacy == "Inan"
+        if token.tag.case and token.tag.pos not in ("PROPN", "NUM") and not misread:
+            return False  # a thing in the nominative right after a role is none: «лидер рок-группы»
         parses = token.morphology.parses(token.text)
         return any(CASE_OF.get(p.tag.case) == case or "Fixd" in p.tag for p in parses)
 

@@ -19,8 +19,8 @@ from newsnlp.roles.agreement import Agreement
 from newsnlp.roles.encoded import Encoded, Shares
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
+from newsnlp.roles.verbs import DASHES
 
-DASHES = ("—", "–", "-", "−")
 OWNERS = frozenset({"его", "ее", "их"})
 LIKELY = 0.6  # probability from which the encoder's answer counts
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»

@@ -14,6 +14,7 @@ from newsnlp.roles.verbs import DASHES, change_words, is_passive, one_of, positi
 
 REACH = 10  # tokens between a verb and the role that it gives
 MAX_DATES = 16  # tokens of «С 2010 года и до конца жизни —»
+MAX_VERBS = 4  # of «не захотел быть назначен»
 STOPS = frozenset(',;:—–()«»"')
 OBJECTIVE = frozenset(("Acc", "Gen"))
 OBJECT_PRONOUNS = {"его": "Masc", "ее": "Fem", "её": "Fem"}
@@ -183,8 +184,13 @@ class Order:
         return None
 
     def _is_denied(self, verb: int) -> bool:
-        """«не стал мэром»."""
-        return verb > 0 and self.tokens[verb - 1].text.lower() == "не"
+        """«не стал мэром», «не был назначен мэром», «не захотел быть мэром»."""
+        for i in range(verb - 1, max(verb - MAX_VERBS, 0) - 1, -1):
+            if self.tokens[i].text.lower() == "не":
+                return True
+            if self.tokens[i].tag.pos not in ("VERB", "AUX", "ADV"):
+                return False
+        return False
 
     def _cases(self, name: Name) -> set[str]:
         return {token.tag.case for token in self.tokens[name.first : name.last]}
