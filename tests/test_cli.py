@@ -96,7 +96,7 @@ def test_bad_files_do_not_stop_the_rest(
     assert code == 1
     assert [json.loads(line)["meta"]["source"] for line in out.splitlines()] == [str(article)]
     first, second, third = err.splitlines()
-    assert first.startswith(f"newsnlp: {cyrillic}: is not UTF-8 (byte 0xcf at 0), and")
+    assert first.startswith(f"newsnlp: {cyrillic}: is not UTF-8 (byte 0xcf at 0)")
     assert "--encoding" in first
     assert second == f"newsnlp: {missing}: No such file or directory"
     assert third.startswith(f"newsnlp: {tmp_path}: is a directory")
