@@ -154,11 +154,15 @@ def _id(annotation: Annotation | str) -> str:
     return annotation if isinstance(annotation, str) else annotation.id
 
 
+def _place(one: Annotation) -> tuple[int, int, int, str, list[tuple[int, int]]]:
+    """Where an annotation stands among the others: the order is the same whatever order they come in."""
+    segments = [(segment.start, segment.end) for segment in one.segments]
+    return one.start, -one.end, TYPES.index(one.type), one.entity or "", segments
+
+
 def arranged(text: str, annotations: Iterable[Annotation], links: Iterable[Link]) -> Annotations:
     """Annotations in the order of the text, with new ids: m1 and on for mentions, q1 for quotes, …"""
-    ordered = sorted(
-        annotations, key=lambda one: (one.start, -one.end, TYPES.index(one.type), one.entity or "")
-    )
+    ordered = sorted(annotations, key=_place)
     counts: dict[str, int] = {}
     ids: dict[str, str] = {}
     for annotation in ordered:
