@@ -112,15 +112,17 @@ class Evidence:
         if STATE in context.cues[cue] or (token.tag.variant == "Short" and token.tag.voice == "Pass"):
             return report
         low, high = context.sentence_range(cue)
-        near = [
-            (abs(found.first - cue), found)
+        near = (
+            found
             for found in self._within("source", low, high)
             if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
-        ]
-        if not near:
-            return report
-        source = min(near)[1]
-        return replace(report, source=context.span(source.first, source.last))
+        )
+        source = min(near, key=lambda found: abs(found.first - cue), default=None)
+        return self._of(report, source)
+
+    def _of(self, report: Report, source: Found | None) -> Report:
+        """The report with its source, if there is one."""
+        return replace(report, source=self.context.span(source.first, source.last)) if source else report
 
     def _within(self, head: str, low: int, high: int) -> Iterator[Found]:
         """The probable spans of a head that begin among these tokens."""
@@ -140,13 +142,10 @@ class Evidence:
         report = Report(kind, outer.start, outer.end, (span,), "encoder", span, confidence=probability)
         low, high = context.sentence_range(first)[0], context.sentence_range(last - 1)[1]
         found = self._beside("cue", first, last, low, high)
-        if found is None:
-            source = self._beside("source", first, last, low, high)
-            if source is None:
-                return report
-            return replace(report, source=context.span(source.first, source.last))
-        cue = found.first
         source = self._beside("source", first, last, low, high)
+        if found is None:
+            return self._of(report, source)
+        cue = found.first
         frame = self._frame(cue, source, first, last, low, high)
         if kind == "direct":
             stretch = Span(min(span.start, context.tokens[cue].start), max(span.end, context.tokens[cue].end))
@@ -162,12 +161,6 @@ class Evidence:
 
     def _beside(self, head: str, first: int, last: int, low: int, high: int) -> Found | None:
         """The nearest span of a head in the sentence, outside the content."""
-        starts, spans = self.starts[head], self.encoding.spans(head)
-        near = []
-        for n in range(bisect_left(starts, max(low, first - BESIDE)), len(starts)):
-            at = starts[n]
-            if at >= min(high, last + BESIDE):
-                break
-            if not first <= at < last and spans[n].probability > FRAMED:
-                near.append((max(first - at, at - last), n))
-        return spans[min(near)[1]] if near else None
+        near = self._within(head, max(low, first - BESIDE), min(high, last + BESIDE))
+        outside = (found for found in near if not first <= found.first < last)
+        return min(outside, key=lambda found: max(first - found.first, found.first - last), default=None)
