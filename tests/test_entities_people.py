@@ -216,3 +216,22 @@ def test_forms_of_a_lexeme_share_it(stem: str, gender: str) -> None:
 def test_distance_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert distance(one, other, 3) == distance(other, one, 3) <= 4
     assert variant(one, other) == variant(other, one)
+
+
+def test_a_nickname_is_in_the_mention_and_not_in_the_name() -> None:
+    article = Extractor(model="fast").extract("Ринг покинул Сергей «Гром» Шелестов. Шелестова поздравили.")
+    (person,) = (entity for entity in article.entities if entity.type == "person")
+    assert person.name == "Сергей Шелестов"
+    assert [m.text for m in person.mentions] == ["Сергей «Гром» Шелестов", "Шелестова"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Правительство Шелестова ушло в отставку.", ["Шелестов"]),  # who leads it
+        ("Студенты Института имени Пушкина вышли на сцену.", []),  # a namesake
+    ],
+)
+def test_people_in_the_names_of_bodies(text: str, people: list[str]) -> None:
+    found = Extractor(model="default").extract(text).entities
+    assert [entity.name for entity in found if entity.type == "person"] == people

@@ -13,6 +13,7 @@ from newsnlp.entities.personal import RUSSIAN_SURNAME, PersonName, Word, given_r
 from newsnlp.entities.variants import skeleton, variant
 from newsnlp.language.inflection import join, spell_like
 from newsnlp.language.spelling import fold
+from newsnlp.names.nicknames import without_nickname
 from newsnlp.names.normal import nominative as nominative_alone
 from newsnlp.names.person_normal import ADJECTIVES, LIVING, dictionary_options
 from newsnlp.schema import Gender
@@ -266,7 +267,7 @@ def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> s
     """The nominative of one mention, with the words as the whole article has them."""
     if mention.plural or not mention.words:
         return nominative_alone(document, mention.name)
-    tokens = document.tokens[mention.name.first : mention.name.last]
+    tokens = without_nickname(document.tokens[mention.name.first : mention.name.last])
     words = {token.i: _generation(token.text) for token in tokens}
     for word in mention.words:
         form = forms.get(id(word), word.text)

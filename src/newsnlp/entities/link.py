@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsnlp import lexicon
 from newsnlp.document import Document, Name, Nominal, Reference, Referent, RoleLink, RoleMention, Span
 from newsnlp.entities.canonical import full_name
 from newsnlp.entities.context import post_leaning
@@ -13,6 +14,7 @@ from newsnlp.entities.people import Person, gather_people
 from newsnlp.entities.places import gather_places
 from newsnlp.entities.posts import find_holders
 from newsnlp.entities.workplaces import Workplaces
+from newsnlp.language.spelling import fold
 from newsnlp.names.normal import nominative
 from newsnlp.schema import EntityType
 
@@ -22,7 +24,8 @@ def link_entities(
 ) -> tuple[list[Referent], list[RoleLink]]:
     """The entities of the document, in order of first mention, and who holds each role where.
 
-    `namesakes` are people in the names of organisations: mentions of those whom the article names elsewhere.
+    `namesakes` are people in the names of organisations: mentions of those who lead them or whom the article
+    names elsewhere.
     """
     people = _people(document, _of_type(names, "person"), roles, namesakes)
     bodies = gather_organizations(document, _of_type(names, "organization"))
@@ -56,7 +59,7 @@ def _people(
 ) -> list[Referent]:
     """The people, with what their roles say about their gender."""
     everybody = sorted([*names, *namesakes], key=lambda name: name.start)
-    inside = {name.start for name in namesakes}
+    inside = {name.start for name in namesakes if not _is_leader(document, name)}
     found = [
         person
         for person in gather_people(document, everybody, roles)
@@ -72,6 +75,11 @@ def _people(
         female = min(leanings, default=0.0) < 0 or person.leaning < 0  # «министр» speaks not against a woman
         person.leaning += sum(leaning for leaning in leanings if leaning < 0 or not female)
     return join_initials([_person(document, person) for person in found])
+
+
+def _is_leader(document: Document, name: Name) -> bool:
+    """Whether a person in the name of a body leads it: «правительство Медведева»."""
+    return name.first > 0 and fold(document.tokens[name.first - 1].lemma) in lexicon.column("led_bodies")
 
 
 def _of_type(names: Sequence[Name], kind: EntityType) -> list[Name]:

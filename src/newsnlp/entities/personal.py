@@ -21,6 +21,7 @@ from newsnlp.entities.paradigms import (
 from newsnlp.language.inflection import CASE_OF, governed_cases
 from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
+from newsnlp.names.nicknames import without_nickname
 
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
 RUSSIAN_SURNAME = re.compile(
@@ -121,7 +122,7 @@ class PersonName:
 
 def take_apart(document: Document, name: Name, title_case: str = "") -> PersonName:
     """The parts of a person's name as this mention gives them; `title_case` is that of a role before it."""
-    tokens = document.tokens[name.first : name.last]
+    tokens = without_nickname(document.tokens[name.first : name.last])
     bracket = next((i for i, token in enumerate(tokens) if i and token.text == "("), len(tokens))
     tokens = tokens[:bracket]
     initials = tuple(fold(t.text[0]) for i, t in enumerate(tokens) if _is_initial(tokens, i))

@@ -91,7 +91,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
         t.tag.pos == "VERB" and t.tag.form == "Fin" and not is_capital(t) for t in tokens
     ) and not _is_quoted(document, draft):
         return
-    first = draft.first
+    first = _behind_loose_noun(document, draft)
     while first < draft.last - 1 and _is_foreword(document, first):
         first += 1
     for new in trimmed(document, Draft(first, draft.last, "organization")):
@@ -101,6 +101,23 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
             yield new._replace(type="location")
         elif not _is_none(document, new):
             yield new
+
+
+def _behind_loose_noun(document: Document, draft: Draft) -> int:
+    """Where a name begins behind a noun that makes none: «руководство | МВД», «власти Франции |»."""
+    for i in range(draft.first, draft.last):
+        token = document.tokens[i]
+        if is_capital(token) and not opens(document, i):
+            break
+        if is_adjective(token):
+            continue
+        if not is_one_of(token.text.lower(), "loose_nouns", token.morphology):
+            break
+        rest = document.tokens[i + 1 : draft.last]
+        named = rest and (is_capital(rest[0]) or rest[0].text in QUOTATION_MARKS)
+        place = named and len(rest) == 1 and word(rest[0].text, rest[0].morphology).place
+        return i + 1 if named and not place else draft.last
+    return draft.first
 
 
 def _is_quoted(document: Document, draft: Draft) -> bool:

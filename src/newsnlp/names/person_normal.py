@@ -14,6 +14,7 @@ from newsnlp.entities import paradigms
 from newsnlp.language.inflection import CASE_OF, governed_cases, join, spell_like
 from newsnlp.language.morphology import Morphology, Parse, inflect
 from newsnlp.language.spelling import fold
+from newsnlp.names.nicknames import without_nickname
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
@@ -85,7 +86,7 @@ def gather(document: Document, names: Iterable[Name]) -> Evidence:
 
 def person_nominative(document: Document, name: Name, evidence: Evidence) -> str:
     """The nominative of a person's name."""
-    tokens = document.tokens[name.first : name.last]
+    tokens = without_nickname(document.tokens[name.first : name.last])
     words = {token.i: token.text for token in tokens}
     full = list(_words(document, name))
     if full:
@@ -167,8 +168,7 @@ def _context(document: Document, name: Name) -> dict[str, float]:
 
 def _words(document: Document, name: Name) -> Iterable[Token]:
     """The tokens of a name that may decline: no initials, particles, Latin words or marks."""
-    for i in range(name.first, name.last):
-        token = document.tokens[i]
+    for token in without_nickname(document.tokens[name.first : name.last]):
         if len(token.text) > 1 and _is_declinable(token.text):
             yield token
 

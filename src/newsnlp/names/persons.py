@@ -10,6 +10,7 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Token
 from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
+from newsnlp.names.nicknames import with_nicknames
 from newsnlp.names.person_normal import Option, options
 from newsnlp.names.words import word
 
@@ -23,6 +24,7 @@ VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 CYRILLIC = re.compile(r"[а-яё]$", re.IGNORECASE)
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 SURE = 0.2  # weight of a reading that is not far-fetched
+CERTAIN = 0.95  # probability from which the encoder is believed against the dictionary
 
 
 def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
@@ -32,7 +34,7 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     people = [part for draft in drafts if draft.type == "person" for part in _divided(document, draft)]
     people = [new for draft in people for new in _without_title(document, draft)]
     people = _united([_grown(document, draft, taken) for draft in people])
-    people = _joined(document, people)
+    people = with_nicknames(document, _joined(document, people), taken)
     people += _in_latin(document, people, taken)
     people = list(_believable(document, people))
     return [*_again(document, people, taken), *others]
@@ -43,6 +45,10 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
     first = draft.first
     for i in range(draft.first + 1, draft.last):
         if _is_new_initial(document, first, i):
+            yield Draft(first, i, "person")
+            first = i
+            continue
+        if i == draft.first + 1 and _is_relative(document, i, draft.last):
             yield Draft(first, i, "person")
             first = i
             continue
@@ -59,11 +65,37 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
 
 
 def _is_new_initial(document: Document, first: int, i: int) -> bool:
-    """Whether another person begins behind a surname with initials: «Б.Шеймана | А.Кулешов»."""
+    """Whether another person begins behind a surname with initials: «Б.Шелеста | А.Комаров»."""
     tokens = document.tokens
     if not INITIAL.match(tokens[first].text) or not _is_full(tokens[i - 1]):
         return False
     return bool(INITIAL.match(tokens[i].text) or word(tokens[i].text, tokens[i].morphology).given)
+
+
+def _is_relative(document: Document, i: int, last: int) -> bool:
+    """Whether a first name at `i` is not of whom the word before it names: «внучка Шелестова | Анна».
+
+    So it is behind a noun for a person with a surname in between, for a surname does not precede the first
+    name in running text, and with a first name that is not of the relative's gender: «сын Анны | Пётр».
+    """
+    tokens = document.tokens
+    if i < 2 or tokens[i - 2].sentence != tokens[i].sentence or tokens[i - 2].tag.animacy != "Anim":
+        return False
+    noun, other, given = tokens[i - 2 : i + 1]
+    known = word(other.text, other.morphology)
+    kin = fold(noun.lemma) in lexicon.column("kin")
+    if not _given_genders(given) or not _is_full(other):
+        return False
+    if kin and known.given:
+        return noun.tag.gender[:1].lower() not in _given_genders(other)
+    named = last - i > 1 and not word(tokens[i + 1].text, tokens[i + 1].morphology).patronymic
+    genitive = other.tag.case == "Gen" and any("Gen" in option.cases for option in _readings(other))
+    return genitive and not known.given and (kin or named)
+
+
+def _given_genders(token: Token) -> set[str]:
+    """The genders of a first name that the dictionary knows."""
+    return {option.gender for option in _readings(token) if option.given}
 
 
 def _parts(left: Token, rest: list[Token]) -> bool:
@@ -93,13 +125,22 @@ def _is_full(token: Token) -> bool:
 
 
 def _without_title(document: Document, draft: Draft) -> Iterator[Draft]:
-    """Without a common word that a capital at the head of the sentence drew into the name."""
+    """Without a common word that a capital at the head of the sentence drew into the name.
+
+    The encoder knows such words by their use: «Бой Джордж».
+    """
     first = draft.first
     while first < draft.last - 1 and (
-        document.tokens[first].text[0].isdigit() or _is_common(document, first, first == draft.first)
+        document.tokens[first].text[0].isdigit()
+        or (not _is_certain(document, first) and _is_common(document, first, first == draft.first))
     ):
         first += 1
     yield from trimmed(document, Draft(first, draft.last, "person"))
+
+
+def _is_certain(document: Document, i: int) -> bool:
+    """Whether a token is part of a personal name to the encoder, beyond doubt."""
+    return document.encoding is not None and document.encoding.inside("person")[i] > CERTAIN
 
 
 def _is_common(document: Document, i: int, outer: bool) -> bool:
@@ -150,6 +191,7 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             first > sentence.first
             and first - 1 not in taken
             and _continues(tokens[first - 1], tokens[first], left=True)
+            and not _is_relative(document, first, last)
         ):
             first -= 1
         else:
@@ -198,6 +240,8 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
     known = word(token.text.rpartition("-")[2], token.morphology)  # «Анна-Мария»
     if not left:
         return bool(known.patronymic) and not known.common
+    if INITIAL.match(beside.text) and not known.given:  # «человек Б.Шелеста | А.Комаров»
+        return False
     if known.common & FUNCTION_WORDS or not _agree(token, beside, given=True):
         return False
     if known.given:
@@ -261,7 +305,9 @@ def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     left, right = document.tokens[one.last - 1], document.tokens[two.first]
     if left.sentence != right.sentence or (one.last - one.first > 1 and two.last - two.first > 1):
         return False
-    if _is_new_initial(document, one.first, two.first):
+    if _is_new_initial(document, one.first, two.first) or (
+        two.first == one.first + 1 and _is_relative(document, two.first, two.last)
+    ):
         return False
     known = word(left.text, left.morphology)
     if not _agree(left, right, given=bool(known.given), surname=two.last - two.first == 1):
@@ -293,27 +339,29 @@ def _is_latin(token: Token) -> bool:
 
 def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
     """Without common words, letters, titles of works and things named after people; places are places."""
-    sure = {
-        fold(document.tokens[d.last - 1].text)[:4]
-        for d in people
-        if d.last - d.first > 1
-        or (document.tokens[d.first].tag.pos == "PROPN" and not opens_sentence(document, d.first))
-    }
+    surnames = {_stem(document.tokens[d.last - 1]) for d in people if d.last - d.first > 1}
+    alone = (document.tokens[d.first] for d in people if d.last - d.first == 1)
+    sure = surnames | {_stem(t) for t in alone if t.tag.pos == "PROPN" and not opens_sentence(document, t.i)}
     for draft in people:
         token = document.tokens[draft.first]
         if draft.last - draft.first == 1 and not any(mark in token.text for mark in "/:@"):
             known = word(token.text, token.morphology)
-            if known.place and not known.personal:
+            unknown = not known.personal and _stem(token) not in sure
+            if known.place and not known.personal and _stem(token) not in surnames:
                 draft = draft._replace(type="location")
             elif (
                 _is_label(document, token)
-                or _is_verbal(document, token)
+                or (unknown and (_is_verbal(document, token) or _is_common_noun(token)))
                 or len(token.text) < 2
-                or (not known.personal and fold(token.text)[:4] not in sure and _is_common_noun(token))
             ):
                 continue
         if draft.type != "person" or not (_is_namesake(document, draft.first) or _is_title(document, draft)):
             yield draft
+
+
+def _stem(token: Token) -> str:
+    """What the forms of a name share, roughly."""
+    return fold(token.text)[:4]
 
 
 def _is_label(document: Document, token: Token) -> bool:
@@ -323,8 +371,7 @@ def _is_label(document: Document, token: Token) -> bool:
 
 def _is_verbal(document: Document, token: Token) -> bool:
     """Whether a strange word at the head of a sentence is no name to the tagger: «Услышимся!»"""
-    known = word(token.text, token.morphology)
-    return opens_sentence(document, token.i) and token.tag.pos != "PROPN" and not known.personal
+    return opens_sentence(document, token.i) and token.tag.pos != "PROPN"
 
 
 def _is_common_noun(token: Token) -> bool:

@@ -32,14 +32,16 @@ class Agreement:
             return False
         head = self.tokens[phrase.head.i]
         indeclinable = len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
-        tagged = self.cases(name)
+        tagged, owned = self.cases(name), self.is_owned(phrase)
+        if owned and "Gen" not in (self._possible(name) or {"Gen"}):
+            return False  # «дочь писателя Мария Седова»
         if phrase.acting or indeclinable or not head.tag.case or not tagged or head.tag.case in tagged:
             return True
         if self._one_of(phrase):
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
         strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
-        strict = strict or (tagged == {"Nom"} and self.is_owned(phrase))
+        strict = strict or (owned and "Gen" not in tagged)
         return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
@@ -55,13 +57,13 @@ class Agreement:
         return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
 
     def is_owned(self, phrase: Phrase) -> bool:
-        """Whether the role is a genitive of a noun in the nominative: «дочь писателя и актёра (Мария)»."""
+        """Whether the role is a genitive of another person's noun: «дочь писателя и актёра (Мария)»."""
         head = self.tokens[phrase.head.i]
         for i in range(phrase.wide - 1, max(phrase.wide - REACH, -1), -1):
             token = self.tokens[i]
             if head.tag.case != "Gen" or token.sentence != head.sentence:
                 return False
-            if token.tag.pos == "NOUN" and token.tag.case == "Nom":
+            if token.tag.pos == "NOUN" and token.tag.case != "Gen":
                 return token.tag.animacy == "Anim"
             if token.tag.case != "Gen" and token.text not in ("и", ","):
                 return False

@@ -15,14 +15,15 @@ from newsnlp.document import Document, Name
 from newsnlp.encoder.encoding import Encoding
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
-from newsnlp.roles.agreement import Agreement
+from newsnlp.roles.agreement import Agreement, is_plural
 from newsnlp.roles.encoded import Encoded, Shares
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
 from newsnlp.roles.verbs import DASHES
 
 OWNERS = frozenset({"его", "ее", "их"})
-LIKELY = 0.6  # probability from which the encoder's answer counts
+LIKELY = 0.7  # probability from which the encoder's answer counts,
+LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
 LEADING_MARKS = ([], [","], *([dash] for dash in DASHES), [",", "а", "ныне"], [",", "а", "теперь"])
@@ -260,13 +261,20 @@ class Holders:
         owned = self.agreement.is_owned(phrase)
         by_name: dict[str, list[tuple[float, Name]]] = {}
         for name, share in shares:
-            if not (owned and name.first == phrase.last):
+            if not (owned and self._is_owner(phrase, name)):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
         best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
-        if sum(share for share, _ in best) < LIKELY:
+        one = self.predicates.may_be(phrase) and not is_plural(self.tokens[phrase.head.i])
+        if sum(share for share, _ in best) < (LIKELY_SAID if one else LIKELY):
             return None
         name = max(best, key=lambda pair: pair[0])[1]
         return None if phrase.head.entry.female and self.agreement.male(name) else Holding(name, "encoder")
+
+    def _is_owner(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a name behind may be of whom the role's noun belongs to: «дочь писателя и актёра Мария»."""
+        if name.first < phrase.last or not self._inside(name.first, phrase):
+            return False
+        return name.first == phrase.last or "Gen" not in self.agreement.cases(name)
 
     def _is_other(self, phrase: Phrase) -> bool:
         """Whether the role is of somebody else or of nobody: «его шофёр», «в семье историка»."""
