@@ -279,3 +279,43 @@ def test_speech_that_goes_on_after_more_words_of_the_author(extractor: Extractor
         "Окно откройте, пожалуйста. И кота уберите.",
     ]
     assert quote.speaker.name == "Вера Лунина"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # «тот» and «последний» mean whoever was named last and was no subject
+        ("Иван Седов позвонил Олегу Тарасову. Тот ответил, что занят.", "Олег Тарасов"),
+        ("Анна Седова спросила об этом Марию Белову. Та сказала, что ничего не знает.", "Мария Белова"),
+        (
+            "Иван Седов встретился с Олегом Тарасовым. По словам последнего, разговор был коротким.",
+            "Олег Тарасов",
+        ),
+        # where nobody can be meant, an organisation is
+        ("Еврокомиссия изучает сделку. В мае она заявила, что не видит препятствий.", "Еврокомиссия"),
+        # people are called by where they work
+        (
+            "С инициативой выступил член комитета Госдумы по транспорту Олег Тарасов. "
+            "«Дороги не готовы», — пояснил депутат.",
+            "Олег Тарасов",
+        ),
+        # a document is its author's, also with a capital
+        (
+            "Губернатор Иван Седов своим Указом освободил министра от должности.\n\n"
+            "В Указе отмечается, что министр уходит сам.",
+            "Иван Седов",
+        ),
+        # the adjective of a place is part of the medium's name
+        ("По данным миланской газеты Corriere della Sera, мост открыт.", "Corriere della Sera"),
+        # whose words are relayed, not who relays them
+        ("«Судья ошибся», — приводит слова форварда пресс-служба клуба.", None),
+    ],
+)
+def test_who_is_meant(extractor: Extractor, text: str, name: str | None) -> None:
+    quote = extractor.extract(text).quotes[-1]
+    assert quote.speaker is not None
+    assert quote.speaker.name == name
+
+
+def test_where_news_comes_from_does_not_speak(extractor: Extractor) -> None:
+    assert said(extractor, "По сообщениям из Сеула, переговоры отложены.") == {"переговоры отложены": None}

@@ -7,29 +7,34 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
-from newsnlp.document import Referent
+from newsnlp.document import Referent, Token
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
-from newsnlp.schema import EntityType
+from newsnlp.schema import EntityType, Gender
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import sorts_of
-from newsnlp.speakers.phrase import Phrase
+from newsnlp.speakers.phrase import GENDER, PRESS, Phrase
 
 NEAR = 12  # organisations looked at, the latest mentioned first
 REACH = 10  # sentences over which a common noun takes up an organisation
+PRONOUN_REACH = 1  # the same for «он», «она»
 BLIND_REACH = 3  # the same, where nothing is known of the sort of the organisation
 
 
 @dataclass(slots=True)
 class Body:
-    """An organisation that the text has mentioned, the nouns used for it and its sorts."""
+    """An organisation that the text has mentioned, the nouns used for it and its sorts.
+
+    `gender` is that of the noun which named it last as a subject.
+    """
 
     referent: Referent
     nouns: set[str] = field(default_factory=set)
     sorts: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     clock: int = 0
+    gender: Gender | None = None
 
 
 class Bodies:
@@ -50,6 +55,9 @@ class Bodies:
         self.recent[key] = body
         tokens = self.mentions.tokens
         body.clock = self.mentions.clock[tokens[mention.first].sentence]
+        within = (t for t in tokens[mention.first : mention.last] if t.tag.gender)
+        noun = self._noun_before(mention) or next(within, tokens[mention.first])
+        body.gender = GENDER.get(noun.tag.gender) if noun.tag.case == "Nom" else None
         if len(body.words) < 40:
             self._describe(body, mention)
 
@@ -71,18 +79,23 @@ class Bodies:
                 body.sorts |= sorts
             body.sorts |= name_sorts(text)
         body.sorts |= name_sorts(fold(" ".join(t.text for t in words)))
+        noun = self._noun_before(mention)
+        if noun is not None:
+            lemma = fold(noun.lemma)
+            body.nouns.add(lemma)
+            body.sorts |= sorts_of(lemma)
+
+    def _noun_before(self, mention: Mention) -> Token | None:
+        """The noun that tells the sort of a body before its name: «банк «Заря»»."""
+        tokens = self.mentions.tokens
         before = mention.first - 1
         if before >= 0 and not tokens[before].is_word:
             before -= 1  # an opening mark
-        if (
-            before >= 0
-            and tokens[before].tag.pos == "NOUN"
-            and tokens[before].sentence == tokens[mention.first].sentence
-        ):
-            lemma = fold(tokens[before].lemma)
-            if sorts_of(lemma) and "press" not in sorts_of(lemma):
-                body.nouns.add(lemma)
-                body.sorts |= sorts_of(lemma)
+        if before < 0 or tokens[before].sentence != tokens[mention.first].sentence:
+            return None
+        noun = tokens[before]
+        sorts = sorts_of(noun.lemma) if noun.tag.pos == "NOUN" else frozenset()
+        return noun if sorts and PRESS not in sorts else None
 
     def find(self, phrase: Phrase) -> tuple[Referent, float] | None:
         """The organisation that a common noun takes up, with how sure that is."""
@@ -146,11 +159,21 @@ class Bodies:
         body = self.recent.pop(referent.id, None) or Body(referent)
         self.recent[referent.id] = body
         body.clock = self.mentions.clock[phrase.head.sentence]
+        body.gender = GENDER.get(phrase.head.tag.gender)  # who is the source is a subject
         body.nouns.add(fold(phrase.lemma))
         body.sorts |= sorts_of(phrase.lemma)
         tokens = self.mentions.tokens[phrase.first : phrase.last]
         if len(body.words) < 40:
             body.words |= {fold(t.lemma) for t in tokens if t.is_word}
+
+    def subject(self, gender: Gender, clock: int) -> Referent | None:
+        """The organisation that was the last subject of this grammatical gender, if that is near."""
+        for body in reversed(self.recent.values()):
+            if clock - body.clock > PRONOUN_REACH:
+                return None
+            if body.gender == gender and body.referent.type == "organization":
+                return body.referent
+        return None
 
     def is_medium(self, key: str | None) -> bool:
         """Whether an organisation is known to report as the press does."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from newsnlp.document import Reference, Referent, Span, Token
+from newsnlp.language.spelling import fold
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, sorts_of
-from newsnlp.speakers.phrase import GENDER, Phrase
+from newsnlp.speakers.phrase import GENDER, LATTER, Phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unlisted import Unlisted
 
+LATTER_REACH = 1  # sentences from «тот» back to whom it means
 RELATIVE_REACH = 15  # tokens from «который» back to its noun
 
 
@@ -21,8 +23,10 @@ def by_phrase(scene: Scene, phrase: Phrase) -> Attribution:
             return _by_name(scene, phrase)
         case "unlisted" if phrase.unlisted is not None:
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
-        case "pronoun" | "noun":
-            return choose(scene, phrase.kind, phrase.head, phrase.gender, phrase)
+        case "noun":
+            return choose(scene, "noun", phrase.head, phrase.gender, phrase)
+        case "pronoun":
+            return _by_pronoun(scene, phrase)
         case "own":
             return choose(scene, "dropped", phrase.head, None, rule="own")
         case "plural":
@@ -57,6 +61,41 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
         return entity(scene, referent, phrase.span, "role", 0.9)
     rule = "place" if referent.type == "location" else "name"
     return entity(scene, referent, phrase.span, rule, 0.95)
+
+
+def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
+    """«он», «она»: a person, or, where nobody can be meant, an organisation: «Комиссия …, заявила она»."""
+    latter = _latter(scene, phrase) if fold(phrase.head.text) in LATTER else None
+    if latter is not None:
+        return latter
+    person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase)
+    if (
+        person.candidates
+        or phrase.gender is None
+        or person.speaker is None
+        or person.speaker.kind != "unknown"
+    ):
+        return person
+    body = scene.bodies.subject(phrase.gender, scene.mentions.clock[phrase.head.sentence])
+    if body is None:
+        return person
+    scene.refer(body, phrase)
+    return entity(scene, body, phrase.span, "pronoun", 0.6)
+
+
+def _latter(scene: Scene, phrase: Phrase) -> Attribution | None:
+    """«Орлов позвонил Седову. Тот …»: whoever was named last and was no subject; «тот» marks the change."""
+    clock = scene.mentions.clock[phrase.head.sentence]
+    for person in scene.people.latest(phrase.gender):
+        if clock - person.clock > LATTER_REACH:
+            return None
+        if person.subject:
+            continue
+        if person.referent is None:
+            return nameless(scene, "anonymous", phrase.span, "pronoun", 0.7)
+        scene.people.see(phrase.head, person.key, person.referent, person.gender, subject=True)
+        return entity(scene, person.referent, phrase.span, "pronoun", 0.8)
+    return None
 
 
 def _by_unlisted(scene: Scene, name: Unlisted, head: Token) -> Attribution:

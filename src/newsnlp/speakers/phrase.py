@@ -36,7 +36,8 @@ GENDER: dict[str, Gender] = {"Masc": "male", "Fem": "female"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 LEADING = frozenset({"ADP", "CCONJ", "PART"})
 OPENING = frozenset({"«", '"', "„", "“"})
-LATTER = frozenset({"тот", "та", "последний", "последняя", "последнего", "последней", "сам", "сама"})
+LATTER = frozenset({"тот", "та", "последний", "последняя", "последнего", "последней"})
+HIMSELF = frozenset({"сам", "сама"})
 PRESS = "press"  # the sort of «пресс-служба», which speaks for another body
 
 
@@ -160,7 +161,7 @@ def read_noun(mentions: Mentions, token: Token) -> Phrase:
 
 def _pronoun(span: Span, tokens: list[Token], first: int, last: int) -> Phrase | None:
     """A phrase that is a pronoun: «он», «тот», «который», «я», «там»."""
-    if last - first == 2 and fold(tokens[first].text) in ("сам", "сама"):
+    if last - first == 2 and fold(tokens[first].text) in HIMSELF:
         first += 1
     if last - first > 1:
         return None
@@ -170,7 +171,7 @@ def _pronoun(span: Span, tokens: list[Token], first: int, last: int) -> Phrase |
         return Phrase(span, "plural", token, first, last, plural=True)
     if kind is not None:
         return Phrase(span, "pronoun", token, first, last, "female" if kind == "она" else "male", True)
-    if word in LATTER:
+    if word in LATTER or word in HIMSELF:
         return Phrase(span, "pronoun", token, first, last, gender, gender is not None)
     if fold(token.lemma) == "который":
         plural = token.tag.number == "Plur"

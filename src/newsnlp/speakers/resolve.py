@@ -106,7 +106,7 @@ def _other_mentions(scene: Scene, reports: list[Report]) -> list[Event]:
         if pos in ("PRON", "DET"):
             if i not in sources and third_person(token) is not None:
                 events.append((i, 0, partial(see_pronoun, scene, token)))
-        elif pos == "NOUN" and is_document(token):
+        elif pos in ("NOUN", "PROPN") and is_document(token):
             events.append((i, 0, partial(scene.documents.see, token)))
         if pos in ("NOUN", "PROPN") and token.tag.number == "Sing" and not _is_named(mentions, i):
             if token.tag.animacy == "Inan":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsnlp.document import RoleLink, RoleMention, Token
 from newsnlp.language.spelling import fold
@@ -85,7 +85,7 @@ class Titles:
             return "other title"  # «глава города» is no president
         if same:
             return "title, other"
-        if any(same_role(head, title.head) for title in titles):
+        if any(same_role(head, title.head) or head in called_at(title.words) for title in titles):
             return "synonym"
         return "general noun" if "general" in noun_classes(head) else "other title"
 
@@ -105,6 +105,24 @@ def meant_by(words: frozenset[str]) -> frozenset[str]:
     ['министр']
     """
     return frozenset(head for phrase, heads in _phrases() if phrase <= words for head in heads)
+
+
+@cache
+def _workplaces() -> list[tuple[frozenset[str], frozenset[str]]]:
+    return [
+        (frozenset(fold(words).split()), frozenset(fold(nouns).split()))
+        for words, nouns in table("workplace_people")
+    ]
+
+
+@lru_cache(maxsize=10_000)
+def called_at(words: frozenset[str]) -> frozenset[str]:
+    """What people are called by the workplace in their title.
+
+    >>> sorted(called_at(frozenset({"член", "фракция"})))
+    ['депутат', 'парламентарий']
+    """
+    return frozenset(noun for place, nouns in _workplaces() if place <= words for noun in nouns)
 
 
 @cache

@@ -120,7 +120,8 @@ def _document(scene: Scene, cue: Cue) -> Token | None:
     low, high = max(sentence.first, word.i - DOCUMENT_REACH), min(sentence.last, word.i + DOCUMENT_REACH)
     for token in tokens[low:high]:
         several = cue.noun and token.i == word.i and token.tag.number == "Plur"  # «по сообщениям»: anybody's
-        names = token.tag.pos == "NOUN" and token.tag.case in cases and is_document(token)
+        noun = token.tag.pos in ("NOUN", "PROPN")  # «в Указе»
+        names = noun and token.tag.case in cases and is_document(token)
         if names and not several and "law" not in noun_classes(token.lemma):
             return token
         if token.i < 1 or fold(tokens[token.i - 1].text) not in ("в", "во"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context, is_dash, is_final
 from newsnlp.speech.cues import SPEECH
 
@@ -12,6 +13,8 @@ BEFORE_DASH = frozenset(
 )
 EMPHATIC = frozenset({"!", "?", "…", "...", "?!"})
 AFTER_FRAME = frozenset({".", ",", "!", "?", ":", ";", "…", "...", ")"})
+BRINGING = frozenset({"приводить", "привести"})
+WORDS = frozenset({"слова", "комментарий", "комментарии", "цитату", "высказывание", "ответ", "мнение"})
 NEAR = 4  # tokens from the dash to a verb that only here is a cue
 LEAD = 3  # tokens from the name that begins a frame to its verb
 WINDOW = 200  # tokens in which a frame must end
@@ -89,7 +92,8 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         token = tokens[i]
         if is_final(token) or is_dash(token) or token.text in (":", ";"):
             break
-        if context.cues[i] & SPEECH and _third_person(context, i):
+        speaks = context.cues[i] & SPEECH or _brings_words(context, i)
+        if speaks and _third_person(context, i):
             return i if verbs_seen == 0 or i - low <= NEAR else None
         if token.tag.form == "Fin" or token.tag.form == "Inf":
             leads = token.tag.form == "Fin" and i - low <= LEAD and _is_somebody(context, low)
@@ -106,6 +110,13 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         if token.text == "," and verbs_seen:
             break
     return None
+
+
+def _brings_words(context: Context, i: int) -> bool:
+    """Whether a verb that says nothing by itself relays somebody's words: «приводит слова директора»."""
+    if fold(context.tokens[i].lemma) not in BRINGING:
+        return False
+    return any(fold(token.text) in WORDS for token in context.tokens[i + 1 : i + 1 + NEAR])
 
 
 def _is_somebody(context: Context, i: int) -> bool:

@@ -123,13 +123,19 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
         if context.name_at[i] is not None or (
             is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
         ):
-            return i
+            return None if _is_origin(context, i) else i
         if is_nominal(token) and token.tag.case in ("Nom", "Dat"):
             break
     for i in range(preposition + 1, noun):
         if fold(tokens[i].text) in POSSESSIVE:
             return i
     return None
+
+
+def _is_origin(context: Context, i: int) -> bool:
+    """Whether a place is where news comes from: «по сообщениям из Сеула»."""
+    name = context.name_at[i]
+    return name is not None and name.type == "location" and fold(context.tokens[i - 1].text) == "из"
 
 
 def _is_person(context: Context, i: int) -> bool:

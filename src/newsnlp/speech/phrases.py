@@ -111,7 +111,8 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
         return context.span(head, head + 1)
     first, last = phrase(context, head, low, high)
     titled = context.name_at[last] if last < high else None
-    if titled is not None and titled.type == "organization" and last == head + 1 and titled.first == last:
+    beside = titled is not None and titled.type == "organization" and last == head + 1 == titled.first
+    if titled is not None and beside and context.tokens[head].tag.animacy != "Anim":
         return Span(titled.start, titled.end)  # «агентство DHA», «газета «Труд»»
     renamed = _renaming(context, head, max(last, head + 1), high)
     if renamed is not None:
