@@ -319,3 +319,25 @@ def test_who_is_meant(extractor: Extractor, text: str, name: str | None) -> None
 
 def test_where_news_comes_from_does_not_speak(extractor: Extractor) -> None:
     assert said(extractor, "По сообщениям из Сеула, переговоры отложены.") == {"переговоры отложены": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        (
+            "Мэр Анна Седова была на мосту. По её словам, подрядчик, ООО «Опора», обещает закончить работы в мае.",
+            "подрядчик, ООО «Опора», обещает закончить работы в мае",
+            "Анна Седова",
+        ),
+        ("По данным подрядчика, ООО «Опора», работы идут.", "работы идут", "ООО «Опора»"),
+        (
+            "По словам мэра, ООО «Опора», которое строит мост, отстаёт от графика.",
+            "ООО «Опора», которое строит мост, отстаёт от графика",
+            None,
+        ),
+    ],
+)
+def test_what_explains_a_noun_ends_no_content(
+    extractor: Extractor, text: str, content: str, name: str | None
+) -> None:
+    assert said(extractor, text) == {content: name}

@@ -21,13 +21,14 @@ KNOWN = [row[0].partition(": ")[2] for row in table("trust") if ": " in row[0]]
     st.sampled_from(KNOWN),
     st.floats(0, 1),
     st.floats(0, 1),
+    st.booleans(),
 )
 def test_it_is_a_probability_and_grows_with_what_the_stages_think(
-    pattern: str, rule: str, one: float, two: float
+    pattern: str, rule: str, one: float, two: float, alone: bool
 ) -> None:
     low, high = sorted((one, two))
     found = [
-        confidence(replace(REPORT, pattern=pattern), Attribution(None, rule, (), estimate))
+        confidence(replace(REPORT, pattern=pattern), Attribution(None, rule, (), estimate), alone=alone)
         for estimate in (low, high)
     ]
     assert 0 < found[0] <= found[1] < 1
@@ -35,6 +36,6 @@ def test_it_is_a_probability_and_grows_with_what_the_stages_think(
 
 def test_what_only_the_encoder_finds_is_trusted_less() -> None:
     attribution = Attribution(None, "name", (), 0.95)
-    assert confidence(replace(REPORT, pattern="encoder"), attribution) < confidence(
-        replace(REPORT, pattern="marks, frame after"), attribution
+    assert confidence(replace(REPORT, pattern="encoder"), attribution, alone=False) < confidence(
+        replace(REPORT, pattern="marks, frame after"), attribution, alone=False
     )

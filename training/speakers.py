@@ -1,4 +1,4 @@
-"""python -m training.speakers: the weights by which a speaker is chosen and a quote is trusted.
+"""python -m training.speakers FOLD FOLD FOLD: how a speaker is chosen and how far a quote is trusted.
 
 Writes two tables of src/newsnlp/data from the annotated articles of quotes/train.jsonl:
 
@@ -7,16 +7,16 @@ Writes two tables of src/newsnlp/data from the annotated articles of quotes/trai
 - trust.tsv: the chance that a quote is right in all, by its pattern and by the rule that named its speaker
   (logistic regression, penalised).
 
-The encoder has learned from the same articles, so that quotes come out better here than elsewhere:
-OPTIMISM, the log odds by which the share of right quotes is too high, is taken off. `--check` fits on four
-fifths of the articles and tells how the fifth comes out, five times, and writes nothing.
+The folders hold encoders that have not learned from a third of the articles each (`training.folded`); trust
+is learned from the answers of the rules alone, too. `--check` fits on four fifths of the articles and tells
+how the fifth comes out, five times, and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,14 +28,13 @@ from newsnlp.lexicon import table
 from newsnlp.speakers import answers, reports, resolve
 from newsnlp.speakers.choice import COLUMNS, Kind
 from newsnlp.speakers.trust import features
+from training.folded import Folded
 from training.pairs import pairs
+from training.tables import Facts, chance, logistic, matrix, minimum, write
 
-DATA = Path(__file__).resolve().parent.parent / "src" / "newsnlp" / "data"
 PENALTY = {"salience": 0.003, "trust": 3.0}
-OPTIMISM = 0.15
 FOLDS = 5
-
-Features = dict[str, float]
+FREE = {"always", "odds", "rules alone", "odds, rules alone"}
 
 
 @dataclass
@@ -44,7 +43,7 @@ class Choice:
 
     article: str
     kind: Kind
-    options: list[Features]
+    options: list[Facts]
     right: int
 
 
@@ -53,41 +52,43 @@ class Judged:
     """A quote that was found: what its trust depends on, and whether it is right in all."""
 
     article: str
-    facts: Features
+    facts: Facts
     right: bool
 
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("folds", type=Path, nargs="+", help="folders with weights, of fold 1, 2, …")
     cli.add_argument("--shared", type=Path, default=Path("../shared"), help="corpora and the scorer")
     cli.add_argument("--check", action="store_true")
     args = cli.parse_args()
     sys.path.insert(0, str(args.shared / "score"))
     import score
 
-    score.QUOTES = str(args.shared / "corpora" / "quotes" / "train.jsonl")
-    choices, judged = collect(score)
+    corpora = args.shared / "corpora"
+    score.QUOTES = str(corpora / "quotes" / "train.jsonl")
+    folded, rules = Folded(corpora, args.folds), Extractor(model="fast")
+    choices, judged = collect(score, folded.extractor)
+    judged += collect(score, lambda id: rules)[1]
     print(f"{len(choices)} choices, {len(judged)} quotes")
     if args.check:
         check(choices, judged)
         return
     weights = {kind: salience([c for c in choices if c.kind == kind]) for kind in COLUMNS}
     names = sorted({name for column in weights.values() for name in column})
-    _write(
+    write(
         "salience", [[name, *(f"{weights[kind].get(name, 0.0):.2f}" for kind in COLUMNS)] for name in names]
     )
-    learned = trust(judged)
-    learned["always"] -= OPTIMISM
-    _write("trust", [[name, f"{weight:.2f}"] for name, weight in sorted(learned.items())])
+    write("trust", [[name, f"{weight:.2f}"] for name, weight in sorted(trust(judged).items())])
 
 
-def collect(score: Any) -> tuple[list[Choice], list[Judged]]:
-    """The choices and quotes of the annotated articles, with what is right."""
+def collect(score: Any, reader: Callable[[str], Extractor]) -> tuple[list[Choice], list[Judged]]:
+    """The choices and quotes of the annotated articles, with what is right; `reader` reads an article."""
     choices, judged = [], []
     made = _Recorder()
-    extractor = Extractor()
     for id, text, gold, _ in score.quotes_gold(""):
         made.choices.clear()
+        extractor = reader(id)
         article = extractor.extract(text)
         known_as = pairs(score, text, gold, article.quotes)
         for j, quote in enumerate(article.quotes):
@@ -99,7 +100,8 @@ def collect(score: Any) -> tuple[list[Choice], list[Judged]]:
                 known is not None and known["kind"] == quote.kind and score.speaker_right(text, known, found)
             )
             product = made.products.get(quote.segments[0].start, quote.confidence)
-            facts = features(quote.evidence.pattern, quote.evidence.speaker_rule, product)
+            evidence, alone = quote.evidence, extractor.model == "fast"
+            facts = features(evidence.pattern, evidence.speaker_rule, product, alone=alone)
             judged.append(Judged(id, facts, bool(right)))
             choice = made.choices.get(quote.segments[0].start)
             if known is not None and choice is not None:
@@ -114,7 +116,7 @@ class _Recorder:
     """Looks over the shoulder of the speaker stage: every choice, by where the quote begins."""
 
     def __init__(self) -> None:
-        self.choices: dict[int, tuple[Kind, list[str | None], list[Features]]] = {}
+        self.choices: dict[int, tuple[Kind, list[str | None], list[Facts]]] = {}
         self.products: dict[int, float] = {}
         self._at: list[int] = []
         pick = answers.pick
@@ -165,45 +167,18 @@ def _right(score: Any, gold: dict[str, Any], names: Sequence[str | None]) -> int
 def salience(choices: Sequence[Choice]) -> dict[str, float]:
     """The weight of each fact for one kind of mention."""
     names = sorted({name for choice in choices for option in choice.options for name in option})
-    tables = [(_matrix(choice.options, names), choice.right) for choice in choices]
+    tables = [(matrix(choice.options, names), choice.right) for choice in choices]
 
     def loss(weights: torch.Tensor) -> torch.Tensor:
         each = [torch.log_softmax(facts @ weights, 0)[right] for facts, right in tables]
         return -torch.stack(each).mean() + PENALTY["salience"] * weights.square().sum()
 
-    return dict(zip(names, _minimum(loss, len(names)), strict=True))
+    return dict(zip(names, minimum(loss, len(names)), strict=True))
 
 
-def trust(judged: Sequence[Judged]) -> dict[str, float]:
+def trust(judged: Sequence[Judged]) -> Facts:
     """The weight of each fact for a quote being right."""
-    names = sorted({name for quote in judged for name in quote.facts})
-    facts = _matrix([quote.facts for quote in judged], names)
-    right = torch.tensor([float(quote.right) for quote in judged], dtype=torch.float64)
-    free = torch.tensor([float(name not in ("always", "odds")) for name in names], dtype=torch.float64)
-
-    def loss(weights: torch.Tensor) -> torch.Tensor:
-        wrong = torch.nn.functional.binary_cross_entropy_with_logits(facts @ weights, right, reduction="sum")
-        return wrong + PENALTY["trust"] / 2 * (free * weights.square()).sum()
-
-    return dict(zip(names, _minimum(loss, len(names)), strict=True))
-
-
-def _matrix(rows: Iterable[Features], names: Sequence[str]) -> torch.Tensor:
-    return torch.tensor([[row.get(name, 0.0) for name in names] for row in rows], dtype=torch.float64)
-
-
-def _minimum(loss: Callable[[torch.Tensor], torch.Tensor], size: int) -> list[float]:
-    weights = torch.zeros(size, dtype=torch.float64, requires_grad=True)
-    search = torch.optim.LBFGS([weights], max_iter=500, tolerance_change=1e-10, line_search_fn="strong_wolfe")
-
-    def step() -> torch.Tensor:
-        search.zero_grad()
-        found = loss(weights)
-        found.backward()  # type: ignore[no-untyped-call]
-        return found
-
-    search.step(step)  # type: ignore[no-untyped-call]
-    return [float(weight) for weight in weights.detach()]
+    return logistic([j.facts for j in judged], [j.right for j in judged], PENALTY["trust"], FREE)
 
 
 def check(choices: Sequence[Choice], judged: Sequence[Judged]) -> None:
@@ -233,8 +208,7 @@ def check(choices: Sequence[Choice], judged: Sequence[Judged]) -> None:
     for n in range(FOLDS):
         weights = trust([j for j in judged if fold[j.article] != n])
         rest = [j for j in judged if fold[j.article] == n]
-        odds = [sum(weights.get(k, 0.0) * v for k, v in j.facts.items()) for j in rest]
-        chances += [(1 / (1 + 2.718281828459045**-o), j.right) for o, j in zip(odds, rest, strict=True)]
+        chances += [(chance(weights, j.facts), j.right) for j in rest]
     gap = 0.0
     for low in range(10):
         bin = [(p, right) for p, right in chances if min(9, int(10 * p)) == low]
@@ -251,13 +225,6 @@ def _answers(weights: dict[str, float], choices: Sequence[Choice]) -> list[tuple
         best = max(range(len(chances)), key=chances.__getitem__)
         found.append((chances[best], best == choice.right))
     return found
-
-
-def _write(name: str, rows: Iterable[Sequence[str]]) -> None:
-    """The rows under the comment that the table has."""
-    path = DATA / f"{name}.tsv"
-    comment = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    path.write_text("\n".join([*comment, *("\t".join(row) for row in rows)]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def assemble(
     names = {referent.id: referent.name for referent in referents}
     held = titles(roles, names)
     quotes = [
-        _quote(text, f"q{n}", report, attribution, names)
+        _quote(text, f"q{n}", report, attribution, names, alone=document.encoding is None)
         for n, (report, attribution) in enumerate(zip(reports, attributions, strict=True), 1)
     ]
     quoted = _quoted_ranges(quotes)
@@ -139,7 +139,7 @@ def _role(text: str, link: RoleLink) -> schema.Role:
 
 
 def _quote(
-    text: str, id: str, report: Report, attribution: Attribution, names: Mapping[str, str]
+    text: str, id: str, report: Report, attribution: Attribution, names: Mapping[str, str], *, alone: bool
 ) -> schema.Quote:
     cue = schema.Cue(**_span(text, report.cue), lemma=report.cue_lemma or "") if report.cue else None
     via = schema.Span(**_span(text, report.via)) if report.via else None
@@ -158,7 +158,7 @@ def _quote(
         cue=cue,
         speaker=attribution.speaker,
         via=via,
-        confidence=confidence(report, attribution),
+        confidence=confidence(report, attribution, alone=alone),
         evidence=schema.Evidence(
             pattern=report.pattern, speaker_rule=attribution.rule, candidates=candidates
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
@@ -25,13 +26,13 @@ BLOCK = 32  # numbers that share a scale in the embeddings
 
 
 class Encoder:
-    """Reads articles with the weights of one name: "best" or "default".
+    """Reads articles with the weights of one name in a folder: of newsnlp's own, "best" or "default".
 
     The vocabulary and the embeddings are the same for all names.
     """
 
-    def __init__(self, name: str) -> None:
-        shared = np.load(io.BytesIO((WEIGHTS / "pieces.npz").read_bytes()))
+    def __init__(self, name: str, folder: Traversable = WEIGHTS) -> None:
+        shared = np.load(io.BytesIO((folder / "pieces.npz").read_bytes()))
         texts = bytes(shared["texts"]).decode("utf-8").split("\n")
         self.vocabulary = Vocabulary(list(zip(texts, shared["scores"].tolist(), strict=True)))
         self._packed, self._scales = shared["packed"], shared["scales"]
@@ -41,9 +42,9 @@ class Encoder:
         # more would fuse Add and LayerNormalization into an operator that takes four times as long
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session = onnxruntime.InferenceSession(
-            (WEIGHTS / f"{name}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            (folder / f"{name}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-        arrays = dict(np.load(io.BytesIO((WEIGHTS / f"{name}.npz").read_bytes())))
+        arrays = dict(np.load(io.BytesIO((folder / f"{name}.npz").read_bytes())))
         names = bytes(arrays.pop("names")).decode().split()
         self.heads = Heads({key: array.astype(np.float32) for key, array in arrays.items()}, names)
 

@@ -17,18 +17,23 @@ from newsnlp.speakers.attribution import Attribution
 SUREST = 0.99  # and 1 - SUREST: nobody is surer than that before the table is asked
 
 
-def confidence(report: Report, attribution: Attribution) -> float:
-    """The chance that content, kind and speaker of a quote are all right."""
-    facts = features(report.pattern, attribution.rule, report.confidence * attribution.confidence)
+def confidence(report: Report, attribution: Attribution, *, alone: bool) -> float:
+    """The chance that content, kind and speaker of a quote are all right; `alone`: without an encoder."""
+    facts = features(
+        report.pattern, attribution.rule, report.confidence * attribution.confidence, alone=alone
+    )
     weights = _weights()
     return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in facts.items())))
 
 
-def features(pattern: str, rule: str | None, product: float) -> dict[str, float]:
-    """What the chance depends on."""
+def features(pattern: str, rule: str | None, product: float, *, alone: bool) -> dict[str, float]:
+    """What the chance depends on. Without an encoder, how sure a finder is says less."""
     product = min(max(product, 1 - SUREST), SUREST)
     odds = log(product / (1 - product))
-    return {"always": 1.0, "odds": odds, f"pattern: {pattern}": 1.0, f"rule: {rule}": 1.0}
+    facts = {"always": 1.0, "odds": odds, f"pattern: {pattern}": 1.0, f"rule: {rule}": 1.0}
+    if alone:
+        facts |= {"rules alone": 1.0, "odds, rules alone": odds, f"rules alone, pattern: {pattern}": 1.0}
+    return facts
 
 
 @cache

@@ -38,10 +38,18 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         ):
             end = _left_edge(context, i, start)
             break
-        if tokens[i].text == "," and i > start + 1 and inserted_cue(context, i + 1, high) is not None:
+        inserted = inserted_cue(context, i + 1, high) if tokens[i].text == "," and i > start + 1 else None
+        if inserted is not None and not _is_predicate(context, start, i, inserted):
             end = i
             break
     return trim_right(context, start, end)
+
+
+def _is_predicate(context: Context, start: int, comma: int, verb: int) -> bool:
+    """Whether a verb behind a comma is that of the content itself: «(что) подрядчик, ООО «Мост», | обещает»."""
+    before = context.tokens[start:comma]
+    subject = any(t.rel.startswith("nsubj") and t.head == verb for t in before)
+    return subject and not any(is_finite(token) for token in before)
 
 
 def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bool:

@@ -7,21 +7,22 @@ fills the quotation marks in which it mostly stands.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsnlp.document import Report, Span
 from newsnlp.encoder.decode import Found
-from newsnlp.encoder.encoding import Array, Encoding
+from newsnlp.encoder.encoding import Encoding
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
+from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
 from newsnlp.speech.clauses import is_frame, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import Frame, framed, read_frame
 from newsnlp.speech.marked import has_predicate
 
-LEAST = {"direct": 0.7, "reported": 0.75}  # probability from which a span of the encoder alone is a report
+LEAST = {"direct": 0.7, "reported": 0.5}  # probability from which a span of the encoder alone may be a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
 OPENING = 3  # tokens from a verb to the content that it opens: «узнал, что …»
 FRAMED = 0.5  # probability of a cue or a source in its frame
@@ -34,20 +35,16 @@ class Evidence:
     def __init__(self, context: Context, encoding: Encoding) -> None:
         self.context, self.encoding = context, encoding
         self.starts = {head: [f.first for f in encoding.spans(head)] for head in ("cue", "source")}
-        self.inside: dict[str, Array] = {head: encoding.inside(head) for head in ("direct", "reported")}
 
-    def support(self, report: Report) -> float:
-        """How probable it is that the words of a report are reported speech of its kind or another."""
-        context = self.context
-        words = [
-            i
-            for s in report.segments
-            for i in range(context.index(s.start), context.index(s.end))
-            if context.tokens[i].is_word
-        ]
-        if not words:
-            return 0.0
-        return float((self.inside["direct"][words] + self.inside["reported"][words]).clip(0, 1).mean())
+    def accepted(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The reports that are likely enough, with their probability; direct ones stay as they are."""
+        for report in reports:
+            if report.kind == "direct":
+                yield report
+                continue
+            chance = probability(facts_of(self.context, self.encoding, report))
+            if chance >= ACCEPTED:
+                yield replace(report, confidence=chance)
 
     def reports(self, taken: list[bool]) -> Iterator[Report]:
         """The reports whose words nobody has taken."""

@@ -13,8 +13,6 @@ from newsnlp.speech.nested import with_nested
 from newsnlp.speech.paragraphs import find_paragraphs
 from newsnlp.speech.relays import relayed
 
-SUPPORTED = 0.3  # probability of its words, below which retold speech is none
-
 
 def find_speech(
     document: Document, names: list[Name], roles: list[RoleMention], cues: Collection[str] = ()
@@ -34,9 +32,10 @@ def find_speech(
     reports += _accept(context, taken, indirect)
     reports += _accept(context, taken, list(find_headlines(context, taken)))
     if evidence is not None:
-        reports = [r for r in reports if r.kind == "direct" or evidence.support(r) >= SUPPORTED]
-        reports += _accept(context, taken, evidence.reports(taken))
-        reports = [evidence.complete(r) for r in reports]
+        taken = [False] * len(context.tokens)
+        reports = _accept(context, taken, evidence.accepted(map(evidence.complete, reports)))
+        more = map(evidence.complete, evidence.reports(taken))
+        reports += _accept(context, taken, evidence.accepted(more))
     return sorted(with_nested(context, reports), key=lambda report: report.segments[0].start)
 
 

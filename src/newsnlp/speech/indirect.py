@@ -300,9 +300,16 @@ def _insertion_end(context: Context, cue: int, high: int) -> int:
 def _apposition(context: Context, comma: int, high: int) -> bool:
     """Whether a role after the comma explains the name before it: «сообщил Иванов, директор школы»."""
     i = comma + 1
-    if i < high and context.role_at[i] is not None and context.name_at[comma - 1] is not None:
+    if i >= high:
+        return False
+    name, noun = context.name_at[i], context.tokens[comma - 1]
+    if context.role_at[i] is not None and context.name_at[comma - 1] is not None:
         return True
-    return i < high and context.name_at[i] is not None and context.role_at[comma - 1] is not None
+    if name is None:
+        return False
+    if context.role_at[comma - 1] is not None:
+        return name.type == "person"
+    return name.type == "organization" and noun.tag.animacy == "Anim"  # «по данным подрядчика, ООО «Мост»,»
 
 
 def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:

@@ -1,0 +1,45 @@
+"""Articles with quotes, each read by an encoder that has not learned from it.
+
+    for n in 1 2 3; do
+      python -m training fold$n --layers 0-11 --low 3 --epochs 4 --fold $n/3 --seed 1$n
+      python -m training.export build/training/fold$n.pt fold --folder build/training/fold$n
+    done
+
+Three runs of a quarter of an hour. What is learned from how well quotes come out (`training.reports`,
+`training.speakers`) would otherwise take the encoder for better than it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsnlp import Extractor
+from newsnlp.encoder.model import Encoder
+from training.corpora import trained_on
+
+NAME = "fold"  # of the weights in each folder
+
+
+class Folded:
+    """The extractors of all folds, and which is whose: `folders` hold the weights of fold 1, 2, …"""
+
+    def __init__(self, corpora: Path, folders: Sequence[Path]) -> None:
+        lines = (corpora / "quotes" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+        names = {d["id"]: d.get("source") or d["id"] for d in map(json.loads, lines)}
+        learned = [name for name in trained_on(corpora) if name in set(names.values())]
+        number = {name: n % len(folders) for n, name in enumerate(learned)}
+        self.fold = {id: number.get(name, 0) for id, name in names.items()}
+        self.extractors = [_with_weights(folder) for folder in folders]
+
+    def extractor(self, article: str) -> Extractor:
+        """The extractor for the article of this id."""
+        return self.extractors[self.fold[article]]
+
+
+def _with_weights(folder: Path) -> Extractor:
+    extractor = Extractor(model="best")
+    model, morphology = extractor._models()
+    extractor._loaded = model._replace(encoder=Encoder(NAME, folder)), morphology
+    return extractor
