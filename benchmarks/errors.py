@@ -33,7 +33,7 @@ CLASSES = {  # in the order of the table: what goes wrong, and what would cure i
     ),
     "spurious, by rule": (
         "a verb of the table that reports nothing here: «назвал сумму», «обещал и сделал»",
-        "the encoder's support as a learned weight, not a threshold",
+        "more annotated articles for the learned weights; what the verb takes as its object",
     ),
     "spurious, by the encoder": (
         "a clause that only looks like what somebody says",

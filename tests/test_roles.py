@@ -312,6 +312,19 @@ def test_the_workplace_of_a_role_that_a_verb_says(roles_of):
     assert only(roles_of("Олег Зубов работал врачом в Перми.")).workplace is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Врач Мэри Смит Анна Седова сообщила об этом.", "Анна Седова"),
+        ("В суде выступил адвокат экс-министра Иван Орлов.", "Иван Орлов"),
+        ("Рулевой хозяев Иван Орлов доволен.", "Иван Орлов"),
+        ("Банк возглавил внук президента Петра Седова Иван Орлов.", "Петра Седова"),
+    ],
+)
+def test_whose_doctor_and_who(roles_of, text, name):
+    assert holder(roles_of(text)) == name
+
+
 def test_agreement_decides_whose_role_it_is(roles_of):
     assert holder(roles_of("Жена директора школы Ольга Седова приехала.")) is None
     assert holder(roles_of("Адвокат Игоря Ломова отказался говорить.")) is None

@@ -18,7 +18,7 @@ ANOTHER = 0.5  # probability that it is a name of another type
 AGREED = 0.3  # what a span is likelier that the tagger finds, too
 LIKELY = 0.8  # the same for a person into whose name an organisation reaches
 ALONE = 0.9  # probability from which a person or a place counts that only the encoder finds
-NAMED, COMMON = 0.8, 0.9  # the same as a body, for an organisation with a capital and without any
+NAMED, COMMON = 0.6, 0.9  # the same as a body, for an organisation with a capital and without any
 HEADS: dict[EntityType, str] = {"person": "person", "organization": "organization", "location": "place"}
 ALSO: dict[EntityType, tuple[str, ...]] = {
     "person": ("person",),

@@ -42,7 +42,7 @@ class Agreement:
         bare = phrase.last == phrase.head.i + 1
         strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
         strict = strict or (owned and "Gen" not in tagged)
-        return not strict and bool(self._possible(name) & self._readings(phrase.head.i))
+        return not strict and bool(self._possible(name) & self.readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""
@@ -104,7 +104,7 @@ class Agreement:
                 cases = mine if cases is None else cases & mine
         return cases or set()
 
-    def _readings(self, i: int) -> set[str]:
+    def readings(self, i: int) -> set[str]:
         """The cases of the head noun in its number: «спортсменки» of one is no nominative."""
         token = self.tokens[i]
         word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")

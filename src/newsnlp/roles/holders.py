@@ -71,7 +71,7 @@ class Holders:
 
     def _before_names(self, phrases: list[Phrase]) -> list[Holding | None]:
         held: list[Holding | None] = [None] * len(phrases)
-        starts = {phrase.first for phrase in phrases}
+        starts = {phrase.first: phrase for phrase in phrases}
         for n in range(len(phrases) - 1, -1, -1):
             name = self._next_name(phrases[n], starts)
             if name is not None:
@@ -82,12 +82,25 @@ class Holders:
                     held[n] = following if self.agreement.agree(phrases[n], following.name) else None
         return held
 
-    def _next_name(self, phrase: Phrase, starts: set[int]) -> Name | None:
+    def _next_name(self, phrase: Phrase, starts: dict[int, Phrase]) -> Name | None:
         """The name after the phrase, past «45-летний», a remark in brackets, a place, one comma or dash."""
         i = phrase.last
         strict, mark = False, ""
-        while i < phrase.last + REACH and self._inside(i, phrase) and i not in starts:
+        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i)
+        while i < phrase.last + REACH and self._inside(i, phrase):
+            if i in starts:
+                if i > phrase.last or not self._owns(starts[i], phrase):
+                    return None
+                i, strict = starts[i].last, True  # «адвокат экс-министра Иван Орлов»
+                continue
             name = self.starting.get(i)
+            second = self.starting.get(name.last) if name is not None else None
+            if (
+                second is not None
+                and case & self.agreement.cases(second)
+                and self._inside(second.first, phrase)
+            ):
+                return second  # «врач Мэри Смит Анна Седова»: whose doctor, then who
             if name is not None and self.agreement.agree(phrase, name, strict=strict):
                 return None if mark in (",", ":") and self._goes_on(name.last, labelled=mark == ":") else name
             if name is not None:
@@ -110,6 +123,11 @@ class Holders:
                     return None
                 i, strict = past, True
         return None
+
+    def _owns(self, owner: Phrase, phrase: Phrase) -> bool:
+        """Whether the noun of a role behind another one is a genitive that it takes: «рулевой хозяев»."""
+        cases = self.tokens[owner.head.i].tag.case, self.tokens[phrase.head.i].tag.case
+        return cases[0] == "Gen" and cases[1] not in ("", "Gen")
 
     def _labels(self, i: int) -> bool:
         """Whether a colon stands between a role and a name: «Главный редактор: Гаврилова А. В.»."""
@@ -216,7 +234,7 @@ class Holders:
     def _left(self, phrase: Phrase) -> int:
         """Where the phrase begins with all adjectives before it: «(многолетний) капитан «Ромы»»."""
         i = phrase.wide
-        case = self.tokens[phrase.head.i].tag.case
+        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i)
         while i > phrase.wide - REACH and self._inside(i - 1, phrase):
             tag = self.tokens[i - 1].tag
             if (

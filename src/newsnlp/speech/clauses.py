@@ -46,7 +46,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
 
 
 def _is_predicate(context: Context, start: int, comma: int, verb: int) -> bool:
-    """Whether a verb behind a comma is that of the content itself: «(что) подрядчик, ООО «Мост», | обещает»."""
+    """Whether a verb behind a comma is the content's own: «(что) подрядчик, ООО «Мост», | обещает»."""
     before = context.tokens[start:comma]
     subject = any(t.rel.startswith("nsubj") and t.head == verb for t in before)
     return subject and not any(is_finite(token) for token in before)
