@@ -86,7 +86,7 @@ class Holders:
         """The name after the phrase, past «45-летний», a remark in brackets, a place, one comma or dash."""
         i = phrase.last
         strict, mark = False, ""
-        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i)
+        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i) - {"Gen"}
         while i < phrase.last + REACH and self._inside(i, phrase):
             if i in starts:
                 if i > phrase.last or not self._owns(starts[i], phrase):
@@ -234,7 +234,7 @@ class Holders:
     def _left(self, phrase: Phrase) -> int:
         """Where the phrase begins with all adjectives before it: «(многолетний) капитан «Ромы»»."""
         i = phrase.wide
-        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i)
+        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i) - {"Gen"}
         while i > phrase.wide - REACH and self._inside(i - 1, phrase):
             tag = self.tokens[i - 1].tag
             if (
