@@ -235,3 +235,18 @@ def test_a_nickname_is_in_the_mention_and_not_in_the_name() -> None:
 def test_people_in_the_names_of_bodies(text: str, people: list[str]) -> None:
     found = Extractor(model="default").extract(text).entities
     assert [entity.name for entity in found if entity.type == "person"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # a foreign first name that is also a form of a Russian one: the case of the mention decides
+        ("Премию вручили Эдуарду Седову.", "Эдуард Седов"),
+        ("Книга Зои Седовой вышла в мае.", "Зоя Седова"),
+        ("Письмо передали Оле Седовой.", "Оля Седова"),
+        ("Актриса Зои Салдана снялась в фильме.", "Зои Салдана"),
+        ("Кахи Каладзе стал мэром.", "Кахи Каладзе"),
+    ],
+)
+def test_first_names_that_look_like_forms_of_others(text: str, name: str) -> None:
+    assert [person.name for person in Extractor(model="fast").extract(text).persons] == [name]

@@ -1,12 +1,7 @@
 """Articles with quotes, each read by an encoder that has not learned from it.
 
-    for n in 1 2 3; do
-      python -m training fold$n --layers 0-11 --low 3 --epochs 4 --fold $n/3 --seed 1$n
-      python -m training.export build/training/fold$n.pt fold --folder build/training/fold$n
-    done
-
-Three runs of a quarter of an hour. What is learned from how well quotes come out (`training.reports`,
-`training.speakers`) would otherwise take the encoder for better than it is.
+README.md beside this file tells how to train them. What is learned from how well quotes come out
+(`training.reports`, `training.speakers`) would otherwise take the encoder for better than it is.
 """
 
 from __future__ import annotations

@@ -202,9 +202,8 @@ def _is_adjective(word: str, morphology: Morphology) -> bool:
 def given_readings(word: str, morphology: Morphology) -> tuple[Reading, ...]:
     """The readings of a form of a first name that pymorphy3 or the table of names knows; else empty."""
     own = [(name, r) for r in readings(word) if (name := _first_name(r))]
-    exact = any(name == fold(word) for name, _ in own)  # «Аркади» is no form of Аркадя
     found: dict[tuple[Lexeme, str], set[str]] = {}
-    for parse in () if exact else morphology.parses(word):
+    for parse in morphology.parses(word):
         tag = parse.tag
         case = CASE_OF.get(tag.case)
         if "Name" in tag and parse.is_known and tag.number == "sing" and case:
