@@ -202,10 +202,13 @@ def _is_adjective(word: str, morphology: Morphology) -> bool:
 def given_readings(word: str, morphology: Morphology) -> tuple[Reading, ...]:
     """The readings of a form of a first name that pymorphy3 or the table of names knows; else empty."""
     own = [(name, r) for r in readings(word) if (name := _first_name(r))]
+    exact = any(name == fold(word) for name, _ in own)  # «Эдуарду»; the dictionary may know Эдуард
     found: dict[tuple[Lexeme, str], set[str]] = {}
     for parse in morphology.parses(word):
         tag = parse.tag
         case = CASE_OF.get(tag.case)
+        if exact and fold(parse.normal_form) == fold(word):
+            continue  # the table knows better whose name it is: «Этери»
         if "Name" in tag and parse.is_known and tag.number == "sing" and case:
             lexeme = Lexeme(fold(parse.normal_form), DICTIONARY)
             for gender in GENDERS.get(tag.gender, ""):
