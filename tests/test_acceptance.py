@@ -34,7 +34,5 @@ def test_the_encoder_speaks_for_what_it_sees(one: float, two: float) -> None:
         ("Комиссия назвала победителей конкурса.", []),
     ],
 )
-def test_verbs_that_report_and_such_that_do_not(
-    extractor: Extractor, text: str, contents: list[str]
-) -> None:
+def test_verbs_that_report_and_such_that_do_not(extractor: Extractor, text: str, contents: list[str]) -> None:
     assert [quote.text for quote in extractor.extract(text).quotes] == contents

@@ -341,3 +341,15 @@ def test_what_explains_a_noun_ends_no_content(
     extractor: Extractor, text: str, content: str, name: str | None
 ) -> None:
     assert said(extractor, text) == {content: name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Как рассказал источник, близкий к компании, опоры моста в плохом состоянии.",
+        "Как рассказал эксперт, который работает в институте, опоры моста в плохом состоянии.",
+        "Как рассказал эксперт, опоры моста в плохом состоянии.",
+    ],
+)
+def test_what_is_said_of_the_speaker_is_no_content(extractor: Extractor, text: str) -> None:
+    assert only(extractor.extract(text)).text == "опоры моста в плохом состоянии"

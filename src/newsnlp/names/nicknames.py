@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from newsnlp.document import Document, Token
 from newsnlp.names.draft import QUOTATION_MARKS, Draft
@@ -13,11 +13,8 @@ CLOSING = QUOTATION_MARKS | {")"}
 LONGEST = 3  # words of a nickname
 
 
-def with_nicknames(document: Document, people: Sequence[Draft], taken: Container[int]) -> list[Draft]:
-    """One name where a nickname in marks stands between a first name and the surname.
-
-    `taken` are the tokens of other names, which are no nicknames.
-    """
+def with_nicknames(document: Document, people: Sequence[Draft]) -> list[Draft]:
+    """One name where a nickname in marks stands between a first name and the surname."""
     at = {i: draft for draft in people for i in range(draft.first, draft.last)}
     out: list[Draft] = []
     for draft in sorted(people):
@@ -29,7 +26,7 @@ def with_nicknames(document: Document, people: Sequence[Draft], taken: Container
         seen = (
             surname is not None or draft.last > draft.first + 1
         )  # or the model took the nickname into the name
-        if behind >= draft.last and draft.first + 2 not in taken and seen:
+        if behind >= draft.last and seen:
             draft = draft._replace(last=surname.last if surname else behind + 1)
         out.append(draft)
     return out

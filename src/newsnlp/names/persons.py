@@ -34,7 +34,7 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     people = [part for draft in drafts if draft.type == "person" for part in _divided(document, draft)]
     people = [new for draft in people for new in _without_title(document, draft)]
     people = _united([_grown(document, draft, taken) for draft in people])
-    people = with_nicknames(document, _joined(document, people), taken)
+    people = with_nicknames(document, _joined(document, people))
     people += _in_latin(document, people, taken)
     people = list(_believable(document, people))
     return [*_again(document, people, taken), *others]

@@ -239,7 +239,7 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     if as_clause and takes_clause(context, cue, high):
         return None
     context.parse(cue)
-    end = _insertion_end(context, cue, high)
+    end = _insertion_end(context, cue, high, leading=as_clause and start == low)
     frame = read_frame(context, cue, start, end)
     left = (_left_start(context, low, start, taken), max(low, start - 1))
     right = (min(end + 1, high), _stop(taken, min(end + 1, high), high))
@@ -280,11 +280,18 @@ def _continues(context: Context, right: tuple[int, int]) -> bool:
     return not context.cues[right[0]] & INSERTED
 
 
-def _insertion_end(context: Context, cue: int, high: int) -> int:
-    """The comma that closes an inserted frame, or the end of the sentence."""
+def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> int:
+    """The comma that closes an inserted frame, or the end of the sentence.
+
+    `leading`: the frame stands first, so that a clause about the speaker belongs to it: «Как рассказал
+    источник, близкий к компании, …».
+    """
     tokens = context.tokens
     for i in range(cue + 1, high):
         if tokens[i].text in (",", ";") and context.pair_at[i] is None:
+            attribute = _attribute_end(context, i, high, ("Nom",)) if leading else None
+            if attribute is not None:
+                return attribute
             if _apposition(context, i, high) or (
                 i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")
             ):
@@ -371,17 +378,18 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     return _report(context, segments, "according to", noun, frame, 0.88)
 
 
-def _attribute_end(context: Context, comma: int, high: int) -> int | None:
+def _attribute_end(
+    context: Context, comma: int, high: int, cases: tuple[str, ...] = ("Gen", "Dat", "Ins")
+) -> int | None:
     """The comma that closes a clause about the holder: «по словам людей, которые были с ним, …»."""
     tokens = context.tokens
     if comma + 2 >= high or tokens[comma].text != ",":
         return None
     first = tokens[comma + 1]
     relative = fold(first.lemma) == "который"
-    participle = first.tag.case in ("Gen", "Dat", "Ins") and any(
-        parse.tag.POS == "PRTF" for parse in first.morphology.parses(first.text)
-    )
-    if not (relative or participle):
+    kinds = {parse.tag.POS for parse in first.morphology.parses(first.text)}
+    close = "ADJF" in kinds and tokens[comma + 2].tag.pos == "ADP"  # «близкий к компании»
+    if not relative and not (first.tag.case in cases and ("PRTF" in kinds or close)):
         return None
     verb = relative
     for i in range(comma + 2, min(high, comma + REACH)):
