@@ -123,7 +123,7 @@ def test_the_speaker_behind_a_gesture(extractor: Extractor, text: str, name: str
             "Тимур Абдукаримов",
         ),
         ("Адвокат Гребенюка, Борис Штерн, напомнил, что картину его подзащитный вернул сам.", "Борис Штерн"),
-        ("Подрядчик, ООО «Мостремонт-2», обещает закончить к июню.", "ООО «Мостремонт-2»"),
+        ("Подрядчик, ООО «Мостремонт-2», обещает, что закончит к июню.", "ООО «Мостремонт-2»"),
     ],
 )
 def test_who_is_named_behind_a_comma(extractor: Extractor, text: str, name: str) -> None:
@@ -147,7 +147,7 @@ def test_whose_man_speaks_has_not_spoken(extractor: Extractor, text: str) -> Non
     ("text", "kind", "name"),
     [
         ("Итальянская газета La Stampa сообщила, что переговоры сорваны.", "organization", "La Stampa"),
-        ("Российский прокурор попросил суд продлить арест.", "anonymous", None),
+        ("Российский прокурор заявил, что арест продлят.", "anonymous", None),
         ("Как отмечает британская пресса, министр уйдёт в отставку.", "group", None),
     ],
 )
