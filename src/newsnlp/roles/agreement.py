@@ -41,7 +41,7 @@ class Agreement:
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
         strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
-        strict = strict or (owned and "Gen" not in tagged)
+        strict = strict or (owned and tagged == {"Nom"})
         return not strict and bool(self._possible(name) & self.readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:

@@ -234,7 +234,7 @@ class Holders:
     def _left(self, phrase: Phrase) -> int:
         """Where the phrase begins with all adjectives before it: «(многолетний) капитан «Ромы»»."""
         i = phrase.wide
-        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i) - {"Gen"}
+        case = self.tokens[phrase.head.i].tag.case
         while i > phrase.wide - REACH and self._inside(i - 1, phrase):
             tag = self.tokens[i - 1].tag
             if (
