@@ -42,7 +42,7 @@ CLASSES = {  # in the order of the table: what goes wrong, and what would cure i
     "kind": ("direct, mixed or indirect confused", "whether the marks hold a sentence or a part of one"),
     "content too long": (
         "the reporter's words after the content: «…, хотя …», «…, после чего …»",
-        "the border from the encoder where syntax is silent",
+        "more of the syntax of clauses; the encoder's borders are worse",
     ),
     "content too short": ("what precedes an infinitive or a name: «его уволить»", "the same"),
     "content shifted": ("both", "the same"),

@@ -23,10 +23,8 @@ def with_nicknames(document: Document, people: Sequence[Draft]) -> list[Draft]:
             continue
         behind = _behind_nickname(document, draft)
         surname = at.get(behind)
-        seen = (
-            surname is not None or draft.last > draft.first + 1
-        )  # or the model took the nickname into the name
-        if behind >= draft.last and seen:
+        drawn_in = draft.last > draft.first + 1  # the model took the nickname into the name
+        if behind >= draft.last and (surname is not None or drawn_in):
             draft = draft._replace(last=surname.last if surname else behind + 1)
         out.append(draft)
     return out
@@ -54,5 +52,6 @@ def _behind_nickname(document: Document, draft: Draft) -> int:
 
 
 def _is_given(token: Token) -> bool:
+    """Whether a word is a first name, or may be one that the dictionary lacks."""
     known = word(token.text, token.morphology)
     return bool(known.given) or not (known.common or known.place or known.surname)

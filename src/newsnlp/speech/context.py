@@ -30,10 +30,8 @@ class Context:
         self.name_at: list[Name | None] = [None] * len(self.tokens)
         for name in names:
             for i in range(name.first, name.last):
-                adjective = (
-                    name.type == "location" and self.tokens[i].tag.pos == "ADJ"
-                )  # «российский» is none
-                if self.name_at[i] is None and not adjective:  # the outer of nested names comes first
+                own = name.type != "location" or self.tokens[i].tag.pos != "ADJ"  # «российский» names nobody
+                if self.name_at[i] is None and own:  # the outer of nested names comes first
                     self.name_at[i] = name
         self.role_at: list[RoleMention | None] = [None] * len(self.tokens)
         for role in roles:
