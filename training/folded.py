@@ -6,9 +6,12 @@ README.md beside this file tells how to train them. What is learned from how wel
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from newsnlp import Extractor
 from newsnlp.encoder.model import Encoder
@@ -31,6 +34,21 @@ class Folded:
     def extractor(self, article: str) -> Extractor:
         """The extractor for the article of this id."""
         return self.extractors[self.fold[article]]
+
+
+def arguments(about: str | None) -> tuple[Any, Folded, bool]:
+    """The command line of what is learned here: the scorer, the folds, and whether only to check."""
+    cli = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("folds", type=Path, nargs="+", help="folders with weights, of fold 1, 2, …")
+    cli.add_argument("--shared", type=Path, default=Path("../shared"), help="corpora and the scorer")
+    cli.add_argument("--check", action="store_true")
+    args = cli.parse_args()
+    sys.path.insert(0, str(args.shared / "score"))
+    import score
+
+    corpora = args.shared / "corpora"
+    score.QUOTES = str(corpora / "quotes" / "train.jsonl")
+    return score, Folded(corpora, args.folds), args.check
 
 
 def _with_weights(folder: Path) -> Extractor:

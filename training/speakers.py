@@ -14,11 +14,8 @@ how the fifth comes out, five times, and writes nothing.
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -28,12 +25,11 @@ from newsnlp.lexicon import table
 from newsnlp.speakers import answers, reports, resolve
 from newsnlp.speakers.choice import COLUMNS, Kind
 from newsnlp.speakers.trust import features
-from training.folded import Folded
+from training.folded import arguments
 from training.pairs import pairs
-from training.tables import Facts, chance, logistic, matrix, minimum, write
+from training.tables import Facts, Judged, chances, logistic, matrix, minimum, parts, unseen, write
 
 PENALTY = {"salience": 0.003, "trust": 3.0}
-FOLDS = 5
 FREE = {"always", "odds", "rules alone", "odds, rules alone"}
 
 
@@ -47,31 +43,13 @@ class Choice:
     right: int
 
 
-@dataclass
-class Judged:
-    """A quote that was found: what its trust depends on, and whether it is right in all."""
-
-    article: str
-    facts: Facts
-    right: bool
-
-
 def main() -> None:
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("folds", type=Path, nargs="+", help="folders with weights, of fold 1, 2, …")
-    cli.add_argument("--shared", type=Path, default=Path("../shared"), help="corpora and the scorer")
-    cli.add_argument("--check", action="store_true")
-    args = cli.parse_args()
-    sys.path.insert(0, str(args.shared / "score"))
-    import score
-
-    corpora = args.shared / "corpora"
-    score.QUOTES = str(corpora / "quotes" / "train.jsonl")
-    folded, rules = Folded(corpora, args.folds), Extractor(model="fast")
+    score, folded, check_only = arguments(__doc__)
+    rules = Extractor(model="fast")
     choices, judged = collect(score, folded.extractor)
     judged += collect(score, lambda id: rules)[1]
     print(f"{len(choices)} choices, {len(judged)} quotes")
-    if args.check:
+    if check_only:
         check(choices, judged)
         return
     weights = {kind: salience([c for c in choices if c.kind == kind]) for kind in COLUMNS}
@@ -178,41 +156,29 @@ def salience(choices: Sequence[Choice]) -> dict[str, float]:
 
 def trust(judged: Sequence[Judged]) -> Facts:
     """The weight of each fact for a quote being right."""
-    return logistic([j.facts for j in judged], [j.right for j in judged], PENALTY["trust"], FREE)
+    return logistic(judged, PENALTY["trust"], FREE)
 
 
 def check(choices: Sequence[Choice], judged: Sequence[Judged]) -> None:
     """How the tables come out on articles that they were not fitted on."""
-    articles = sorted({c.article for c in choices} | {j.article for j in judged})
-    fold = {article: n % FOLDS for n, article in enumerate(articles)}
+    part = parts(row.article for row in (*choices, *judged))
     present = {
         kind: {row[0]: float(row[n + 1]) for row in table("salience")} for n, kind in enumerate(COLUMNS)
     }
     for kind in COLUMNS:
         mine = [c for c in choices if c.kind == kind]
-        answers = [
-            answer
-            for n in range(FOLDS)
-            for answer in _answers(
-                salience([c for c in mine if fold[c.article] != n]),
-                [c for c in mine if fold[c.article] == n],
-            )
-        ]
+        answers = unseen(mine, part, salience, _answers)
         hits = sum(right for _, right in answers)
         table_hits = sum(right for _, right in _answers(present[kind], mine))
         print(f"{kind}: {hits} of {len(mine)} right out of fold, {table_hits} by the table")
         for least in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 0.95):
             sure = [right for chance, right in answers if chance >= least]
             print(f"  {least}: {sum(sure)} of {len(sure)}, {sum(sure) / max(1, len(sure)):.3f}")
-    chances = []
-    for n in range(FOLDS):
-        weights = trust([j for j in judged if fold[j.article] != n])
-        rest = [j for j in judged if fold[j.article] == n]
-        chances += [(chance(weights, j.facts), j.right) for j in rest]
+    found = unseen(judged, part, trust, chances)
     gap = 0.0
     for low in range(10):
-        bin = [(p, right) for p, right in chances if min(9, int(10 * p)) == low]
-        gap += abs(sum(p - right for p, right in bin)) / len(chances)
+        bin = [(p, right) for p, right in found if min(9, int(10 * p)) == low]
+        gap += abs(sum(p - right for p, right in bin)) / len(found)
     print(f"trust: calibration error {gap:.3f} out of fold")
 
 

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "newsnlp" / "data"
 
+PARTS = 5  # of the articles, for checking
+
 Facts = dict[str, float]
 
 
-def logistic(
-    rows: Sequence[Facts], right: Sequence[bool], penalty: float, free: Collection[str] = ()
-) -> Facts:
-    """The weight of each fact for a yes: logistic regression, penalised but for the `free` facts."""
+@dataclass
+class Judged:
+    """Something found in an article: what its chance to be right depends on, and whether it is right."""
+
+    article: str
+    facts: Facts
+    right: bool
+
+
+def logistic(judged: Sequence[Judged], penalty: float, free: Collection[str] = ()) -> Facts:
+    """The weight of each fact for being right: logistic regression, penalised but for the `free` facts."""
+    rows = [j.facts for j in judged]
     names = sorted({name for row in rows for name in row})
     facts = matrix(rows, names)
-    wanted = torch.tensor(right, dtype=torch.float64)
+    wanted = torch.tensor([j.right for j in judged], dtype=torch.float64)
     held = torch.tensor([float(name not in free) for name in names], dtype=torch.float64)
 
     def loss(weights: torch.Tensor) -> torch.Tensor:
@@ -28,10 +40,29 @@ def logistic(
     return dict(zip(names, minimum(loss, len(names)), strict=True))
 
 
-def chance(weights: Facts, row: Facts) -> float:
-    """The probability of a yes."""
-    odds = sum(weights.get(name, 0.0) * value for name, value in row.items())
-    return float(torch.tensor(odds).sigmoid())
+def chances(weights: Facts, judged: Sequence[Judged]) -> list[tuple[float, bool]]:
+    """The probability of each to be right, and whether it is."""
+    odds = (sum(weights.get(name, 0.0) * value for name, value in j.facts.items()) for j in judged)
+    return [(float(torch.tensor(o).sigmoid()), j.right) for o, j in zip(odds, judged, strict=True)]
+
+
+def parts(articles: Iterable[str]) -> dict[str, int]:
+    """The part that each article is in."""
+    return {article: n % PARTS for n, article in enumerate(sorted(set(articles)))}
+
+
+def unseen(
+    rows: Sequence[Any],
+    part: Mapping[str, int],
+    learn: Callable[[Sequence[Any]], Facts],
+    answer: Callable[[Facts, Sequence[Any]], list[tuple[float, bool]]],
+) -> list[tuple[float, bool]]:
+    """The answers for the rows of each part by weights that are learned from the other parts."""
+    found = []
+    for n in range(PARTS):
+        weights = learn([row for row in rows if part[row.article] != n])
+        found += answer(weights, [row for row in rows if part[row.article] == n])
+    return found
 
 
 def matrix(rows: Iterable[Facts], names: Sequence[str]) -> torch.Tensor:

@@ -44,11 +44,8 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
     """Two people whom the model took for one, as their cases tell: «адвокат Гаева Александр Аснис»."""
     first = draft.first
     for i in range(draft.first + 1, draft.last):
-        if _is_new_initial(document, first, i):
-            yield Draft(first, i, "person")
-            first = i
-            continue
-        if i == draft.first + 1 and _is_relative(document, i, draft.last):
+        relative = i == draft.first + 1 and _is_relative(document, i, draft.last)
+        if relative or _is_new_initial(document, first, i):
             yield Draft(first, i, "person")
             first = i
             continue

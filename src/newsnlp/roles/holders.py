@@ -86,7 +86,6 @@ class Holders:
         """The name after the phrase, past «45-летний», a remark in brackets, a place, one comma or dash."""
         i = phrase.last
         strict, mark = False, ""
-        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i) - {"Gen"}
         while i < phrase.last + REACH and self._inside(i, phrase):
             if i in starts:
                 if i > phrase.last or not self._owns(starts[i], phrase):
@@ -95,12 +94,8 @@ class Holders:
                 continue
             name = self.starting.get(i)
             second = self.starting.get(name.last) if name is not None else None
-            if (
-                second is not None
-                and case & self.agreement.cases(second)
-                and self._inside(second.first, phrase)
-            ):
-                return second  # «врач Мэри Смит Анна Седова»: whose doctor, then who
+            if second is not None and self._is_second(phrase, second):
+                return second
             if name is not None and self.agreement.agree(phrase, name, strict=strict):
                 return None if mark in (",", ":") and self._goes_on(name.last, labelled=mark == ":") else name
             if name is not None:
@@ -123,6 +118,11 @@ class Holders:
                     return None
                 i, strict = past, True
         return None
+
+    def _is_second(self, phrase: Phrase, second: Name) -> bool:
+        """Whether the second of two names is who holds the role: «врач Мэри Смит Анна Седова»."""
+        case = {self.tokens[phrase.head.i].tag.case} & self.agreement.readings(phrase.head.i) - {"Gen"}
+        return bool(case & self.agreement.cases(second)) and self._inside(second.first, phrase)
 
     def _owns(self, owner: Phrase, phrase: Phrase) -> bool:
         """Whether the noun of a role behind another one is a genitive that it takes: «рулевой хозяев»."""

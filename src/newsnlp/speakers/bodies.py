@@ -56,10 +56,11 @@ class Bodies:
         tokens = self.mentions.tokens
         body.clock = self.mentions.clock[tokens[mention.first].sentence]
         within = (t for t in tokens[mention.first : mention.last] if t.tag.gender)
-        noun = self._noun_before(mention) or next(within, tokens[mention.first])
+        title = self._noun_before(mention)
+        noun = title or next(within, tokens[mention.first])
         body.gender = GENDER.get(noun.tag.gender) if noun.tag.case == "Nom" else None
         if len(body.words) < 40:
-            self._describe(body, mention)
+            self._describe(body, mention, title)
 
     def medium(self, key: str) -> None:
         """Take note that an organisation reports as the press does."""
@@ -67,7 +68,7 @@ class Bodies:
         if body is not None and not body.sorts:
             body.sorts.add("media")
 
-    def _describe(self, body: Body, mention: Mention) -> None:
+    def _describe(self, body: Body, mention: Mention, title: Token | None) -> None:
         tokens = self.mentions.tokens
         words = [t for t in tokens[mention.first : mention.last] if t.is_word]
         for token in words:
@@ -79,9 +80,8 @@ class Bodies:
                 body.sorts |= sorts
             body.sorts |= name_sorts(text)
         body.sorts |= name_sorts(fold(" ".join(t.text for t in words)))
-        noun = self._noun_before(mention)
-        if noun is not None:
-            lemma = fold(noun.lemma)
+        if title is not None:
+            lemma = fold(title.lemma)
             body.nouns.add(lemma)
             body.sorts |= sorts_of(lemma)
 
