@@ -89,6 +89,8 @@ def test_forms_of_one_article_agree() -> None:
         ("Игру выиграли у сборной Финляндии.", "сборная Финляндии"),
         ("Сотрудники «Экрана-5» бастуют.", "«Экран-5»"),
         ("С компанией Microsoft подписан договор.", "Microsoft"),
+        ("В сервисе «Мигом» уверены в успехе.", "«Мигом»"),  # beside a noun a title stays nominative
+        ("На сайте «Фонтанки» сказано иное.", "«Фонтанка»"),
     ],
 )
 def test_organizations(text: str, organization: str) -> None:

@@ -353,3 +353,55 @@ def test_what_explains_a_noun_ends_no_content(
 )
 def test_what_is_said_of_the_speaker_is_no_content(extractor: Extractor, text: str) -> None:
     assert only(extractor.extract(text)).text == "опоры моста в плохом состоянии"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        (  # the subject of a gerund is that of the last main verb, not whoever a parser finds
+            "Спикер Сергей Нарымов пообещал поднять вопрос, а депутат Антон Хинев назвал его «вруном», "
+            "заявив, что «слово ранит сильнее».",
+            "«слово ранит сильнее»",
+            "Антон Хинев",
+        ),
+        (
+            "«Я возвращаюсь в Омск», — процитировал Петра Амелина собеседник агентства, добавив, что "
+            "министр освобождён указом.",
+            "министр освобождён указом",
+            None,
+        ),
+        (
+            "Пётр Лыков выступал против того, чтобы марку забрали у завода, полагая, что она принадлежит городу.",
+            "она принадлежит городу",
+            "Пётр Лыков",
+        ),
+        (  # a name that can be nothing but genitive owns the noun
+            "Пресс-секретарь президента Аргентины Кристины Фернандес заявила, что диагноз ошибочен.",
+            "диагноз ошибочен",
+            None,
+        ),
+        (  # the verb is feminine, the president is not
+            "Как сообщила пресс-секретарь главы государства, президент Дмитрий Орлов позвонил певице.",
+            "президент Дмитрий Орлов позвонил певице",
+            None,
+        ),
+        ("Как рассказали Сергею Орлову, мост закрыт.", "мост закрыт", None),
+    ],
+)
+def test_grammar_tells_who_cannot_be_the_subject(
+    extractor: Extractor, text: str, content: str, name: str | None
+) -> None:
+    assert said(extractor, text)[content] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Бабушки (их пятеро) машут с мостков платками и кричат, чтобы не забыли про хлеб.",
+        "Израиль и США отвергают этот шаг, заявляя, что мир возможен.",
+    ],
+)
+def test_a_plural_verb_tells_of_several_speakers(extractor: Extractor, text: str) -> None:
+    speaker = only(extractor.extract(text)).speaker
+    assert speaker is not None
+    assert (speaker.kind, speaker.name) == ("group", None)

@@ -18,6 +18,7 @@ CASE_OF = {value: key for key, value in CASE.items()} | {
     "loc2": "Loc",
 }
 ADJECTIVES = ("ADJF", "PRTF")
+PERSONAL = ("Name", "Surn", "Patr")
 NOUNS = ("NOUN", "ADJF", "PRTF", "NPRO")
 ACTING = re.compile(r"\b(?:и\. ?о\.?|врио|врид) $", re.IGNORECASE)  # «и. о. главы»: the genitive stays
 
@@ -78,6 +79,17 @@ def governed_cases(document: Document, i: int) -> frozenset[str]:
     if i < 0:
         return frozenset()
     return _government().get(document.tokens[i].text.lower(), frozenset())
+
+
+def name_cases(words: Iterable[Token]) -> set[str]:
+    """The cases that the dictionary lets a name have: «Антонина Вдовина» the nominative only; or none."""
+    cases: set[str] = set()
+    for word in words:
+        parses = word.morphology.parses(word.text)
+        known = [p.tag for p in parses if p.is_known and p.tag.number == "sing"]
+        found = {str(tag.case) for tag in known if any(mark in tag for mark in PERSONAL)}
+        cases = found & cases if cases and found else found | cases
+    return cases
 
 
 def agree(noun: Parse, adjective: Parse) -> bool:

@@ -8,6 +8,7 @@ from newsnlp.document import Document, Name, Token
 from newsnlp.entities.paradigms import nominative, readings
 from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative, spell_like
 from newsnlp.language.morphology import inflect
+from newsnlp.lexicon import column
 from newsnlp.names.draft import QUOTATION_MARKS
 
 NUMBERED = re.compile(r"[а-яё]-\d+$")
@@ -99,6 +100,9 @@ def _is_apposition(document: Document, first: int, head: int) -> bool:
     before = document.tokens[i]
     if not (before.tag.pos == "NOUN" and before.tag.animacy == "Inan") and not before.text.isupper():
         return False
-    words = [token.morphology.parses(token.text) for token in document.tokens[first : head + 1]]
+    name = document.tokens[first : head + 1]
+    if len(name) == 1 and name[0].tag.case != "Gen" and before.lemma in column("organization_labels"):
+        return True  # «в сервисе «Мигом»»; but «на сайте «Фонтанки»»
+    words = [token.morphology.parses(token.text) for token in name]
     nouns = [parse for parse in words.pop() if parse.tag.case == "nomn"]
     return any(all(any(agree(noun, parse) for parse in parses) for parses in words) for noun in nouns)

@@ -197,6 +197,14 @@ def _is_none(document: Document, draft: Draft) -> bool:
         return alone and tokens[-1].lemma in GENERIC  # «Мусульманская организация сообщила»
     if is_shouted(token) or fold(token.text) in lexicon.column("interview_labels"):
         return True
+    if token.lemma in lexicon.column("organization_labels") and draft.last < len(document.tokens):
+        title = document.tokens[draft.last]
+        if (
+            title.text in QUOTATION_MARKS
+            and title.sentence == token.sentence
+            and not _is_quoted(document, draft)
+        ):
+            return True  # «Газета | «Вести»»
     if len(token.text) == 1 and token.text != "Ъ":
         return True
     if token.text.lower().partition("-")[0] in lexicon.column("platforms") and "-" in token.text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Document, Name, Token
-from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.inflection import CASE_OF, name_cases
 from newsnlp.language.morphology import NUMBER
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.heads import FORMER_PREFIX
@@ -53,8 +53,14 @@ class Agreement:
         return not (phrase.head.entry.female and self.male(name))
 
     def cases(self, name: Name) -> set[str]:
-        """The cases that the tagger gives the words of a name."""
-        return {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
+        """The cases that the tagger gives the words of a name; no nominative that the dictionary excludes."""
+        tagged = {t.tag.case for t in self.tokens[name.first : name.last] if t.tag.case}
+        known = self._known(name) if "Nom" in tagged else set()
+        return known if known and "Nom" not in known else tagged
+
+    def _known(self, name: Name) -> set[str]:
+        """The cases that the dictionary lets the name have; empty where it does not know it."""
+        return {CASE_OF[case] for case in name_cases(self.tokens[name.first : name.last])}
 
     def is_owned(self, phrase: Phrase) -> bool:
         """Whether the role is a genitive of another person's noun: «дочь писателя и актёра (Мария)»."""
@@ -94,7 +100,8 @@ class Agreement:
 
     def _possible(self, name: Name) -> set[str]:
         """The cases in which all words of the name may stand."""
-        cases: set[str] | None = None
+        known = self._known(name)
+        cases = known if known and "Nom" not in known else None
         for token in self.tokens[name.first : name.last]:
             if not token.is_word or len(token.text) == 1:
                 continue

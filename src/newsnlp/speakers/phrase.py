@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from newsnlp.document import Referent, Span, Token
+from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
@@ -115,7 +116,7 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
         return None  # «помолчав, добавил»: no noun at all
     if fold(tokens[head].text).rstrip(".") in column("interview_labels") and mentions.holder(head) is None:
         return Phrase(span, "anonymous", tokens[head], first, last)
-    plural = cue is not None and cue.plural
+    plural = cue is not None and (cue.plural or _shares_plural(tokens, cue.token, last))
     if _coordinated(mentions, first, last, head, plural) or (plural and _is_joined(mentions, first, last)):
         return Phrase(span, "group", tokens[head], first, last, plural=True)
     named = _named(mentions, span, head, first, last)
@@ -123,6 +124,12 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
         span = Span(tokens[head - 1].start, span.end)
         return _common(mentions, span, head - 1, head - 1, last, cue)
     return named or _common(mentions, span, head, first, last, cue)
+
+
+def _shares_plural(tokens: list[Token], gerund: Token, last: int) -> bool:
+    """Whether a gerund's verb is plural: «Орлов и Седов ушли, заявив, что …»."""
+    verbs = (t for t in tokens[last : gerund.i] if gerund.tag.form == "Conv" and t.tag.form == "Fin")
+    return next((verb.tag.number for verb in verbs), "") == "Plur"
 
 
 def _is_gerund(token: Token) -> bool:
@@ -271,7 +278,7 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     noun = tokens[head]
     classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
-    if holder is not None and cue is not None and cue.gender == "male" and holder.gender == "female":
+    if holder is not None and cue is not None and {cue.gender, holder.gender} == {"male", "female"}:
         holder = None  # «помощник Хиллари Клинтон сообщил»: the verb would agree with her
     if holder is not None and _owns(mentions, head):
         holder = None
@@ -303,7 +310,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
 
     if "one" in classes:
         return phrase("group" if noun.tag.number == "Plur" else "anonymous")
-    if ("group" in classes and holder is None) or _is_several(tokens, first, head):
+    if ("group" in classes and holder is None) or _is_several(
+        tokens, first, head, cue is not None and cue.plural
+    ):
         return phrase("group")
     if any("unnamed" in noun_classes(t.lemma) for t in tokens[first:head]):
         return phrase("anonymous")
@@ -369,9 +378,14 @@ def _alike(one: Token, two: Token) -> bool:
     return not one.tag.case or not two.tag.case or one.tag.case == two.tag.case
 
 
-def _is_several(tokens: list[Token], first: int, head: int) -> bool:
-    """Whether the phrase names more than one: a plural, a number, «многие»."""
+def _is_several(tokens: list[Token], first: int, head: int, plural: bool) -> bool:
+    """Whether the phrase names more than one: a plural, a number, «многие».
+
+    `plural`: the verb is plural, so that a form of both numbers is («бабушки кричат»).
+    """
     noun = tokens[head]
+    if plural and any({"plur", "nomn", "anim"} in p.tag for p in noun.morphology.parses(noun.text)):
+        return True
     if noun.tag.number == "Plur" or "some" in noun_classes(noun.text):
         return True
     return any(t.tag.pos == "NUM" and "one" not in noun_classes(t.lemma) for t in tokens[first : head + 1])
@@ -391,6 +405,9 @@ def _renamed(
     if gender is not None and person.gender is not None and gender != person.gender:
         return False
     noun, word = tokens[head], tokens[name.first]
+    cases = name_cases(tokens[name.first : name.last])
+    if noun.tag.case == "Nom" and cases and "nomn" not in cases:
+        return False
     if noun.tag.case in ("Gen", "") or not word.tag.case:
         return name.first == head + 1 and "kin" not in noun_classes(noun.lemma)
     return word.tag.case == noun.tag.case

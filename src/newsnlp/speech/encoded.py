@@ -13,6 +13,7 @@ from dataclasses import replace
 from newsnlp.document import Report, Span
 from newsnlp.encoder.decode import Found
 from newsnlp.encoder.encoding import Encoding
+from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
@@ -113,9 +114,15 @@ class Evidence:
             found
             for found in self._within("source", low, high)
             if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
+            and not (token.tag.pos == "VERB" and self._is_dative(found))
         )
         source = min(near, key=lambda found: abs(found.first - cue), default=None)
         return self._of(report, source)
+
+    def _is_dative(self, source: Found) -> bool:
+        """Whether a name can be nothing but the one spoken to: «рассказали Сергею Орлову»."""
+        name = self.context.name_at[source.first]
+        return name is not None and name_cases(self.context.tokens[name.first : name.last]) == {"datv"}
 
     def _of(self, report: Report, source: Found | None) -> Report:
         """The report with its source, if there is one."""

@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Report, Span, Token
+from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
@@ -23,12 +24,12 @@ from newsnlp.speech.media import (
 from newsnlp.speech.phrases import is_nominal, source_span
 
 RELATIVE = frozenset({"который", "кто"})
+SUBORDINATING = frozenset({"который", "кто", "что", "чей", "где", "куда", "откуда", "когда", "чтобы"})
 REACH = 25  # tokens from the cue to its subject
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
 NUMBERS = {"sing": "Sing", "plur": "Plur"}  # of the dictionary, which knows better than the tagger
-PERSONAL = ("Name", "Surn", "Patr")
 RELAYING = frozenset({"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать"})
 POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
@@ -215,7 +216,9 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     if context.cues[cue] == {STATE} or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
         return None  # what a passive is about does not speak
     if verb.tag.form == "Conv":
-        return _shared_subject(context, cue)
+        main = _main_verb(context, cue)
+        subject = find_subject(context, main, low, cue) if main is not None else None
+        return subject if subject is not None else _shared_subject(context, cue)
     if verb.tag.form == "Part" and verb.tag.variant != "Short":
         return _modified(context, cue)
     scores = [
@@ -251,6 +254,28 @@ def _is_subject(context: Context, i: int, cue: int) -> bool:
     name = context.name_at[i]
     words = context.tokens[name.first : name.last] if name is not None else [context.tokens[i]]
     return any(word.rel.startswith("nsubj") and word.head == cue for word in words)
+
+
+def _main_verb(context: Context, gerund: int) -> int | None:
+    """The verb whose subject a gerund shares: the last one before it that nothing subordinates."""
+    tokens = context.tokens
+    first = context.sentence_range(gerund)[0]
+    for i in range(gerund - 1, first - 1, -1):
+        finite = tokens[i].tag.form == "Fin" and context.pair_at[i] is context.pair_at[gerund]
+        if finite and not _is_subordinate(context, i, first):
+            return i
+    return None
+
+
+def _is_subordinate(context: Context, verb: int, first: int) -> bool:
+    """Whether a conjunction or «который» opens the verb's clause."""
+    for i in range(verb - 1, first - 1, -1):
+        token = context.tokens[i]
+        if token.tag.pos == "SCONJ" or fold(token.lemma) in SUBORDINATING:
+            return True
+        if token.text in (",", ";", ":", "(", ")") or token.tag.form == "Fin" or is_dash(token):
+            return False
+    return False
 
 
 def _shared_subject(context: Context, cue: int) -> int | None:
@@ -299,7 +324,10 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
-    named = name is not None and _is_nominative(words)
+    cases = name_cases(words) if name is not None and name.type == "person" else set()
+    if cases and "nomn" not in cases:
+        return 0.0  # «пресс-секретарь Кристины Фернандес заявила»
+    named = cases == {"nomn"}  # whatever the parser says
     case = "Nom" if named else token.tag.case
     if case not in ("Nom", "") and not by_syntax and not (case == "Acc" and token.tag.animacy != "Anim"):
         return 0.0
@@ -315,7 +343,7 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if by_syntax:
         score += 5
     if named:
-        score += 4  # whatever the parser says
+        score += 4
     if case == "Nom":
         score += 2
     if name is not None:
@@ -331,16 +359,6 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin")
     score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
     return score
-
-
-def _is_nominative(words: list[Token]) -> bool:
-    """Whether the dictionary lets a person's name be nothing but nominative: «Антонина Вдовина»."""
-    cases: set[str] = set()
-    for word in words:
-        parses = word.morphology.parses(word.text)
-        found = {str(p.tag.case) for p in parses if any(mark in p.tag for mark in PERSONAL)}
-        cases = found & cases if cases and found else found | cases
-    return cases == {"nomn"}
 
 
 def _is_addressee(context: Context, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Span, Token
+from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context
 
@@ -173,6 +174,10 @@ def _leads_on(context: Context, i: int, high: int) -> bool:
 def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
+    name = context.name_at[first]
+    cases = name_cases(context.tokens[name.first : name.last]) if name is not None else set()
+    if one.tag.case == "Nom" and cases and "nomn" not in cases:
+        return False
     if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
     if two.tag.case and one.tag.case:
