@@ -371,7 +371,7 @@ def test_what_is_said_of_the_speaker_is_no_content(extractor: Extractor, text: s
             None,
         ),
         (
-            "Пётр Лыков выступал против того, чтобы марку забрали у завода, полагая, что она принадлежит городу.",
+            "Пётр Лыков был против того, чтобы марку забрали у завода, полагая, что она принадлежит городу.",
             "она принадлежит городу",
             "Пётр Лыков",
         ),
@@ -405,3 +405,62 @@ def test_a_plural_verb_tells_of_several_speakers(extractor: Extractor, text: str
     speaker = only(extractor.extract(text)).speaker
     assert speaker is not None
     assert (speaker.kind, speaker.name) == ("group", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        (  # the author's «спрашиваю» is no content, whatever the tagger takes it for
+            "Орлов снял кепку.\n— Лицензии на отстрел есть? — спрашиваю.\n— Есть, — кивает Орлов.",
+            "Лицензии на отстрел есть?",
+            None,
+        ),
+        (
+            "Орлов снял кепку.\n— Лицензии на отстрел есть? — спрашиваю.\n"
+            "— Есть. — Орлов смеётся, но недолго. — Шучу.",
+            "Есть. Шучу.",
+            "Орлов",
+        ),
+        (  # what is said holds no subject for the frame
+            "Николай Гончаров попросил перевести.\n— Сэр! Ты слыхала? — и подмигивает: — Ужинаем в зале.",
+            "Сэр! Ты слыхала? Ужинаем в зале.",
+            "Николай Гончаров",
+        ),
+        (  # a report of its own behind a colon, and behind a comma
+            "Компания «Север» предложила договор: она заявила, что готова платить.",
+            "готова платить",
+            "«Север»",
+        ),
+        (
+            "Мэр Анна Седова и губернатор Пётр Лыков открыли мост. Она сказала, что мост нужен, он добавил, "
+            "что стройка стоила дорого.",
+            "мост нужен",
+            "Анна Седова",
+        ),
+        (
+            "Представители аэроклуба «Авиа» выразили соболезнования. В заявлении говорится: «Мы скорбим "
+            "вместе с родными».",
+            "Мы скорбим вместе с родными",
+            "«Авиа»",
+        ),
+    ],
+)
+def test_what_is_said_ends_where_the_next_report_begins(
+    extractor: Extractor, text: str, content: str, name: str | None
+) -> None:
+    assert said(extractor, text)[content] == name
+
+
+def test_who_is_called_by_name_does_not_ask(extractor: Extractor) -> None:
+    text = (
+        "Глава комитета Ильдар Маратович Гареев — о мосте и дороге\n\n"
+        "— Ильдар Маратович, когда откроют мост?\n— В мае, если не подведёт подрядчик.\n"
+        "— А дорогу, Ильдар Маратович?\n— Осенью, если дадут денег."
+    )
+    names = [quote.speaker.name if quote.speaker else None for quote in extractor.extract(text).quotes]
+    assert names == [None, "Ильдар Маратович Гареев"] * 2
+
+
+def test_a_relative_clause_is_no_content(extractor: Extractor) -> None:
+    text = "Доцент кафедры Андрей Лыков, чья лаборатория закрыта, уверен: «Деньги найдутся»."
+    assert said(extractor, text) == {"Деньги найдутся": "Андрей Лыков"}

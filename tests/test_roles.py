@@ -421,7 +421,14 @@ def test_mentions_are_in_order_and_apart(models, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["экс-" * 3000 + "мэр", "«Директор " * 500, "членов " * 2000, "и. о. " * 500 + "мэра"]
+    "text",
+    [
+        "экс-" * 3000 + "мэр",
+        "«Директор " * 500,
+        "членов " * 2000,
+        "и. о. " * 500 + "мэра",
+        "Ань, директор школы, уехала.",  # a vocative
+    ],
 )
 def test_odd_texts_work(roles_of, text):
     roles_of(text)

@@ -60,7 +60,8 @@ class Agreement:
 
     def _known(self, name: Name) -> set[str]:
         """The cases that the dictionary lets the name have; empty where it does not know it."""
-        return {CASE_OF[case] for case in name_cases(self.tokens[name.first : name.last])}
+        cases = name_cases(self.tokens[name.first : name.last])
+        return {CASE_OF[case] for case in cases & CASE_OF.keys()}  # «Валь» may be a vocative
 
     def is_owned(self, phrase: Phrase) -> bool:
         """Whether the role is a genitive of another person's noun: «дочь писателя и актёра (Мария)»."""

@@ -9,11 +9,12 @@ from functools import cache
 from newsnlp.document import Referent, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
-from newsnlp.speakers.mentions import QUOTED, Mentions
+from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
 from newsnlp.speech.frames import SITES
 
 CITING = frozenset({"в", "во", "согласно", "по", "на", "из"})  # before a document that is only cited
 OWNER_REACH = 7  # tokens from a document to whose it is: «письмо главы комитета Орлова»
+PEOPLE_REACH = 3  # tokens from «представители» to whose they are
 NEAR = 3  # sentences over which any document may be the one that was mentioned last
 BEFORE = 2  # sentences before the citing one in which whoever acts may have issued the document
 ANY = frozenset({"документ", "текст", "бумага", "акт", "публикация", "материал"})  # take up every document
@@ -113,6 +114,13 @@ class Documents:
             if at is None or at.first != i or at.referent.type == "location" or mentions.voice[i] == QUOTED:
                 continue
             aside = i in self.media or (i and mentions.tokens[i - 1].text == "(")
-            if mentions.tokens[i].tag.case == "Nom" and not aside:
+            if (mentions.tokens[i].tag.case == "Nom" or self._has_people(at, bounds.first)) and not aside:
                 return at.referent
         return None
+
+    def _has_people(self, body: Mention, low: int) -> bool:
+        """Whether people of a body act: «представители аэроклуба «Авиа» выразили соболезнования»."""
+        tokens = self.mentions.tokens
+        before = tokens[max(low, body.first - PEOPLE_REACH) : body.first]
+        people = (t for t in before if t.tag.animacy == "Anim" and t.tag.number == "Plur")
+        return body.referent.type == "organization" and any(t.tag.case == "Nom" for t in people)

@@ -158,6 +158,7 @@ class People:
             features["gender unknown"] = 1
         if person.referent is None:
             features["unnamed"] = 1
+            features["unnamed subject"] = float(person.subject and gap <= 1)
         spoken = self.spoken
         if spoken is not None and spoken.key == person.key:
             features["spoke last"] = 1

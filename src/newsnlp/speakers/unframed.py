@@ -12,6 +12,7 @@ from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.phrase import third_person
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.verbs import Cue
+from newsnlp.speech.context import FINAL
 
 CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
@@ -37,12 +38,16 @@ def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
 def by_turn(scene: Scene, report: Report) -> Attribution:
     """A dash paragraph or an interview turn that does not say whose it is."""
     anchor = first_token(scene, report)
-    question = asks(scene, report)
+    question, called = asks(scene, report), _called(scene, report)
     if scene.interviewee is not None and not question:
         return entity(scene, scene.interviewee, None, "interviewee", 0.75)
     before, other = scene.dialogue.last(scene.mentions.block_of(anchor)), scene.dialogue.other()
+    if before is None and question and scene.interviewee is not None:
+        return unknown(scene, None, "turn", 0.5)
     if before is None:
-        return choose(scene, "dropped", anchor, None)
+        return choose(scene, "dropped", anchor, None, without=called)
+    if other is not None and other.speaker is not None and other.speaker.entity == called is not None:
+        return unknown(scene, None, "turn", 0.5)
     if other is not None and other.speaker is not None and other.speaker.kind != "unknown":
         return again(scene, other.speaker, "turn", 0.75)
     if before.asks or before.speaker is None or before.speaker.kind != "person":
@@ -51,6 +56,23 @@ def by_turn(scene: Scene, report: Report) -> Attribution:
     if question:
         return unknown(scene, None, "turn", 0.5)
     return again(scene, before.speaker, "same speaker", 0.6)
+
+
+def _called(scene: Scene, report: Report) -> str | None:
+    """The id of the person whom the words call by name: «Ильдар Маратович, когда откроют мост?»."""
+    mentions = scene.mentions
+    for segment in report.segments:
+        inside = mentions.range(segment)
+        for i in inside:
+            at = mentions.at[i]
+            if at is None or at.first != i or at.referent.type != "person":
+                continue
+            before = mentions.tokens[i - 1].text if i > inside[0] else ","
+            after = mentions.tokens[at.last].text if at.last < len(mentions.tokens) else "."
+            opens = i == inside[0] or before in (",", *FINAL)
+            if mentions.tokens[i].tag.case in ("Nom", "") and opens and after in (",", *FINAL):
+                return at.referent.id
+    return None
 
 
 def first_token(scene: Scene, report: Report) -> Token:

@@ -64,12 +64,23 @@ def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bo
     ):
         return False
     edge = _left_edge(context, i, start)
+    if _begins_anew(context, edge, i, start) and takes_clause(context, i, high):
+        return True
     if edge >= i or not any(fold(t.text) in ("а", "но", "и") for t in tokens[edge : min(edge + 2, i)]):
         return False
     if takes_clause(context, i, high):
         return True
     same_subject = here.gender == there.gender and here.number == there.number and i - edge <= 3
     return same_subject and not any(t.rel.startswith("nsubj") and t.head == i for t in tokens[edge:i])
+
+
+def _begins_anew(context: Context, comma: int, verb: int, start: int) -> bool:
+    """Whether «, он» and the verb begin a sentence of their own: «(что) мост нужен, он добавил, что …»."""
+    tokens = context.tokens
+    pronoun = tokens[comma + 1] if comma + 2 == verb else None
+    if tokens[comma].text != "," or pronoun is None or fold(pronoun.text) not in ("он", "она", "они"):
+        return False
+    return not any(token.tag.pos == "SCONJ" for token in tokens[start:comma])
 
 
 def _left_edge(context: Context, verb: int, start: int) -> int:

@@ -20,7 +20,7 @@ from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
 from newsnlp.speech.clauses import is_frame, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
-from newsnlp.speech.frames import Frame, framed, read_frame
+from newsnlp.speech.frames import RELATIVE, Frame, framed, read_frame
 from newsnlp.speech.marked import has_predicate
 
 LEAST = {"direct": 0.7, "reported": 0.5}  # probability from which a span of the encoder alone may be a report
@@ -79,7 +79,7 @@ class Evidence:
             return low, high
         first = trim_left(context, first, last)
         last = trim_right(context, first, last)
-        if is_frame(context, first, last):
+        if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
         words = sum(token.is_word for token in tokens[first:last])
         whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
@@ -114,15 +114,22 @@ class Evidence:
             found
             for found in self._within("source", low, high)
             if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
-            and not (token.tag.pos == "VERB" and self._is_dative(found))
+            and (token.tag.pos != "VERB" or self._may_be_subject(found))
         )
         source = min(near, key=lambda found: abs(found.first - cue), default=None)
         return self._of(report, source)
 
-    def _is_dative(self, source: Found) -> bool:
-        """Whether a name can be nothing but the one spoken to: «рассказали Сергею Орлову»."""
+    def _may_be_subject(self, source: Found) -> bool:
+        """Whether a phrase may be that of who speaks: «в мэрии», «врач», but not «(рассказали) врачу»."""
+        tokens = self.context.tokens
+        if source.first and tokens[source.first - 1].tag.pos == "ADP":
+            return True
         name = self.context.name_at[source.first]
-        return name is not None and name_cases(self.context.tokens[name.first : name.last]) == {"datv"}
+        cases = name_cases(tokens[name.first : name.last]) if name is not None else set()
+        noun = next((t for t in tokens[source.first : source.last] if t.tag.pos in ("NOUN", "PROPN")), None)
+        if name is None and noun is not None:
+            cases = {str(p.tag.case) for p in noun.morphology.parses(noun.text) if p.is_known}
+        return not cases or "nomn" in cases
 
     def _of(self, report: Report, source: Found | None) -> Report:
         """The report with its source, if there is one."""

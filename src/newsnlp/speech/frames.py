@@ -9,7 +9,7 @@ from newsnlp.document import Report, Span, Token
 from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite, persons
 from newsnlp.speech.cues import STATE
 from newsnlp.speech.media import (
     Outlet,
@@ -23,7 +23,7 @@ from newsnlp.speech.media import (
 )
 from newsnlp.speech.phrases import is_nominal, source_span
 
-RELATIVE = frozenset({"который", "кто"})
+RELATIVE = frozenset({"который", "кто", "чей"})
 SUBORDINATING = frozenset({"который", "кто", "что", "чей", "где", "куда", "откуда", "когда", "чтобы"})
 REACH = 25  # tokens from the cue to its subject
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
@@ -218,7 +218,7 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     if verb.tag.form == "Conv":
         main = _main_verb(context, cue)
         subject = find_subject(context, main, low, cue) if main is not None else None
-        return subject if subject is not None else _shared_subject(context, cue)
+        return subject if subject is not None else _shared_subject(context, cue, low)
     if verb.tag.form == "Part" and verb.tag.variant != "Short":
         return _modified(context, cue)
     scores = [
@@ -232,7 +232,7 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     score, best = max(scores, default=(0.0, -1), key=lambda pair: (pair[0], -abs(pair[1] - cue)))
     shared = verb.rel == "conj" and not _is_subject(context, best, cue)
     if score <= 0 or shared:
-        subject = _shared_subject(context, cue) if verb.rel == "conj" else None
+        subject = _shared_subject(context, cue, low) if verb.rel == "conj" else None
         if subject is not None or score <= 0:
             return subject
     name = context.name_at[best]
@@ -278,10 +278,14 @@ def _is_subordinate(context: Context, verb: int, first: int) -> bool:
     return False
 
 
-def _shared_subject(context: Context, cue: int) -> int | None:
-    """The subject of the verb that governs a gerund or a coordinated verb: «X уехал, заявив, что …»."""
+def _shared_subject(context: Context, cue: int, low: int) -> int | None:
+    """The subject of the verb that governs a gerund or a coordinated verb: «X уехал, заявив, что …».
+
+    Nothing before token `low`: in «— Ты слыхала? — и подмигивает» that is the speech.
+    """
     tokens = context.tokens
     first, last = context.sentence_range(cue)
+    first = max(first, low)
     verb, steps = tokens[cue].head, 0
     while first <= verb < last and steps < 5:
         for i in range(first, last):
@@ -370,7 +374,7 @@ def _is_addressee(context: Context, i: int) -> bool:
 def _agrees(noun: Token, verb: Token) -> bool:
     """Whether number (and in the past tense gender) let the noun be the subject of the verb."""
     a, b = noun.tag, verb.tag
-    if b.person in ("1", "2") and a.pos != "PRON":
+    if b.person in ("1", "2") and a.pos != "PRON" and persons(verb) != {"3per"}:
         return False
     number = NUMBERS.get(verb.parse.tag.number, "") if b.form == "Fin" else b.number
     if a.number and number and a.number != number:

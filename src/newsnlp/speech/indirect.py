@@ -37,6 +37,7 @@ from newsnlp.speech.media import find_via
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 REACH = 25
+OPENING = 4  # tokens from a colon to a verb that reports on its own
 SUBORDINATING = frozenset(
     {"который", "кто", "что", "чей", "какой", "где", "когда", "куда", "откуда", "как", "сколько", "почему"}
 )
@@ -205,11 +206,20 @@ def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bo
         if tokens[i].text == ":" and i + 1 < high:
             if context.pair_at[i + 1] is not None or taken[i + 1] or not has_predicate(context, i + 1, high):
                 return None
+            if _is_retold(context, i + 1, high):
+                return None
             end = content_end(context, cue, i + 1, _stop(taken, i + 1, high))
             return _report(context, [(i + 1, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
         if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
             return None
     return None
+
+
+def _is_retold(context: Context, start: int, high: int) -> bool:
+    """Whether a report of its own follows the colon: «предложил договор: он заявил, что …»."""
+    opening = range(start, min(high, start + OPENING))
+    verb = next((i for i in opening if context.tokens[i].tag.form == "Fin"), None)
+    return verb is not None and bool(context.cues[verb] & SPEECH) and takes_clause(context, verb, high)
 
 
 def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
