@@ -464,3 +464,34 @@ def test_who_is_called_by_name_does_not_ask(extractor: Extractor) -> None:
 def test_a_relative_clause_is_no_content(extractor: Extractor) -> None:
     text = "Доцент кафедры Андрей Лыков, чья лаборатория закрыта, уверен: «Деньги найдутся»."
     assert said(extractor, text) == {"Деньги найдутся": "Андрей Лыков"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        (
+            "«Мама продала дом. До квартиры она не дожила», — рассказала одна из пайщиц, Анна.",
+            "Мама продала дом. До квартиры она не дожила",
+            "Анна",
+        ),
+        (  # «исполком» is a body of its own, no word for any authority
+            "В управлении Роспотребнадзора ждут проверки. Линию запустят в мае, сообщили в исполкоме.",
+            "Линию запустят в мае",
+            "исполком",
+        ),
+    ],
+)
+def test_which_phrase_names_the_speaker(
+    extractor: Extractor, text: str, content: str, name: str | None
+) -> None:
+    assert said(extractor, text)[content] == name
+
+
+def test_who_acts_in_a_headline_speaks_after_its_colon(extractor: Extractor) -> None:
+    text = (
+        "Маршрутчики Улан-Удэ не вышли на линию: «Работаем в минус»\n\n"
+        "Сегодня с утра на остановках толпы людей, которые едут на работу."
+    )
+    speaker = only(extractor.extract(text)).speaker
+    assert speaker is not None
+    assert (speaker.kind, speaker.text) == ("group", "Маршрутчики Улан-Удэ")

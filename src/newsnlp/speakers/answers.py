@@ -122,7 +122,7 @@ def pick(
         return entity(scene, best.referent, span, rule, probability, shown)
     if kind == "noun":
         return nameless(scene, "anonymous", span, "anonymous", nobody, shown)
-    if kind != "noun" and best is not None and best.referent is None:
+    if best is not None and best.referent is None:
         return nameless(scene, "anonymous", span, rule, probability, shown)
     return unknown(scene, span, rule, nobody if span is None else 0.1, shown)
 

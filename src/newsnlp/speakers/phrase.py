@@ -308,6 +308,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
             owner=owner,
         )
 
+    explained = _explained(mentions, noun, last)
+    if "one" in classes and explained is not None:
+        return phrase("name", explained)
     if "one" in classes:
         return phrase("group" if noun.tag.number == "Plur" else "anonymous")
     if ("group" in classes and holder is None) or _is_several(
@@ -327,7 +330,6 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
             return phrase("name", inner.referent)
     if holder is not None:
         return phrase("role", holder)
-    explained = _explained(mentions, noun, last)
     if explained is not None:
         return phrase("name", explained)
     at = mentions.at[head]

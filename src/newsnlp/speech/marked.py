@@ -232,8 +232,17 @@ def _told(context: Context, marked: Marked, start: int, colon: int) -> Report | 
         return None
     stretch = Span(tokens[verb].start, marked.pair.end)
     if heading:
-        return _whole(context, marked, "headline", stretch, 0.6)
+        report = _whole(context, marked, "headline", stretch, 0.6)
+        return replace(report, source=frame.source) if _is_somebody(context, frame.subject) else report
     return framed(context, _whole(context, marked, "marks, clause before", stretch, 0.6), verb, frame)
+
+
+def _is_somebody(context: Context, subject: int | None) -> bool:
+    """Whether the subject of a headline can speak: «Водители не вышли на линию: «Работаем в минус»»."""
+    if subject is None:
+        return False
+    name, tag = context.name_at[subject], context.tokens[subject].tag
+    return name.type == "person" if name is not None else tag.animacy == "Anim" and tag.case == "Nom"
 
 
 def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report | None:
