@@ -137,6 +137,26 @@ def test_rare_spelling_has_the_nominative_of_the_common_one(extractor: Extractor
     assert normals(extractor, text)[:2] == ["Фуад Мбазаа", "Фуад Мбазаа"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Подозреваемый Сергей М. признал вину. Сергей П. молчит. Сергею М. 30 лет.",
+            ["Сергей М.", "Сергей П."],
+        ),
+        ("Полиция задержала Сергея М. и Анну К. Сергею М. 30 лет.", ["Сергей М.", "Анна К."]),
+        ("Пишет Светлана К. Светлана Петрова с ней спорит.", ["Светлана К.", "Светлана Петрова"]),
+        ("Задержан 19-летний Сергей Мохов. По словам Сергея М., он не виноват.", ["Сергей Мохов"]),
+    ],
+)
+def test_a_letter_behind_a_first_name_is_of_the_surname(
+    extractor: Extractor, text: str, names: list[str]
+) -> None:
+    people = [entity for entity in extractor.extract(text).entities if entity.type == "person"]
+    assert [person.name for person in people] == names
+    assert people[0].first == names[0].split()[0]
+
+
 def test_initials_are_of_one_person(extractor: Extractor) -> None:
     assert normals(extractor, "Претензии {p Дж.Эшби} отклонили.") == ["Дж.Эшби"]
 

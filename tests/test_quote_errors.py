@@ -495,3 +495,47 @@ def test_who_acts_in_a_headline_speaks_after_its_colon(extractor: Extractor) -> 
     speaker = only(extractor.extract(text)).speaker
     assert speaker is not None
     assert (speaker.kind, speaker.text) == ("group", "Маршрутчики Улан-Удэ")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        (  # marks, a comma and a dash make speech of words without a verb
+            "Горожане не верят: «Третий раз за месяц, а вы всё про бригады», – пишет Светлана Петрова.",
+            "Третий раз за месяц, а вы всё про бригады",
+            "Светлана Петрова",
+        ),
+        (  # marks alone tell of a body, but not of a network
+            "В «Водоканале» говорят, что лопнула труба 1974 года.",
+            "лопнула труба 1974 года",
+            "«Водоканал»",
+        ),
+        ("В «Одноклассниках» пишут, что воды нет третий день.", "воды нет третий день", None),
+        (  # who reports for a medium stands for it
+            "Мост закрыт до мая, передаёт корреспондент ТАСС.",
+            "Мост закрыт до мая",
+            "ТАСС",
+        ),
+        (
+            "Как передаёт корреспондент «Новостей Поволжья» из зала суда, решение принято по ходатайству "
+            "прокурора.",
+            "решение принято по ходатайству прокурора",
+            "«Новости Поволжья»",
+        ),
+        (
+            "Подрядчик, как утверждает Пётр Лыков, пообещал «догнать график».",
+            "Подрядчик пообещал «догнать график»",
+            "Пётр Лыков",
+        ),
+    ],
+)
+def test_frames_of_regional_news(extractor: Extractor, text: str, content: str, name: str | None) -> None:
+    assert said(extractor, text)[content] == name
+
+
+def test_who_is_put_into_a_programme_is_not_on_air(extractor: Extractor) -> None:
+    text = (
+        "Губернатор Пётр Лыков поручил включить мост в программу «Безопасные дороги», отметив, что "
+        "«откладывать дальше нельзя»."
+    )
+    assert [quote.via for quote in extractor.extract(text).quotes] == [None, None]

@@ -184,7 +184,7 @@ class _Gathering:
     def partial(self, mention: PersonName, instead: Person | None) -> Person:
         """The person of a name without surname, or of a surname alone; `instead` if none has such a name."""
         ranked = self._candidates(mention)
-        if not ranked and len(mention.words) == 1 and mention.first is not None:
+        if not ranked and len(mention.words) == 1 and mention.first is not None and not mention.initials:
             again = as_surname(mention)
             ranked = self._candidates(again)
             if ranked:
@@ -317,6 +317,8 @@ def _agreement(person: Person, mention: PersonName) -> int:
 
 def _contradicts(person: Person, mention: PersonName, sure: float = SURE) -> bool:
     """Whether gender or patronymic (middle name) tells them apart."""
+    if mention.last is None and mention.initials and _other_surname(person, mention.initials[0]):
+        return True
     if person.knows(mention):
         return False
     if (
@@ -330,6 +332,13 @@ def _contradicts(person: Person, mention: PersonName, sure: float = SURE) -> boo
     return not any(
         same_word(one, other) for one in mention.middle for other in person.middle[:MAX_CANDIDATES]
     )
+
+
+def _other_surname(person: Person, letter: str) -> bool:
+    """Whether the surname begins with another letter: Сергей Петров is not «Сергей М.»."""
+    if person.last:
+        return all(word.key[0] != letter for word in person.last)
+    return bool(person.initials) and person.initials[0] != letter
 
 
 def _compatible(person: Person, mention: PersonName) -> bool:

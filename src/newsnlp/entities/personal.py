@@ -264,7 +264,8 @@ def _assign(person: PersonName) -> None:
     if not words:
         return
     if len(words) == 1:
-        lone = words[0].given and not person.initials and not RUSSIAN_SURNAME.search(words[0].key)
+        short = not person.initials or _abbreviates(person)  # «Сергей М.»
+        lone = words[0].given and short and not RUSSIAN_SURNAME.search(words[0].key)
         order: tuple[int | None, tuple[int, ...], int | None] = (0, (), None) if lone else (None, (), 0)
     elif patronymic is not None and patronymic == len(words) - 1 == 2:  # Кашин Денис Сергеевич
         order = 1, (2,), 0
@@ -284,6 +285,11 @@ def _assign(person: PersonName) -> None:
         person.last = words[last]
     person.first = None if first is None else words[first]
     person.middle = tuple(words[i] for i in middle)
+
+
+def _abbreviates(person: PersonName) -> bool:
+    """Whether one letter stands behind the word, that of a surname: «Сергей М.»."""
+    return len(person.initials) == 1 and person.words[0].token.i == person.name.first
 
 
 def _is_surname_too(first: Word, second: Word) -> bool:

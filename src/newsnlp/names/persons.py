@@ -45,7 +45,7 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
     first = draft.first
     for i in range(draft.first + 1, draft.last):
         relative = i == draft.first + 1 and _is_relative(document, i, draft.last)
-        if relative or _is_new_initial(document, first, i):
+        if relative or _is_new_initial(document, first, i) or _is_behind_letter(document, first, i):
             yield Draft(first, i, "person")
             first = i
             continue
@@ -67,6 +67,18 @@ def _is_new_initial(document: Document, first: int, i: int) -> bool:
     if not INITIAL.match(tokens[first].text) or not _is_full(tokens[i - 1]):
         return False
     return bool(INITIAL.match(tokens[i].text) or word(tokens[i].text, tokens[i].morphology).given)
+
+
+def _is_behind_letter(document: Document, first: int, i: int) -> bool:
+    """Whether another person begins behind a first name with one letter: «Сергей М. | Анна К.»."""
+    tokens = document.tokens
+    short = (
+        first >= 0
+        and i == first + 3
+        and tokens[i - 1].text == "."
+        and INITIAL.match(tokens[i - 2].text) is not None
+    )
+    return short and all(word(t.text, t.morphology).given for t in (tokens[first], tokens[i]))
 
 
 def _is_relative(document: Document, i: int, last: int) -> bool:
@@ -182,6 +194,7 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             and first - 2 not in taken
             and INITIAL.match(tokens[first - 2].text)
             and tokens[first - 1].start == tokens[first - 2].end
+            and not _is_behind_letter(document, first - 3, first)
         ):
             first -= 2
         elif (
@@ -301,6 +314,8 @@ def _joined(document: Document, people: list[Draft]) -> list[Draft]:
 def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     left, right = document.tokens[one.last - 1], document.tokens[two.first]
     if left.sentence != right.sentence or (one.last - one.first > 1 and two.last - two.first > 1):
+        return False
+    if _is_behind_letter(document, one.first, two.first):
         return False
     if _is_new_initial(document, one.first, two.first) or (
         two.first == one.first + 1 and _is_relative(document, two.first, two.last)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsnlp.document import Span, Token
+from newsnlp.document import Name, Span, Token
 from newsnlp.language.inflection import inflected
 from newsnlp.language.morphology import agreement
 from newsnlp.language.spelling import fold
+from newsnlp.names.draft import QUOTATION_MARKS
+from newsnlp.names.organization_normal import organization_nominative
 from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions
 
@@ -32,9 +34,21 @@ def read_unlisted(mentions: Mentions, first: int, last: int) -> Unlisted | None:
         if fold(tokens[i].lemma) in ("ник", "никнейм") and i + 1 < len(tokens):
             return _latin(mentions, i + 1)  # «пользователь под ником mothman»
     token = tokens[first]
+    if first and tokens[first - 1].text in QUOTATION_MARKS and tokens[last - 1].text in QUOTATION_MARKS:
+        return _titled(mentions, first - 1, last)
     if last - first > 1 and not _is_contiguous(tokens, first, last):
         return None
     return _latin(mentions, first) or _cyrillic(token)
+
+
+def _titled(mentions: Mentions, first: int, last: int) -> Unlisted | None:
+    """A body that only marks tell to be one: «в «Водоканале» говорят»."""
+    tokens = mentions.tokens
+    if not tokens[first + 1].text[0].isupper():
+        return None
+    name = Name(tokens[first].start, tokens[last - 1].end, "organization", first, last)
+    normal = organization_nominative(mentions.document, name)
+    return Unlisted("organization", normal, Span(name.start, name.end))
 
 
 def _latin(mentions: Mentions, i: int) -> Unlisted | None:

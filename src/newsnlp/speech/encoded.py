@@ -20,8 +20,9 @@ from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
 from newsnlp.speech.clauses import is_frame, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
-from newsnlp.speech.frames import RELATIVE, Frame, framed, read_frame
+from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
 from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.media import is_network
 
 LEAST = {"direct": 0.7, "reported": 0.5}  # probability from which a span of the encoder alone may be a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
@@ -110,11 +111,12 @@ class Evidence:
         if STATE in context.cues[cue] or (token.tag.variant == "Short" and token.tag.voice == "Pass"):
             return report
         low, high = context.sentence_range(cue)
+        relays = fold(token.lemma) in RELAYING  # «приводит слова россиянина»
         near = (
             found
             for found in self._within("source", low, high)
             if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
-            and (token.tag.pos != "VERB" or self._may_be_subject(found))
+            and (token.tag.pos != "VERB" or relays or self._may_be_subject(found))
         )
         source = min(near, key=lambda found: abs(found.first - cue), default=None)
         return self._of(report, source)
@@ -122,6 +124,8 @@ class Evidence:
     def _may_be_subject(self, source: Found) -> bool:
         """Whether a phrase may be that of who speaks: «в мэрии», «врач», but not «(рассказали) врачу»."""
         tokens = self.context.tokens
+        if is_network(self.context, source.first, source.last):
+            return False
         if source.first and tokens[source.first - 1].tag.pos == "ADP":
             return True
         name = self.context.name_at[source.first]

@@ -17,6 +17,7 @@ from newsnlp.speech.media import (
     find_via,
     is_dative,
     is_medium,
+    is_network,
     is_source,
     outlet_span,
     read_outlet,
@@ -26,6 +27,9 @@ from newsnlp.speech.phrases import is_nominal, source_span
 RELATIVE = frozenset({"который", "кто", "чей"})
 SUBORDINATING = frozenset({"который", "кто", "что", "чей", "где", "куда", "откуда", "когда", "чтобы"})
 REACH = 25  # tokens from the cue to its subject
+TRANSMITTING = frozenset({"передавать", "передать", "сообщать", "сообщить"})
+REPORTERS = frozenset({"корреспондент", "спецкорреспондент", "корр", "спецкор"})
+REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
@@ -61,6 +65,9 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     if context.tokens[cue].tag.pos == "NOUN" and not context.cues[cue]:
         return _noun_frame(context, cue, low, high)
     subject = find_subject(context, cue, low, high)
+    reports_for = _reporter_of(context, cue, subject, high)
+    if reports_for is not None:
+        return Frame(outlet_span(context, reports_for), None, reports_for.first)
     cited = find_cited(context, cue, low, high)
     if cited is not None and cited != subject:
         relay = find_relay(context, cue, low, high, cited)
@@ -84,6 +91,23 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     if outlet is not None and subject is not None and outlet.first <= subject < outlet.last:
         subject = find_subject(context, cue, low, high, range(outlet.start, outlet.last))
     return with_medium(context, subject, outlet, low, high)
+
+
+def _reporter_of(context: Context, cue: int, subject: int | None, high: int) -> Outlet | None:
+    """The medium whose reporter without a name reports: «передаёт корреспондент ТАСС» is TASS."""
+    tokens = context.tokens
+    if subject is None or subject < cue or fold(tokens[cue].lemma) not in TRANSMITTING:
+        return None
+    if fold(tokens[subject].lemma) not in REPORTERS or context.name_at[subject] is not None:
+        return None
+    for i in range(subject + 1, min(high, subject + REPORTER_REACH)):
+        outlet = read_outlet(context, i, i, high)
+        if outlet is not None and outlet.named:
+            following = context.name_at[outlet.last] if outlet.last < high else None
+            return None if following is not None and following.type == "person" else outlet
+        if tokens[i].tag.case not in ("Gen", ""):
+            return None
+    return None
 
 
 def with_medium(context: Context, subject: int | None, outlet: Outlet | None, low: int, high: int) -> Frame:
@@ -422,7 +446,11 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     """The token that names who speaks in «в NOUN …»: the body itself, or the owner of a document."""
     token = context.tokens[noun]
     name = context.name_at[noun]
+    if is_network(context, noun, noun + 1) or is_network(context, noun + 1, min(noun + 2, high)):
+        return None  # «в Facebook пишут»: who writes there
     if name is not None and name.type != "person":
+        return noun
+    if _is_titled(context, noun):
         return noun
     lemma = fold(token.lemma)
     if lemma in SITES:
@@ -434,6 +462,14 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
         return noun
     return None
+
+
+def _is_titled(context: Context, noun: int) -> bool:
+    """Whether marks alone tell of a body: «в «Водоканале» говорят»; of a network only who writes there."""
+    tokens, pair = context.tokens, context.pair_at[noun]
+    opens = pair is not None and noun > 1 and tokens[noun - 1].start == pair.start
+    behind = opens and fold(tokens[noun - 2].text) in PASSIVE_TEXTS
+    return behind and tokens[noun].text[0].isupper()
 
 
 def _owner(context: Context, noun: int, high: int) -> int | None:

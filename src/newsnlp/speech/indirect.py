@@ -256,7 +256,8 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
-        if not _continues(context, right):
+        cut = as_clause and not has_predicate(context, *left)  # «Тот, как утверждает министр, пообещал …»
+        if not cut and not _continues(context, right):
             has_right = False
         else:
             has_left = True

@@ -124,7 +124,8 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     """«A», — сказал X."""
     tokens = context.tokens
     i = marked.after
-    if not _speech_like(context, marked, 2) and not _starts_sentence(context, marked, low):
+    apart = _starts_sentence(context, marked, low) or _after_colon(context, marked)
+    if not apart and not _speech_like(context, marked, 2):
         return None
     comma = dash = False
     while i < high and tokens[i].text in (",", ".", "!", "?", "…"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsnlp.document import Span, Token
+from newsnlp.language.morphology import inflect
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.speech.context import Context, is_dash, is_finite
@@ -214,7 +215,8 @@ def _hears(context: Context, outlet: Outlet, cue: int, low: int, subject: int | 
         return outlet.sure
     if before is not None and before.tag.pos == "ADP":
         told = outlet.named or outlet.start < outlet.first  # «в канале» alone tells nothing
-        return outlet.sure and told and word in BROADCAST and _shows(context, outlet)
+        into = outlet.noun is not None and word in PLACES and tokens[outlet.noun].tag.case == "Acc"
+        return outlet.sure and told and word in BROADCAST and not into and _shows(context, outlet)
     if before is not None and before.tag.form == "Part" and fold(before.lemma) in ASKED:
         return outlet.sure or _may_be_medium(context, outlet)
     return _addressed(context, outlet, cue, before, subject)
@@ -332,7 +334,8 @@ def _after_talk(context: Context, outlet: Outlet, low: int) -> bool:
             m = k
             while m > low and tokens[m - 1].tag.pos in ("ADJ", "DET", "PRON"):
                 m -= 1
-            if m > low and tokens[m - 1].tag.pos == "ADP":
+            into = token.tag.case == "Acc" and fold(tokens[m - 1].text) in PLACES  # «в программу «X»»
+            if m > low and tokens[m - 1].tag.pos == "ADP" and not into:
                 return True
         elif is_finite(token) or is_dash(token) or token.text == ":" or context.name_at[k] is not None:
             return False
@@ -402,9 +405,8 @@ def is_network(context: Context, first: int, last: int) -> bool:
     words = [t for t in context.tokens[first:last] if t.is_word and "-" not in t.text]
     if len(words) != 1:
         return False
-    forms = {
-        words[0].text,
-        words[0].lemma,
-        *(p.normal_form for p in words[0].morphology.parses(words[0].text)),
-    }
+    parses = words[0].morphology.parses(words[0].text)
+    forms = {words[0].text, words[0].lemma, *(parse.normal_form for parse in parses)}
+    if words[0].tag.number == "Plur" and words[0].text[0].isupper():  # «в «Одноклассниках»»
+        forms |= {form for parse in parses if (form := inflect(parse, "nomn", "plur"))}
     return bool({fold(form) for form in forms} & column("platforms"))

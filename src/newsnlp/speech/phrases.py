@@ -110,6 +110,9 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
         return Span(name.start, name.end)
     if context.tokens[head].tag.pos in ("PRON", "DET"):
         return context.span(head, head + 1)
+    title = context.pair_at[head]
+    if name is None and title is not None and head and context.tokens[head - 1].start == title.start:
+        return Span(title.start, title.end)  # «в «Водоканале»»
     first, last = phrase(context, head, low, high)
     titled = context.name_at[last] if last < high else None
     beside = titled is not None and titled.type == "organization" and last == head + 1 == titled.first
