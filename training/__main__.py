@@ -14,7 +14,7 @@ from training.corpora import QUOTES, Reader, Sample, factrueval_names
 from training.evaluate import figures
 from training.fit import fit, predict
 from training.network import Network
-from training.pieces import load
+from training.pieces import Pretrained, load
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
     cli.add_argument(
         "--start", type=Path, help="a run to start from: --layers are then numbers of its layers"
     )
+    cli.add_argument("--teacher", type=Path, help="a run whose answers are learned beside the labels")
     cli.add_argument("--low", type=int, default=3, help="layers that read pieces; the others read words")
     cli.add_argument("--epochs", type=int, default=8)
     cli.add_argument("--until", type=int, help="stop after this epoch of the schedule")
@@ -61,13 +62,29 @@ def main() -> None:
         settings = {"layers": _layers(args.layers), "low": args.low, "state": network.state_dict()}
         torch.save(settings, args.out / f"{args.name}.pt")
 
-    choices = {"until": args.until, "seed": args.seed, "budget": args.budget, "save": save, "log": log}
+    teacher = _trained(args.teacher, pretrained) if args.teacher else None
+    choices = {
+        "teacher": teacher,
+        "until": args.until,
+        "seed": args.seed,
+        "budget": args.budget,
+        "save": save,
+        "log": log,
+    }
     fit(network, train, vocabulary, args.epochs, args.rate, **choices)
     for name, samples in {**test, "left out": left}.items():
         if samples:
             logs = [predict(network, sample, vocabulary) for sample in samples]
             for head, figure in figures(samples, logs).items():
                 log(f"{name:10} {head:13} exact {figure.exact:.3f} overlap {figure.overlap:.3f}")
+
+
+def _trained(run: Path, pretrained: Pretrained) -> Network:
+    """The network of a run."""
+    saved = torch.load(run, map_location="cpu", weights_only=True)
+    network = Network(pretrained, saved["layers"], saved["low"])
+    network.load_state_dict(saved["state"])
+    return network.eval()
 
 
 def _thinned(run: Path, kept: list[int]) -> dict[str, torch.Tensor]:

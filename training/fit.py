@@ -18,12 +18,12 @@ from newsnlp.encoder.vocabulary import PAD, Vocabulary
 from newsnlp.encoder.windows import positions, windows
 from training.corpora import HEADS, LINKS, QUOTES, Link, Sample
 from training.network import Network
+from training.variations import Variations
 
+TAUGHT = 1.0  # weight of what a teacher says beside the annotated labels
 SKIP = -100  # no label to learn from
 ROUND = 32
 SIZES, CONTEXT = (240, 320, 400), 24  # pieces of a window, and on either side of it
-# Other signs that news writes for the same: the text says no less with them.
-OPENING, CLOSING, DASHES = ("«", "„", "“", '"'), ("»", "“", "”", '"'), ("—", "–", "-")
 
 
 @dataclass
@@ -54,21 +54,11 @@ def labels_of(sample: Sample) -> np.ndarray:
     return labels
 
 
-def varied(words: Sequence[str], dice: random.Random) -> list[str]:
-    """The words with other quotation marks and dashes now and then."""
-    swap: dict[str, str] = {}
-    if dice.random() < 0.3:
-        style = dice.randrange(4)
-        swap |= {"«": OPENING[style], "»": CLOSING[style]}
-    if dice.random() < 0.3:
-        dash = dice.choice(DASHES)
-        swap |= {"—": dash, "–": dash}
-    return [swap.get(word, word) for word in words]
-
-
-def pieces_of(sample: Sample, vocabulary: Vocabulary, dice: random.Random) -> Iterator[Piece]:
+def pieces_of(
+    sample: Sample, vocabulary: Vocabulary, variations: Variations, dice: random.Random
+) -> Iterator[Piece]:
     """The windows of an article, of random size and with variations."""
-    words = varied(sample.words, dice)
+    words = variations(sample, dice)
     pieces = [vocabulary.pieces(word, spaced) for word, spaced in zip(words, sample.spaced, strict=True)]
     labels = labels_of(sample)
     size = dice.choice(SIZES)
@@ -138,6 +128,12 @@ def label_loss(logits: Tensor, batch: Sequence[Piece]) -> Tensor:
     return F.cross_entropy(logits.reshape(-1, 3), target.view(-1), ignore_index=SKIP)
 
 
+def soft_loss(logits: Tensor, taught: Tensor, present: Tensor) -> Tensor:
+    """How far the labels are from those of a teacher, which has an answer under every head."""
+    share = (taught.softmax(-1) * logits.log_softmax(-1)).sum(-1)
+    return -share[present].mean()
+
+
 def link_loss(network: Network, states: Tensor, batch: Sequence[Piece]) -> Tensor:
     """The negative log share of the right candidates (or of nobody) in the softmax over all."""
     width = states.shape[1]
@@ -187,10 +183,14 @@ def fit(
     until: int | None = None,
     seed: int = 0,
     budget: int = 3000,
+    teacher: Network | None = None,
     save: Callable[[], None] = lambda: None,
     log: Callable[[str], None] = print,
 ) -> None:
-    """Train; articles with quotes are read twice in each epoch. `until` is the epoch after which to stop."""
+    """Train; articles with quotes are read twice in each epoch.
+
+    `until` is the epoch after which to stop, `teacher` a larger network whose answers are learned, too.
+    """
     dice = random.Random(seed)
     torch.manual_seed(seed)
     head = list(network.heads.parameters())
@@ -199,9 +199,14 @@ def fit(
         [{"params": body, "lr": rate}, {"params": head, "lr": 8 * rate}], weight_decay=0.01, betas=(0.9, 0.98)
     )
     start, step, total = time.time(), 0, 0
+    variations = Variations(samples)
     twice = [s for s in samples if s.known & QUOTES]
     for epoch in range(epochs):
-        pieces = [piece for sample in [*samples, *twice] for piece in pieces_of(sample, vocabulary, dice)]
+        pieces = [
+            piece
+            for sample in [*samples, *twice]
+            for piece in pieces_of(sample, vocabulary, variations, dice)
+        ]
         groups = batches(pieces, budget, dice)
         total = total or epochs * len(groups)
         network.train()
@@ -212,12 +217,16 @@ def fit(
             for part, base in zip(optimizer.param_groups, (rate, 8 * rate), strict=True):
                 part["lr"] = base * scale
             step += 1
-            with torch.autocast("cpu", torch.bfloat16):
-                states = network(*tensors(group))
-            states = states.float()
-            logits = network.heads.labels(states).view(*states.shape[:2], len(HEADS), 3)
+            inputs = tensors(group)
+            states = _states(network, inputs)
+            logits = _logits(network, states)
             label, link = label_loss(logits, group), link_loss(network, states, group)
-            (label + 0.02 * link).backward()
+            loss = label + 0.02 * link
+            if teacher is not None:
+                with torch.no_grad():
+                    taught = _logits(teacher, _states(teacher, inputs))
+                loss = loss + TAUGHT * soft_loss(logits, taught, inputs[-1])
+            loss.backward()
             nn.utils.clip_grad_norm_(body + head, 1.0)
             optimizer.step()
             optimizer.zero_grad()
@@ -231,6 +240,17 @@ def fit(
             return
 
 
+def _states(network: Network, inputs: Sequence[Tensor]) -> Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        states = network(*inputs)
+    return states.float()
+
+
+def _logits(network: Network, states: Tensor) -> Tensor:
+    """The labels [..., word, head, 3] of the states."""
+    return network.heads.labels(states).view(*states.shape[:-1], len(HEADS), 3)
+
+
 @torch.no_grad()
 def predict(network: Network, sample: Sample, vocabulary: Vocabulary) -> np.ndarray:
     """Log probabilities [word, head, 3] of an article."""
@@ -240,9 +260,7 @@ def predict(network: Network, sample: Sample, vocabulary: Vocabulary) -> np.ndar
     for window in windows([len(p) for p in pieces], sample.sentences, sample.blocks):
         read = positions(window, pieces, sample.blocks)
         piece = Piece(read.ids, read.first, read.last, np.zeros(0), [])
-        with torch.autocast("cpu", torch.bfloat16):
-            states = network(*tensors([piece]))[0].float()
+        states = _states(network, tensors([piece]))[0]
         answered = [row for row, word in enumerate(read.words) if window.first <= word < window.last]
-        logits = network.heads.labels(states[answered]).view(-1, len(HEADS), 3)
-        found.append(logits.log_softmax(-1).numpy())
+        found.append(_logits(network, states[answered]).log_softmax(-1).numpy())
     return np.concatenate(found)
