@@ -92,7 +92,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     ) and not _is_quoted(document, draft):
         return
     first = _behind_loose_noun(document, draft)
-    while first < draft.last - 1 and _is_foreword(document, first):
+    while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
     for new in trimmed(document, Draft(first, draft.last, "organization")):
         if _is_person(document, new):
@@ -146,6 +146,13 @@ def _is_foreword(document: Document, i: int) -> bool:
     if not known.common or known.place or token.text.isupper() or is_adjective(token):
         return False
     return body(token.text, token.morphology) is None and following.tag.case in ("Gen", "", token.tag.case)
+
+
+def _is_quoted_person(document: Document, i: int) -> bool:
+    """Whether a token is whom the body quotes: «цитирует форварда | пресс-служба клуба»."""
+    one, two = document.tokens[i], document.tokens[i + 1]
+    person = one.tag.pos == "NOUN" and one.tag.animacy == "Anim" and one.tag.case in ("Gen", "Acc")
+    return person and two.tag.case == "Nom" and body(two.text, two.morphology) is not None
 
 
 def _is_person(document: Document, draft: Draft) -> bool:

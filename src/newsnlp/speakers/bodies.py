@@ -137,7 +137,20 @@ class Bodies:
         name = phrase_nominative(mentions.document, phrase.first, phrase.last, phrase.head.i)
         if not mentions.tokens[phrase.first].text.isupper() and not _is_proper(mentions, phrase):
             name = name[:1].lower() + name[1:]
+        bare = self._bare(phrase)
+        if bare is not None:
+            bare.name = name
+            self._made_by_name[fold(name)] = bare
+            return bare
         return self.add("organization", name)
+
+    def _bare(self, phrase: Phrase) -> Referent | None:
+        """An entity that only the noun names which heads the phrase: «управление (образования)»."""
+        if not phrase.complement:
+            return None
+        lemma = fold(phrase.lemma)
+        named = (r for r in self.mentions.referents.values() if r.type == "organization")
+        return next((r for r in named if r.name.islower() and fold(r.name) == lemma), None)
 
     def add(self, type: EntityType, name: str) -> Referent:
         """A new entity, or the one of that name made before."""

@@ -44,7 +44,8 @@ def find_candidates(
         if phrase is not None and kind == "noun":
             features |= _fit(scene, phrase, person)
         options.append(Option(person, features))
-    options.append(Option(None, _nobody(phrase)))
+    seen = phrase is not None and kind == "noun" and scene.people.is_known(fold(phrase.lemma))
+    options.append(Option(None, _nobody(phrase) | {"nobody, noun seen": float(seen)}))
     return options
 
 

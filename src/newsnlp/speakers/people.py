@@ -98,6 +98,10 @@ class People:
         person.topic = person.topic or block in mentions.headlines
         return person
 
+    def is_known(self, noun: str) -> bool:
+        """Whether the text has so called somebody without a name."""
+        return any(person.noun == noun for person in self.unnamed.values())
+
     @cached_property
     def main(self) -> list[Person]:
         """The people named most often; to be asked when the whole text is known."""

@@ -48,6 +48,8 @@ class Scene:
             self.bodies.see(mention)
         elif mention.reference.kind == "name":
             token = self.mentions.tokens[mention.first]
+            if token.tag.number == "Plur":
+                return  # «к Лапиным»: a family is nobody of it
             self.people.see(token, referent.id, referent, referent.gender)
 
     def speaker_within(self, sentence: int, clauses: int) -> Speaker | None:

@@ -11,9 +11,17 @@ from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
+MEASURES = frozenset({"так", "настолько", "столько"})
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 FRAME = 25  # tokens at the beginning of a content that tell whether it is one
 JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
+
+
+def is_result(context: Context, conjunction: int) -> bool:
+    """Whether «что» tells what came of it: «кричал так, что пришлось отвести трубку»."""
+    tokens = context.tokens
+    before = tokens[conjunction - 2] if conjunction > 1 and tokens[conjunction - 1].text == "," else None
+    return before is not None and fold(tokens[conjunction].text) == "что" and fold(before.text) in MEASURES
 
 
 def content_end(context: Context, cue: int, start: int, high: int) -> int:

@@ -17,7 +17,7 @@ from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
-from newsnlp.speech.clauses import is_frame, kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import is_frame, is_result, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
@@ -55,7 +55,7 @@ class Evidence:
                 if found.probability < LEAST[head] or any(taken[found.first : found.last]):
                     continue
                 content = self._content(found, head)
-                if content is None or self._known(content[0]):
+                if content is None or self._known(content[0]) or is_result(self.context, content[0] - 1):
                     continue
                 report = self._report(head, *content, found.probability)
                 if report.kind != "indirect" or self._says_something(report, *content):

@@ -15,6 +15,7 @@ from newsnlp.speech.clauses import (
     inserted_cue,
     is_fragment,
     is_frame,
+    is_result,
     kind_of,
     reports,
     takes_clause,
@@ -118,6 +119,8 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
             "только",
             "буквально",
         )
+        if comma and is_result(context, i):
+            return None
         if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
             return i
         if questions and comma and i == cue + 2 and word in column("question_words"):
