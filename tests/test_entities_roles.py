@@ -146,3 +146,22 @@ def test_empty(extractor: Extractor) -> None:
     referents, links, _ = linked(extractor, "Снег идёт.")
     assert referents == []
     assert links == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Немецкие экономисты {p Юстус Хаук}, {p Анника Герр} и {p Бьёрн Франк} изучили спрос.",
+            ["Юстус Хаук", "Анника Герр", "Бьёрн Франк"],
+        ),
+        ("Врачи {p Иван Орлов} и {p Пётр Седов} спорят.", ["Иван Орлов", "Пётр Седов"]),
+        ("{p Иван Орлов} и {p Пётр Седов} — врачи.", ["Иван Орлов", "Пётр Седов"]),
+        ("Врач {p Иван Орлов} и {p Пётр Седов} спорят.", ["Иван Орлов"]),
+        ("Врачи {p Иван Орлов} и {p Пётр Седов} навестили {p Анну Лыкову}.", ["Иван Орлов", "Пётр Седов"]),
+    ],
+)
+def test_a_role_in_the_plural_is_of_all_whom_it_names(
+    extractor: Extractor, text: str, names: list[str]
+) -> None:
+    assert [person for _, person in people(extractor, text)] == names

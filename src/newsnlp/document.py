@@ -166,7 +166,8 @@ class RoleMention(Span):
 
     `title` and `post` are nominative. `holder` is the name that the phrase is attached to by
     syntax, `workplace` the organisation it names; both are left to the entity stage where the
-    phrase stands alone; `likely` is then the person to whom the encoder gives it.
+    phrase stands alone; `likely` is then the person to whom the encoder gives it. `others` hold it, too:
+    «врачи Орлов и Седов».
     """
 
     first: int
@@ -176,6 +177,7 @@ class RoleMention(Span):
     post: str
     status: RoleStatus = "current"
     holder: Name | None = None
+    others: tuple[Name, ...] = ()
     likely: Name | None = None
     workplace: Name | Nominal | None = None
     confidence: float = 0.5

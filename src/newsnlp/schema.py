@@ -125,7 +125,7 @@ class Role(Span):
 
     Also generic ones («врачи») and those of nobody who is named. `title` is the phrase in the
     nominative, `post` its head noun; `person`, who holds it, and `organization`, where, are ids of
-    entities.
+    entities. A phrase that names several holders («врачи Орлов и Седов») is listed once for each.
     """
 
     title: str

@@ -67,8 +67,9 @@ def _people(
     ]
     posts: dict[int, list[str]] = {}
     for role in roles:
-        if role.holder is not None:
-            posts.setdefault(role.holder.start, []).append(role.post)
+        for holder in (role.holder, *role.others):
+            if holder is not None:
+                posts.setdefault(holder.start, []).append(role.post)
     for person in found:
         held = {post for mention in person.mentions for post in posts.get(mention.name.start, ())}
         leanings = [post_leaning(post, document.morphology) for post in sorted(held)]

@@ -59,14 +59,15 @@ def find_holders(
     people: dict[tuple[int, int], Referent],
     organizations: Sequence[Referent | None],
 ) -> list[Held]:
-    """Every role with its holder and organisation, in order.
+    """Every role with its holder and organisation, in order; once for each of several holders.
 
     `people` are the people by the span of each of their mentions, `organizations` the workplaces
     that the roles name themselves.
     """
     held = [
-        Held(role, *_post(document, role), None, organization, *_term(document, role))
+        Held(each, *_post(document, each), None, organization, *_term(document, each))
         for role, organization in zip(roles, organizations, strict=True)
+        for each in _each(role)
     ]
     starting = {start for start, _ in people}
     for one in held:
@@ -79,6 +80,14 @@ def find_holders(
     _refer(document, held, people)
     _carry_organizations(held)
     return held
+
+
+def _each(role: RoleMention) -> list[RoleMention]:
+    """The role once for each of its holders, in the order of the text."""
+    if role.holder is None or not role.others:
+        return [role]
+    holders = sorted((role.holder, *role.others), key=lambda name: name.start)
+    return [replace(role, holder=holder) for holder in holders]
 
 
 def _refer(document: Document, held: list[Held], people: dict[tuple[int, int], Referent]) -> None:

@@ -42,7 +42,8 @@ def find_roles(document: Document, names: list[Name], more: Collection[str] = ()
         heads = []
         for phrase, holding in zip(phrases, holders.find(phrases), strict=True):
             if _counts(document, phrase, holding) and not _doubted(document, phrase, holding):
-                found.append(_mention(document, phrase, holding, extents))
+                others = holders.others(phrase, holding)
+                found.append(_mention(document, phrase, holding, others, extents))
             else:  # «представителей администрации президента»: the inner phrase may count
                 heads += [head for head in phrase.inner if head.i < phrase.last]
     return sorted(found, key=lambda role: role.start)
@@ -96,7 +97,13 @@ def _doubted(document: Document, phrase: Phrase, holding: Holding | None) -> boo
     return document.encoding is not None and document.encoding.inside("role")[phrase.head.i] < DOUBTED
 
 
-def _mention(document: Document, phrase: Phrase, holding: Holding | None, extents: Extents) -> RoleMention:
+def _mention(
+    document: Document,
+    phrase: Phrase,
+    holding: Holding | None,
+    others: tuple[Name, ...],
+    extents: Extents,
+) -> RoleMention:
     head = phrase.head
     begin = document.tokens[phrase.first]
     start = begin.start + (head.entry.skip if phrase.first == head.i else 0)
@@ -112,6 +119,7 @@ def _mention(document: Document, phrase: Phrase, holding: Holding | None, extent
         post=post(document, phrase),
         status=status(phrase, past=holding is not None and holding.past),
         holder=holding.name if holding is not None and holding.where != "encoder" else None,
+        others=others,
         likely=holding.name if holding is not None and holding.where == "encoder" else None,
         workplace=workplace(document, phrase, extents.context.name_at),
         confidence=_confidence(phrase, holding),

@@ -21,6 +21,7 @@ from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
 from newsnlp.roles.verbs import DASHES
 
+JOINS = (",", "и")  # between those who hold a role together
 OWNERS = frozenset({"его", "ее", "их"})
 LIKELY = 0.7  # probability from which the encoder's answer counts,
 LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
@@ -66,6 +67,35 @@ class Holders:
         if self.document.encoding is not None:
             self._by_encoder(phrases, held, self.document.encoding)
         return held
+
+    def others(self, phrase: Phrase, holding: Holding | None) -> tuple[Name, ...]:
+        """Who else holds a role in the plural: «врачи Орлов, Седов и Лыков»."""
+        if holding is None or holding.where == "encoder" or not is_plural(self.tokens[phrase.head.i]):
+            return ()
+        cases = self.agreement.cases(holding.name)
+        found: list[Name] = []
+        for forward in (True, False):
+            name: Name | None = holding.name
+            while name is not None:
+                name = self._joined(name, forward=forward)
+                if name is not None and not cases.isdisjoint(self.agreement.cases(name)):
+                    found.append(name)
+                else:
+                    break
+        return tuple(sorted(found, key=lambda name: name.start))
+
+    def _joined(self, name: Name, *, forward: bool) -> Name | None:
+        """The name that a comma or «и» joins to this one."""
+        if forward:
+            joins = self._text(name.last) in JOINS and self._same_sentence(name.first, name.last)
+            return self.starting.get(name.last + 1) if joins else None
+        joins = name.first > 1 and self._text(name.first - 1) in JOINS
+        joins = joins and self._same_sentence(name.first, name.first - 2)
+        return self.ending.get(name.first - 1) if joins else None
+
+    def _same_sentence(self, one: int, two: int) -> bool:
+        inside = two < len(self.tokens)
+        return inside and self.tokens[one].sentence == self.tokens[two].sentence
 
     # «директор школы Денис Кашин»
 

@@ -48,7 +48,7 @@ class Mentions:
         self.at: list[Mention | None] = [None] * len(self.tokens)
         self._place(referents)
         self.role_at: list[RoleLink | None] = [None] * len(self.tokens)
-        for link in links:
+        for link in reversed(links):  # of several holders the first
             for i in range(link.role.first, link.role.last):
                 self.role_at[i] = link
         self.voice = self._voices(reports)
