@@ -41,7 +41,8 @@ NUMBER = {"Sing": "sing", "Plur": "plur"}
 GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 ANIMACY = {"Anim": "anim", "Inan": "inan"}
 
-FINITE = ("ет", "ёт", "ит", "ут", "ют", "ат", "ят", "л", "ла", "ли", "ся", "сь")  # ends of finite verbs
+FINITE = ("ет", "ёт", "ит", "ут", "ют", "ат", "ят", "л", "ла", "ли", "ся", "сь", "ю")  # ends of finite verbs
+SECOND = ("шь", "шься", "те", "тесь")  # the same in the second person
 SURE = frozenset({"PROPN", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "DET", "NUM"})  # tags not put in question
 UD = {
     "masc": "Masc",
@@ -102,9 +103,11 @@ class Morphology:
 def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
     """The tag of a word that the dictionary knows as a finite verb only, where the tagger says another thing.
 
-    The tagger takes rare verbs before their subject («смеётся хозяйка») for adverbs and gerunds.
+    The tagger takes rare verbs before their subject («смеётся хозяйка») for adverbs and gerunds, or puts
+    them into another person.
     """
-    if tag.form == "Fin" or tag.pos in SURE or not word.endswith(FINITE) or not word.islower():
+    you = tag.person == "2" and tag.mood != "Imp" and not word.endswith(SECOND)
+    if (tag.form == "Fin" and not you) or tag.pos in SURE or not word.endswith(FINITE) or not word.islower():
         return None
     parses = morphology.parses(word)
     if not all(p.tag.POS == "VERB" and p.is_known and p.tag.mood == "indc" for p in parses):

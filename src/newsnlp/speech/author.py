@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsnlp.language.spelling import fold
-from newsnlp.lexicon import column
-from newsnlp.speech.context import Context, is_dash, is_final, persons
+from newsnlp.speech.context import Context, is_dash, is_final
 from newsnlp.speech.cues import SPEECH
 
 BEFORE_DASH = frozenset(
@@ -93,7 +92,7 @@ def frame_cue(context: Context, low: int, high: int) -> int | None:
         token = tokens[i]
         if is_final(token) or is_dash(token) or token.text in (":", ";"):
             break
-        speaks = context.cues[i] & SPEECH or _brings_words(context, i) or (i == low and _asks(context, i))
+        speaks = context.cues[i] & SPEECH or _brings_words(context, i)
         if speaks and _third_person(context, i):
             return i if verbs_seen == 0 or i - low <= NEAR else None
         if token.tag.form == "Fin" or token.tag.form == "Inf":
@@ -151,23 +150,11 @@ def _title(context: Context, low: int) -> bool:
 def _third_person(context: Context, i: int) -> bool:
     """Whether a verb may tell that somebody spoke: «сказал», «говорит», the author's «спрашиваю»."""
     tag = context.tokens[i].tag
-    known = persons(context.tokens[i])
-    if known:
-        return "2per" not in known and tag.mood != "Imp"
     return (
         (tag.form in ("Fin", "Conv", "") and tag.person not in ("1", "2") and tag.mood != "Imp")
         or tag.variant == "Short"
         or tag.person == "1"
     )
-
-
-def _asks(context: Context, i: int) -> bool:
-    """Whether the author says «спрашиваю», which the tagger may take for another word."""
-    token = context.tokens[i]
-    if persons(token) != {"1per"}:
-        return False
-    lemmas = {fold(p.normal_form) for p in token.morphology.parses(token.text.lower())}
-    return not lemmas.isdisjoint(column("cue_verbs"))
 
 
 def _subject_follows(context: Context, verb: int, high: int) -> bool:

@@ -105,9 +105,3 @@ def is_finite(token: Token) -> bool:
     """Whether the token can be the predicate of a clause."""
     tag = token.tag
     return tag.form == "Fin" or tag.variant == "Short"
-
-
-def persons(token: Token) -> set[str]:
-    """The grammatical persons of a word that the dictionary knows as a verb in present or future only."""
-    parses = [p.tag for p in token.morphology.parses(token.text.lower()) if p.is_known]
-    return {str(tag.person) for tag in parses} if all(tag.person for tag in parses) else set()

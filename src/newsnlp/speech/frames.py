@@ -9,7 +9,7 @@ from newsnlp.document import Report, Span, Token
 from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.context import Context, is_dash, is_final, is_finite, persons
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import STATE
 from newsnlp.speech.media import (
     Outlet,
@@ -398,7 +398,7 @@ def _is_addressee(context: Context, i: int) -> bool:
 def _agrees(noun: Token, verb: Token) -> bool:
     """Whether number (and in the past tense gender) let the noun be the subject of the verb."""
     a, b = noun.tag, verb.tag
-    if b.person in ("1", "2") and a.pos != "PRON" and persons(verb) != {"3per"}:
+    if b.person in ("1", "2") and a.pos != "PRON":
         return False
     number = NUMBERS.get(verb.parse.tag.number, "") if b.form == "Fin" else b.number
     if a.number and number and a.number != number:
