@@ -198,7 +198,9 @@ def _is_none(document: Document, draft: Draft) -> bool:
     ):
         return not _is_quoted(document, draft)  # «программа Larry King Now»
     if len(tokens) > 1:
-        if token.tag.animacy == "Anim" and opens(document, draft.first) and token.tag.pos == "NOUN":
+        person = token.tag.animacy == "Anim" and token.tag.pos == "NOUN"
+        person = person or is_one_of(token.text.lower(), "role_heads", token.morphology)
+        if person and opens(document, draft.first):
             return not any(is_capital(t) for t in tokens[1:])  # «Воспитанник спортшколы»
         alone = opens(document, draft.first) and not any(is_capital(t) or not t.is_word for t in tokens[1:])
         return alone and tokens[-1].lemma in GENERIC  # «Мусульманская организация сообщила»
