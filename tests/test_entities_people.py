@@ -161,6 +161,11 @@ def test_initials_are_of_one_person(extractor: Extractor) -> None:
     assert normals(extractor, "Претензии {p Дж.Эшби} отклонили.") == ["Дж.Эшби"]
 
 
+def test_a_short_first_name_is_no_middle_name(extractor: Extractor) -> None:
+    text = "Умер {p Василий Громов}. С {p Васей} мы дружили. {p Василий Иванович} этого не любил."
+    assert list(entities(extractor, text)) == ["Василий Иванович Громов"]
+
+
 def test_short_first_names(extractor: Extractor) -> None:
     found = entities(extractor, "{p Джозеф Миллер} молчал. Потом {p Джо Миллер} ответил. {p Джо} улыбнулся.")
     assert list(found) == ["Джозеф Миллер"]

@@ -539,3 +539,26 @@ def test_who_is_put_into_a_programme_is_not_on_air(extractor: Extractor) -> None
         "«откладывать дальше нельзя»."
     )
     assert [quote.via for quote in extractor.extract(text).quotes] == [None, None]
+
+
+def test_an_initial_is_no_label_of_a_question(extractor: Extractor) -> None:
+    text = (
+        "В эфире — Вячеслав Дудин, который вытащил из автобуса шестерых детей\n\n"
+        "ВЕДУЩАЯ: Вы уже привыкли к вниманию?\n\nВ. ДУДИН: Нет. Телефон я прячу в холодильник.\n\n"
+        "ВЕДУЩАЯ: У нас звонок. Говорите, вы в эфире.\n\nСЛУШАТЕЛЬ: Это Марина из Вельска. Спасибо вам!\n\n"
+        "В. ДУДИН: Соню я помню. Она мне про хомяка рассказывала."
+    )
+    article = extractor.extract(text)
+    names = [quote.speaker.name if quote.speaker else None for quote in article.quotes]
+    assert names == [None, "Вячеслав Дудин", None, None, "Вячеслав Дудин"]
+    assert not any(role.person for role in article.roles)
+
+
+def test_a_regulator_is_the_central_bank(extractor: Extractor) -> None:
+    text = (
+        "ЦБ сохранил ставку. Совет директоров Банка России взял паузу, говорится в сообщении регулятора. "
+        "Инфляция, по прогнозу регулятора, снизится."
+    )
+    [*_, quote] = extractor.extract(text).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.name == "ЦБ"

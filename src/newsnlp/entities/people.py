@@ -253,7 +253,7 @@ class _Gathering:
             first, last = last, first  # Хабибуллин Руслан
         if len(mention.words) == 1 and person.mentions[0] is not mention:
             word = mention.words[0]
-            first, last = (word, None) if any(same_word(word, own) for own in person.first) else (None, word)
+            first, last = (word, None) if any(alike(word, own) for own in person.first) else (None, word)
             if last is not None and person.last and not any(_same_surname(last, own) for own in person.last):
                 middle, last = (word,), None  # a nickname
         mention.first, mention.middle, mention.last = first, middle, last

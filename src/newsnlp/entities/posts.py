@@ -105,7 +105,7 @@ def _refer(document: Document, held: list[Held], people: dict[tuple[int, int], R
             at += 1
         if one.role.holder is None and _refers(document, one.role):
             one.person = _referred(one, known, given.get(one.post, ()))
-        if one.person is None and one.role.likely is not None:
+        if one.person is None and one.role.likely is not None and not _is_label(document, one.role):
             one.person = people.get((one.role.likely.start, one.role.likely.end))
         if one.person is not None:
             known.hold(one)
@@ -280,7 +280,7 @@ def _refers(document: Document, role: RoleMention) -> bool:
     """Whether the phrase can mean a definite person: singular, no predicate, not «любой врач»."""
     tokens = document.tokens
     head = tokens[role.head]
-    if head.tag.number == "Plur":
+    if head.tag.number == "Plur" or _is_label(document, role):
         return False
     before = [t for t in tokens[max(0, role.first - 2) : role.first] if t.sentence == head.sentence]
     if before and (before[-1].text in "—–-" or fold(before[-1].lemma) in _indefinite()):
@@ -290,6 +290,13 @@ def _refers(document: Document, role: RoleMention) -> bool:
     if before and fold(before[-1].lemma) in _positions():
         return False
     return head.tag.case != "Ins" or bool(before and before[-1].tag.pos == "ADP")
+
+
+def _is_label(document: Document, role: RoleMention) -> bool:
+    """Whether the noun only labels the turns of somebody without a name: «СЛУШАТЕЛЬ: …»."""
+    noun = document.tokens[role.head]
+    colon = role.last < len(document.tokens) and document.tokens[role.last].text == ":"
+    return colon and fold(noun.text) in lexicon.column("interview_labels")
 
 
 def _term(document: Document, role: RoleMention) -> tuple[bool, bool]:

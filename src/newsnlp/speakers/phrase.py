@@ -114,7 +114,8 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     head = _head(mentions, first, last)
     if mentions.at[head] is None and _is_gerund(tokens[head]):
         return None  # «помолчав, добавил»: no noun at all
-    if fold(tokens[head].text).rstrip(".") in column("interview_labels") and mentions.holder(head) is None:
+    label = not mentions.named(head) and mentions.holder(head) is None  # and no «В. Дудин»
+    if label and fold(tokens[head].text).rstrip(".") in column("interview_labels"):
         return Phrase(span, "anonymous", tokens[head], first, last)
     plural = cue is not None and (cue.plural or _shares_plural(tokens, cue.token, last))
     if _coordinated(mentions, first, last, head, plural) or (plural and _is_joined(mentions, first, last)):
