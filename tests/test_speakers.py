@@ -533,3 +533,21 @@ def test_a_pronoun_between_two_people_is_no_mention() -> None:
 def test_only_people_say_things() -> None:
     text = "Иван Орлов осмотрел завод. Завод стоит с мая. Он рассказал, что денег нет."
     assert pronouns(text) == [("Он", "Иван Орлов")]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "Родители обратились в прокуратуру из-за холода. По данным ведомства, в классах 14 градусов.",
+            "прокуратура",
+        ),
+        ("Мужчина обратился в полицию. Там сообщили, что дело возбуждено.", "полиция"),
+        ("Суд признал Лыкова виновным. «Исправление возможно», — говорится в приговоре.", "суд"),
+    ],
+)
+def test_a_body_that_only_a_noun_names_may_speak(text: str, body: str) -> None:
+    article = extractor().extract(text)
+    assert speakers(text) == [body]
+    [entity] = [entity for entity in article.entities if entity.name == body]
+    assert entity.mentions[0].start < article.quotes[0].end

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
-from newsnlp.document import Referent, Token
+from newsnlp.document import Reference, Referent, Token
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
@@ -26,15 +26,17 @@ BLIND_REACH = 3  # the same, where nothing is known of the sort of the organisat
 class Body:
     """An organisation that the text has mentioned, the nouns used for it and its sorts.
 
-    `gender` is that of the noun which named it last as a subject.
+    `gender` is that of the noun which named it last as a subject. Without a `referent` it is a body that
+    only a common noun names («прокуратура»): an entity as soon as something takes it up.
     """
 
-    referent: Referent
+    referent: Referent | None
     nouns: set[str] = field(default_factory=set)
     sorts: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     clock: int = 0
     gender: Gender | None = None
+    noun: Token | None = None
 
 
 class Bodies:
@@ -61,6 +63,27 @@ class Bodies:
         body.gender = GENDER.get(noun.tag.gender) if noun.tag.case == "Nom" else None
         if len(body.words) < 40:
             self._describe(body, mention, title)
+
+    def see_noun(self, token: Token) -> None:
+        """Take note of a body that a common noun names: «обратились в прокуратуру»."""
+        lemma, sorts = fold(token.lemma), sorts_of(token.lemma)
+        if "own" not in sorts or len(sorts) == 1:
+            return
+        body = self.recent.pop(lemma, None) or Body(None, {lemma}, set(sorts) - {"own"}, {lemma})
+        if body.referent is None:
+            body.noun = token
+        body.clock = self.mentions.clock[token.sentence]
+        self.recent[lemma] = body
+
+    def _entity(self, body: Body) -> Referent:
+        """The entity of a body; a new one for a common noun, which is its first mention."""
+        if body.referent is None:
+            assert body.noun is not None
+            noun, lemma = body.noun, fold(body.noun.lemma)
+            body.referent = self.add("organization", lemma)
+            if not body.referent.references:
+                body.referent.references.append(Reference(noun.start, noun.end, "nominal", lemma))
+        return body.referent
 
     def medium(self, key: str) -> None:
         """Take note that an organisation reports as the press does."""
@@ -111,12 +134,12 @@ class Bodies:
                 score = strength - 0.04 * order
                 if best is None or score > best[0]:
                     best = (score, body)
-        return None if best is None else (best[1].referent, min(0.95, best[0]))
+        return None if best is None else (self._entity(best[1]), min(0.95, best[0]))
 
     def _strength(
         self, body: Body, lemma: str, sorts: frozenset[str], words: set[str], phrase: Phrase, clock: int
     ) -> float:
-        if body.referent.type != "organization":
+        if body.referent is not None and body.referent.type != "organization":
             return 0.0
         gap = clock - body.clock
         if words <= body.words:
@@ -184,7 +207,7 @@ class Bodies:
         for body in reversed(self.recent.values()):
             if clock - body.clock > PRONOUN_REACH:
                 return None
-            if body.gender == gender and body.referent.type == "organization":
+            if body.gender == gender and body.referent is not None and body.referent.type == "organization":
                 return body.referent
         return None
 
@@ -195,14 +218,17 @@ class Bodies:
 
     def of_sort(self, sort: str) -> Referent | None:
         """The organisation of a sort that was mentioned last."""
-        return next((b.referent for b in reversed(self.recent.values()) if sort in b.sorts), None)
+        body = next((b for b in reversed(self.recent.values()) if sort in b.sorts), None)
+        return self._entity(body) if body is not None else None
 
     def last(self, clock: int) -> Referent | None:
         """The organisation mentioned last, if it is near: «там»."""
         for body in reversed(self.recent.values()):
             near = clock - body.clock <= BLIND_REACH
-            if near and body.referent.type == "organization" and "media" not in body.sorts:
-                return body.referent
+            if body.referent is not None and body.referent.type != "organization":
+                continue
+            if near and "media" not in body.sorts:
+                return self._entity(body)
         return None
 
 

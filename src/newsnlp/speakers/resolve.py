@@ -111,6 +111,8 @@ def _other_mentions(scene: Scene, reports: list[Report]) -> list[Event]:
         if pos in ("NOUN", "PROPN") and token.tag.number == "Sing" and not _is_named(mentions, i):
             if token.tag.animacy == "Inan":
                 events.append((i, 0, partial(scene.things.see, token)))
+                if mentions.at[i] is None and i not in sources:
+                    events.append((i, 0, partial(scene.bodies.see_noun, token)))
             elif i not in sources and _is_somebody(mentions, token):
                 events.append((i, 0, partial(see_noun, scene, token)))
     return events

@@ -29,6 +29,7 @@ SUBORDINATING = frozenset({"который", "кто", "что", "чей", "гд
 REACH = 25  # tokens from the cue to its subject
 TRANSMITTING = frozenset({"передавать", "передать", "сообщать", "сообщить"})
 REPORTERS = frozenset({"корреспондент", "спецкорреспондент", "корр", "спецкор"})
+THERE_REACH = 3  # tokens between a verb and «там»
 REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
 SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
@@ -425,7 +426,13 @@ def find_institution(context: Context, cue: int, low: int, high: int) -> int | N
         speaks = _institution(context, noun, high)
         if speaks is not None:
             best, distance = speaks, abs(noun - cue)
-    return best
+    return _there(context, cue, low, high) if best is None else best
+
+
+def _there(context: Context, cue: int, low: int, high: int) -> int | None:
+    """«Там» beside the verb: «обратился в полицию. Там сообщили, что …»."""
+    near = range(max(low, cue - THERE_REACH), min(high, cue + THERE_REACH))
+    return next((i for i in near if fold(context.tokens[i].text) == "там"), None)
 
 
 def _governed(context: Context, preposition: int, high: int) -> int | None:
