@@ -562,3 +562,24 @@ def test_a_regulator_is_the_central_bank(extractor: Extractor) -> None:
     [*_, quote] = extractor.extract(text).quotes
     assert quote.speaker is not None
     assert quote.speaker.name == "ЦБ"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        (
+            "Если к вам пришли без звонка, советуют газовики, не открывайте и наберите 104.",
+            "Если к вам пришли без звонка не открывайте и наберите 104",
+            "газовики",
+        ),
+        (
+            "Второй, по словам его адвоката, «просто водитель» и о подмене не знал.",
+            "Второй «просто водитель» и о подмене не знал",
+            "его адвоката",
+        ),
+    ],
+)
+def test_frames_inside_what_they_frame(extractor: Extractor, text: str, content: str, speaker: str) -> None:
+    quote = only(extractor.extract(text))
+    assert quote.speaker is not None
+    assert (quote.text, quote.speaker.text) == (content, speaker)

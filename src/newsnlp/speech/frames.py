@@ -146,6 +146,8 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
         token = tokens[i]
         if token.text in (",", ";", ":", ".") or is_finite(token) or (is_dash(token)):
             break
+        if fold(token.text) in POSSESSIVE and _is_of_noun(context, i + 1, high):
+            continue  # «по словам его адвоката»
         if context.name_at[i] is not None or (
             is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
         ):
@@ -156,6 +158,14 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
         if fold(tokens[i].text) in POSSESSIVE:
             return i
     return None
+
+
+def _is_of_noun(context: Context, i: int, high: int) -> bool:
+    """Whether a noun in the genitive follows, with adjectives before it or without."""
+    while i < high and context.tokens[i].tag.pos == "ADJ":
+        i += 1
+    tag = context.tokens[i].tag if i < high else None
+    return tag is not None and tag.pos in ("NOUN", "PROPN") and tag.case == "Gen"
 
 
 def _is_origin(context: Context, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsnlp.document import Report, Span
+from newsnlp.document import Report, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
@@ -228,7 +228,8 @@ def _is_retold(context: Context, start: int, high: int) -> bool:
 def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """A, считает X; A, вспоминает он, B; как сообщил X, A."""
     tokens = context.tokens
-    if not context.cues[cue] & INSERTED or not reports(context, cue):
+    advises = not context.cues[cue] & INSERTED and _advises(context, cue, high)
+    if not (context.cues[cue] & INSERTED or advises) or not reports(context, cue):
         return None
     start = cue
     while (
@@ -247,13 +248,17 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     )
     if start == low and not as_clause:
         return None
-    if not as_clause and inserted_cue(context, start, high) != cue:
+    if advises and start != cue:
+        return None
+    if not (as_clause or advises) and inserted_cue(context, start, high) != cue:
         return None
     if as_clause and takes_clause(context, cue, high):
         return None
     context.parse(cue)
     end = _insertion_end(context, cue, high, leading=as_clause and start == low)
     frame = read_frame(context, cue, start, end)
+    if advises and frame.source is None:
+        return None
     left = (_left_start(context, low, start, taken), max(low, start - 1))
     right = (min(end + 1, high), _stop(taken, min(end + 1, high), high))
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
@@ -272,6 +277,15 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
     pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
     return _report(context, segments, pattern, cue, frame, confidence)
+
+
+def _advises(context: Context, cue: int, high: int) -> bool:
+    """Whether a verb of asking has a subject behind it and no infinitive: «…, советуют врачи, …»."""
+    if URGE not in context.cues[cue]:
+        return False
+    tokens = context.tokens
+    end = next((i for i in range(cue + 1, high) if not tokens[i].is_word), high)
+    return cue + 1 < end and not any(token.tag.form == "Inf" for token in tokens[cue + 1 : end])
 
 
 def _left_start(context: Context, low: int, start: int, taken: list[bool]) -> int:
@@ -381,7 +395,7 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     left = (before, preposition)
     right = (min(end, high), _stop(taken, min(end, high), high))
     words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
-    has_left = words_left > 1 or (words_left == 1 and tokens[left[0]].tag.pos in ("NOUN", "PROPN", "PRON"))
+    has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1
     if has_left and has_right and _dependent(context, left, preposition):
         has_left = False
@@ -390,6 +404,13 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
         return None
     segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
     return _report(context, segments, "according to", noun, frame, 0.88)
+
+
+def _may_be_said(token: Token) -> bool:
+    """Whether one word before a frame is the subject of what is said: «Собаки, по словам …», «Второй, …»."""
+    return token.tag.pos in ("NOUN", "PROPN", "PRON") or (
+        token.tag.pos in ("ADJ", "NUM", "DET") and token.tag.case == "Nom"
+    )
 
 
 def _attribute_end(
