@@ -583,3 +583,20 @@ def test_frames_inside_what_they_frame(extractor: Extractor, text: str, content:
     quote = only(extractor.extract(text))
     assert quote.speaker is not None
     assert (quote.text, quote.speaker.text) == (content, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (  # «назвал» cannot go with «достроят», so that it has the speaker for its subject
+            "Чиновник Кирилл Жданов заверил, что дом достроят за счёт бюджета, однако срок не назвал.",
+            "дом достроят за счёт бюджета",
+        ),
+        (
+            "Высказался и директор Пётр Лыков: по его мнению, судья «потерял нить игры».",
+            "судья «потерял нить игры»",
+        ),
+    ],
+)
+def test_content_without_what_the_reporter_says(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content

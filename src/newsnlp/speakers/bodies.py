@@ -103,6 +103,8 @@ class Bodies:
                 body.sorts |= sorts
             body.sorts |= name_sorts(text)
         body.sorts |= name_sorts(fold(" ".join(t.text for t in words)))
+        if self.mentions.document.blocks[self.mentions.block_of(tokens[mention.first])].kind == "dateline":
+            body.sorts.add("media")  # «МОСКВА, 5 мая — РИА «Курс»»
         if title is not None:
             lemma = fold(title.lemma)
             body.nouns.add(lemma)

@@ -10,6 +10,7 @@ from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
+JOINED_REACH = 5  # tokens from «, однако» to its verb
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
 MEASURES = frozenset({"так", "настолько", "столько"})
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
@@ -36,6 +37,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
             end = _left_edge(context, i, start)
             break
         if i > start + 2 and _new_report(context, i, cue, start, high):
+            end = _left_edge(context, i, start)
+            break
+        if i > start + 2 and _is_reporters(context, i, cue, start):
             end = _left_edge(context, i, start)
             break
         if (
@@ -80,6 +84,28 @@ def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bo
         return True
     same_subject = here.gender == there.gender and here.number == there.number and i - edge <= 3
     return same_subject and not any(t.rel.startswith("nsubj") and t.head == i for t in tokens[edge:i])
+
+
+def _is_reporters(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether a verb has the subject of the cue, for that of the content would not fit.
+
+    «заверил, что дом достроят, однако срок не назвал»: coordinated verbs agree in number.
+    """
+    tokens = context.tokens
+    here, there = tokens[i].tag, tokens[cue].tag
+    alike = here.form == "Fin" and (here.tense, here.number, here.gender) == (
+        there.tense,
+        there.number,
+        there.gender,
+    )
+    if not alike or here.tense != "Past" or here.number != "Sing" or context.pair_at[i] is not None:
+        return False
+    edge = _left_edge(context, i, start)
+    joined = tokens[edge].text == "," and fold(tokens[edge + 1].text) in ("однако", "но", "и")
+    if not joined or i - edge > JOINED_REACH or any(t.tag.case == "Nom" for t in tokens[edge + 1 : i]):
+        return False
+    verbs = [t.tag for t in tokens[start:edge] if t.tag.form == "Fin"]
+    return bool(verbs) and all(verb.number != here.number for verb in verbs)
 
 
 def _begins_anew(context: Context, comma: int, verb: int, start: int) -> bool:

@@ -103,7 +103,7 @@ def _reporter_of(context: Context, cue: int, subject: int | None, high: int) -> 
         return None
     for i in range(subject + 1, min(high, subject + REPORTER_REACH)):
         outlet = read_outlet(context, i, i, high)
-        if outlet is not None and outlet.named:
+        if outlet is not None:
             following = context.name_at[outlet.last] if outlet.last < high else None
             return None if following is not None and following.type == "person" else outlet
         if tokens[i].tag.case not in ("Gen", ""):

@@ -211,11 +211,20 @@ def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bo
                 return None
             if _is_retold(context, i + 1, high):
                 return None
-            end = content_end(context, cue, i + 1, _stop(taken, i + 1, high))
-            return _report(context, [(i + 1, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
+            start = _behind_opinion(context, i + 1, high)
+            end = content_end(context, cue, start, _stop(taken, start, high))
+            return _report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
         if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
             return None
     return None
+
+
+def _behind_opinion(context: Context, start: int, high: int) -> int:
+    """Where the content begins behind «по её мнению,»."""
+    tokens = context.tokens
+    comma = next((i for i in range(start, min(high, start + OPENING)) if tokens[i].text == ","), start)
+    opinion = any(PO in noun_classes(token) for token in tokens[start:comma])
+    return comma + 1 if opinion and fold(tokens[start].text) == "по" else start
 
 
 def _is_retold(context: Context, start: int, high: int) -> bool:
