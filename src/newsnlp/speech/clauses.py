@@ -10,6 +10,7 @@ from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
+BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
 MEASURES = frozenset({"так", "настолько", "столько"})
@@ -273,5 +274,8 @@ def is_frame(context: Context, low: int, high: int) -> bool:
     words = [token for token in context.tokens[low : min(high, low + FRAME)] if token.is_word]
     if len(words) < 2 or any(fold(word.text) in CONJUNCTIONS for word in words):
         return False
+    last = words[-1]
+    if SAY in context.cues[last.i] and last.tag.form == "Fin" and len(words) <= BARE_FRAME:
+        return True  # «(пишет, что) Олег Ивин заявил»
     about = fold(words[0].text) in ("об", "обо") and fold(words[1].text) == "этом"
     return about or (SAY in context.cues[words[0].i] and words[0].tag.form == "Fin")

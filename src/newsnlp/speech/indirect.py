@@ -406,7 +406,10 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
     has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1
-    if has_left and has_right and _dependent(context, left, preposition):
+    announced = (
+        preposition > low and tokens[preposition - 1].text == ":"
+    )  # «Высказался и Лыков: по его мнению, …»
+    if has_left and has_right and (announced or _dependent(context, left, preposition)):
         has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
     if not segments or not any(has_predicate(context, *part) or part[1] - part[0] > 3 for part in segments):
