@@ -8,14 +8,14 @@ from newsnlp.document import Token
 from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender
 from newsnlp.speakers.choice import Kind, Option
-from newsnlp.speakers.nouns import is_office, noun_classes
+from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person, agrees
 from newsnlp.speakers.phrase import Phrase
 from newsnlp.speakers.scene import Scene
 
 Options = list[Option[Person | None]]  # None: somebody whom the article does not name
 
-SORTS: tuple[str, ...] = ("general", "court")  # classes of nouns that tell whom they may mean
+SORTS = ("general", "court")  # classes of nouns that tell whom they may mean
 CLAUSE = 40  # tokens; the longest clause looked at
 BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
 
@@ -93,16 +93,11 @@ def _fit(scene: Scene, phrase: Phrase, person: Person) -> dict[str, float]:
         "called so": float(fold(phrase.lemma) in person.called),
         "linked": float(linked is not None and linked.id == person.key),
     }
-    for sort in _sorts(phrase):
-        features[f"{sort}, {match}"] = 1.0
-    return features
-
-
-def _sorts(phrase: Phrase) -> list[str]:
-    """What sort of noun it is, as far as that tells whom it may mean."""
     classes = noun_classes(phrase.lemma)
-    sorts = [sort for sort in SORTS if sort in classes]
-    return [*sorts, "office"] if is_office(phrase.lemma) else sorts
+    for sort in SORTS:
+        if sort in classes:
+            features[f"{sort}, {match}"] = 1.0
+    return features
 
 
 def _nobody(phrase: Phrase | None) -> dict[str, float]:
@@ -116,7 +111,6 @@ def _nobody(phrase: Phrase | None) -> dict[str, float]:
         "general": "general" in classes,
         "kin": "kin" in classes,
         "court": "court" in classes,
-        "office": is_office(phrase.lemma),
         "owner": phrase.owner is not None,
         "complement": phrase.complement,
         "bare": phrase.bare,

@@ -9,7 +9,6 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
 Classes = frozenset[str]
-OFFICES = ("office", "post", "public", "law")  # kinds of role nouns
 NONE: Classes = frozenset()
 
 
@@ -42,16 +41,6 @@ def _first_known(name: str, lemma: str) -> Classes:
     if hyphen and lemma not in entries and first in column("role_prefixes"):
         return entries.get(rest, NONE)  # «медиа-эксперт» is an expert
     return entries.get(lemma, entries.get(first, NONE))
-
-
-def is_office(lemma: str) -> bool:
-    """Whether a noun is for a post that its holder is known by: «губернатор», «прокурор»; not «эксперт»."""
-    return fold(lemma) in _offices()
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(fold(row[0]) for row in table("role_heads") if row[1] in OFFICES)
 
 
 @cache
