@@ -600,3 +600,11 @@ def test_frames_inside_what_they_frame(extractor: Extractor, text: str, content:
 )
 def test_content_without_what_the_reporter_says(extractor: Extractor, text: str, content: str) -> None:
     assert only(extractor.extract(text)).text == content
+
+
+def test_attention_is_drawn_to_what_is_said(extractor: Extractor) -> None:
+    text = (
+        "Президента сменила Керсти Каск. Тоомас Ильвес обратил внимание на то, что сосед «подрывает давние "
+        "соглашения»."
+    )
+    assert said(extractor, text) == {"сосед «подрывает давние соглашения»": "Тоомас Ильвес"}

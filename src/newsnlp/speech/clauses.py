@@ -211,12 +211,11 @@ def trim_left(context: Context, start: int, end: int) -> int:
         tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start]) or _closing(context, start)
     ):
         start += 1
-    if (
-        start + 4 < end
-        and fold(tokens[start + 1].text) in ("том", "тем", "того")
-        and fold(tokens[start + 3].text) == "что"
-    ):
-        start += 4
+    for that in (start + 1, start + 2):  # «о | том, что», «внимание на | то, что»
+        announced = that + 3 < end and fold(tokens[that].text) in ("то", "том", "тем", "того")
+        if announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что":
+            start = that + 3
+            break
     pair = context.pair_at[start] if start < end else None
     if (
         pair is not None
