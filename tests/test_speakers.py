@@ -551,3 +551,16 @@ def test_a_body_that_only_a_noun_names_may_speak(text: str, body: str) -> None:
     assert speakers(text) == [body]
     [entity] = [entity for entity in article.entities if entity.name == body]
     assert entity.mentions[0].start < article.quotes[0].end
+
+
+def test_a_pronoun_tells_the_gender() -> None:
+    text = (
+        "Судья Т. Н. Черных открыла заседание. «Встаньте», — сказала она Сергею Голову. «Вы поняли?» — "
+        "уточнила Черных. «Понял», — подтвердил подсудимый."
+    )
+    assert speakers(text)[-1] != "Т. Н. Черных"
+
+
+def test_a_noun_is_the_body_that_has_a_name() -> None:
+    text = "Хвалынский суд признал Лыкова виновным. Суд учёл явку. «Он исправится», — говорится в приговоре."
+    assert speakers(text) == ["Хвалынский суд"]

@@ -114,7 +114,8 @@ def pick(
     best, probability = ranked[0]
     if best is not None and best.referent is not None and probability >= ENOUGH[kind]:
         token = phrase.head if phrase is not None else anchor
-        seen = scene.people.see(token, best.key, best.referent, best.gender, subject=True)
+        gender = best.gender or (phrase.gender if phrase is not None and kind == "pronoun" else None)
+        seen = scene.people.see(token, best.key, best.referent, gender, subject=True)
         if phrase is not None and kind == "noun":
             seen.called.add(fold(phrase.lemma))
         if phrase is not None and probability >= SURE:

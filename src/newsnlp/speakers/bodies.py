@@ -69,6 +69,9 @@ class Bodies:
         lemma, sorts = fold(token.lemma), sorts_of(token.lemma)
         if "own" not in sorts or len(sorts) == 1:
             return
+        near = islice(reversed(self.recent.values()), NEAR)
+        if any(body.referent is not None and lemma in body.nouns for body in near):
+            return  # «суд» is the court that has a name
         body = self.recent.pop(lemma, None) or Body(None, {lemma}, set(sorts) - {"own"}, {lemma})
         if body.referent is None:
             body.noun = token
