@@ -10,14 +10,29 @@ slovnet for that sentence alone (a test compares them).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
+EMPTY = 0  # the form at the empty positions
 VITERBI_BATCH = 256  # sequences, of like length: bounds the padding
+
+
+class Row(NamedTuple):
+    """Sentences end to end, with an empty position before each and at the end.
+
+    `vectors` are the embeddings of the distinct words; a form is a word in a shape: `words` and `shapes` tell
+    those of each distinct form, `forms` the form at each position; `gaps` are the empty positions.
+    """
+
+    vectors: Array
+    words: Array
+    shapes: Array
+    forms: Array
+    gaps: Array
 
 
 class Layer:
@@ -60,22 +75,18 @@ class Encoder:
         self.word_taps = [tap[:word_dim] for tap in first.taps]
         self.shape_rows = [shapes @ tap[word_dim:] for tap in first.taps]  # one row for each shape
 
-    def __call__(self, vectors: Array, words: Array, shapes: Array, gaps: Array) -> Array:
-        """Hidden states of a row of words.
-
-        `vectors` are the embeddings of the distinct words, `words` the index into them at each
-        position, `shapes` the shape of each, `gaps` the empty positions.
-        """
+    def __call__(self, row: Row) -> Array:
+        """Hidden states of a row of words."""
         parts = []
         for tap, by_shape in zip(self.word_taps, self.shape_rows, strict=True):
-            part = (vectors @ tap)[words]
-            part += by_shape[shapes]
-            part[gaps] = 0
-            parts.append(part)
-        row = self.first.finish(parts, gaps)
+            forms = (row.vectors @ tap)[row.words]
+            forms += by_shape[row.shapes]
+            forms[EMPTY] = 0
+            parts.append(forms[row.forms])
+        states = self.first.finish(parts, row.gaps)
         for layer in self.rest:
-            row = layer(row, gaps)
-        return row
+            states = layer(states, row.gaps)
+        return states
 
 
 def linear(layer: Any, row: Array) -> Array:

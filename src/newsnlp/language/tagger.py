@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from newsnlp.language import convolution
-from newsnlp.language.convolution import Array, Encoder
+from newsnlp.language.convolution import EMPTY, Array, Encoder, Row
 from newsnlp.language.tags import Tag, parse_tag
 from newsnlp.language.threads import one_blas_thread
 
@@ -22,6 +22,8 @@ MAX_ROW = 4096  # words in one pass: bounds the memory
 MAX_PIECE = 512  # words of a sentence read at once: parsing costs the square, decoding pads to the longest
 CONTEXT = 8  # words that a piece of a long sentence sees on either side; three convolutions reach three
 CACHED_WORDS = 100_000
+CACHED_ROWS = 4  # of sentences: tags and names are asked for one after the other
+NO_FORM = (-1, -1)  # no word, no shape
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "location"}
 
 
@@ -73,6 +75,7 @@ class NatashaTagger:
             return word_ids.get(word.lower(), unknown), shape_id(word_shape(word))
 
         self._look_up = lru_cache(CACHED_WORDS)(look_up)
+        self._row = lru_cache(CACHED_ROWS)(self._read_row)
         self._embed = self._models["morph"].emb.word
         self._encoders = {kind: Encoder(model, self._embed.dim) for kind, model in self._models.items()}
         self._tags = [parse_tag(tag) for tag in labels["morph"]]
@@ -130,23 +133,29 @@ class NatashaTagger:
     def _encode(self, kind: str, pieces: Sequence[_Piece]) -> Iterator[Array]:
         """The hidden states of each piece, its context included."""
         encoder = self._encoders[kind]
-        for row in _rows([piece.words for piece in pieces]):
-            words, shapes, gaps = [0], [0], [0]
-            distinct: dict[int, int] = {}
-            for sentence in row:
-                for word in sentence:
-                    id, shape = self._look_up(word)
-                    words.append(distinct.setdefault(id, len(distinct)))
-                    shapes.append(shape)
-                gaps.append(len(words))
-                words.append(0)
-                shapes.append(0)
-            vectors = self._embed(np.fromiter(distinct, dtype=np.int64, count=len(distinct)))
-            if not distinct:
-                vectors = np.zeros((1, self._embed.dim), dtype=np.float32)
-            states = encoder(vectors, np.array(words), np.array(shapes), np.array(gaps))
-            for start, stop in pairwise(gaps):
+        for sentences in _rows([piece.words for piece in pieces]):
+            row = self._row(tuple(sentences))
+            states = encoder(row)
+            for start, stop in pairwise(row.gaps.tolist()):
                 yield states[start + 1 : stop]
+
+    def _read_row(self, sentences: tuple[tuple[str, ...], ...]) -> Row:
+        """The row of these sentences; tags and names ask for the same."""
+        number_of = {NO_FORM: EMPTY}
+        forms, gaps = [EMPTY], [0]
+        for sentence in sentences:
+            forms += [number_of.setdefault(self._look_up(word), len(number_of)) for word in sentence]
+            gaps.append(len(forms))
+            forms.append(EMPTY)
+        distinct: dict[int, int] = {}
+        words, shapes = [0], [0]
+        for id, shape in list(number_of)[1:]:
+            words.append(distinct.setdefault(id, len(distinct)))
+            shapes.append(shape)
+        vectors = self._embed(np.fromiter(distinct, dtype=np.int64, count=len(distinct)))
+        if not distinct:
+            vectors = np.zeros((1, self._embed.dim), dtype=np.float32)
+        return Row(vectors, np.array(words), np.array(shapes), np.array(forms), np.array(gaps))
 
 
 class _Piece(NamedTuple):
