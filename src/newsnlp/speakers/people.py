@@ -62,6 +62,7 @@ class People:
     mentions: Mentions
     named: OrderedDict[str, Person] = field(default_factory=OrderedDict)
     unnamed: OrderedDict[str, Person] = field(default_factory=OrderedDict)
+    nouns: set[str] = field(default_factory=set)  # for those without names
     spoken: Spoken | None = None
 
     def see(
@@ -83,6 +84,7 @@ class People:
         if person is None:
             person = Person(key, referent, gender, token.i, clock, block, is_subject, voice, noun=noun)
             people[key] = person
+            self.nouns |= {noun} - {""}
         elif voice == QUOTED and person.voice != QUOTED:
             person.count += 1
             return person  # who is spoken about in a quote is no more present for it
@@ -100,7 +102,7 @@ class People:
 
     def is_known(self, noun: str) -> bool:
         """Whether the text has so called somebody without a name."""
-        return any(person.noun == noun for person in self.unnamed.values())
+        return noun in self.nouns
 
     @cached_property
     def main(self) -> list[Person]:

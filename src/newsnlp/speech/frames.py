@@ -29,6 +29,7 @@ SUBORDINATING = frozenset({"который", "кто", "что", "чей", "гд
 REACH = 25  # tokens from the cue to its subject
 TRANSMITTING = frozenset({"передавать", "передать", "сообщать", "сообщить"})
 REPORTERS = frozenset({"корреспондент", "спецкорреспондент", "корр", "спецкор"})
+MAIN_REACH = 100  # tokens from a gerund back to its verb: cost stays linear
 THERE_REACH = 3  # tokens between a verb and «там»
 REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
@@ -296,7 +297,7 @@ def _is_subject(context: Context, i: int, cue: int) -> bool:
 def _main_verb(context: Context, gerund: int) -> int | None:
     """The verb whose subject a gerund shares: the last one before it that nothing subordinates."""
     tokens = context.tokens
-    first = context.sentence_range(gerund)[0]
+    first = max(context.sentence_range(gerund)[0], gerund - MAIN_REACH)
     for i in range(gerund - 1, first - 1, -1):
         finite = tokens[i].tag.form == "Fin" and context.pair_at[i] is context.pair_at[gerund]
         if finite and not _is_subordinate(context, i, first):
