@@ -92,6 +92,12 @@ def name_cases(words: Iterable[Token]) -> set[str]:
     return cases
 
 
+def is_oblique(words: Iterable[Token]) -> bool:
+    """Whether the dictionary lets a name have no nominative: «Кристины Фернандес»."""
+    cases = name_cases(words)
+    return bool(cases) and "nomn" not in cases
+
+
 def agree(noun: Parse, adjective: Parse) -> bool:
     """Whether an adjective's parse agrees with a noun's in case, number and gender."""
     if adjective.tag.POS not in ADJECTIVES or adjective.tag.number != noun.tag.number:

@@ -7,7 +7,7 @@ gender must agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsnlp import lexicon
@@ -72,17 +72,16 @@ class Holders:
         """Who else holds a role in the plural: «врачи Орлов, Седов и Лыков»."""
         if holding is None or holding.where == "encoder" or not is_plural(self.tokens[phrase.head.i]):
             return ()
-        cases = self.agreement.cases(holding.name)
-        found: list[Name] = []
-        for forward in (True, False):
-            name: Name | None = holding.name
-            while name is not None:
-                name = self._joined(name, forward=forward)
-                if name is not None and not cases.isdisjoint(self.agreement.cases(name)):
-                    found.append(name)
-                else:
-                    break
-        return tuple(sorted(found, key=lambda name: name.start))
+        row = [*self._row(holding.name, forward=False)][::-1]
+        return (*row, *self._row(holding.name, forward=True))
+
+    def _row(self, name: Name, *, forward: bool) -> Iterator[Name]:
+        """The names in one case that stand beside a name in its list, the nearest first."""
+        cases = self.agreement.cases(name)
+        beside = self._joined(name, forward=forward)
+        while beside is not None and not cases.isdisjoint(self.agreement.cases(beside)):
+            yield beside
+            beside = self._joined(beside, forward=forward)
 
     def _joined(self, name: Name, *, forward: bool) -> Name | None:
         """The name that a comma or «и» joins to this one."""

@@ -15,7 +15,6 @@ from newsnlp.speakers.scene import Scene
 
 Options = list[Option[Person | None]]  # None: somebody whom the article does not name
 
-SORTS = ("general", "court")  # classes of nouns that tell whom they may mean
 CLAUSE = 40  # tokens; the longest clause looked at
 BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
 
@@ -94,7 +93,7 @@ def _fit(scene: Scene, phrase: Phrase, person: Person) -> dict[str, float]:
         "linked": float(linked is not None and linked.id == person.key),
     }
     classes = noun_classes(phrase.lemma)
-    for sort in SORTS:
+    for sort in ("general", "court"):
         if sort in classes:
             features[f"{sort}, {match}"] = 1.0
     return features

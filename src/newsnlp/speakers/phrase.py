@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from newsnlp.document import Referent, Span, Token
-from newsnlp.language.inflection import name_cases
+from newsnlp.language.inflection import is_oblique
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
@@ -408,8 +408,7 @@ def _renamed(
     if gender is not None and person.gender is not None and gender != person.gender:
         return False
     noun, word = tokens[head], tokens[name.first]
-    cases = name_cases(tokens[name.first : name.last])
-    if noun.tag.case == "Nom" and cases and "nomn" not in cases:
+    if noun.tag.case == "Nom" and is_oblique(tokens[name.first : name.last]):
         return False
     if noun.tag.case in ("Gen", "") or not word.tag.case:
         return name.first == head + 1 and "kin" not in noun_classes(noun.lemma)

@@ -38,9 +38,10 @@ def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
 def by_turn(scene: Scene, report: Report) -> Attribution:
     """A dash paragraph or an interview turn that does not say whose it is."""
     anchor = first_token(scene, report)
-    question, called = asks(scene, report), _called(scene, report)
+    question = asks(scene, report)
     if scene.interviewee is not None and not question:
         return entity(scene, scene.interviewee, None, "interviewee", 0.75)
+    called = _called(scene, report)
     before, other = scene.dialogue.last(scene.mentions.block_of(anchor)), scene.dialogue.other()
     if before is None and question and scene.interviewee is not None:
         return unknown(scene, None, "turn", 0.5)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsnlp.document import Name, Span, Token
-from newsnlp.language.inflection import inflected
+from newsnlp.language.inflection import PERSONAL, inflected
 from newsnlp.language.morphology import agreement
 from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS
@@ -15,7 +15,6 @@ from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,}")
-PERSONAL = ("Name", "Surn", "Patr")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ class Context:
         """The stretch from token `first` to the token before `last`."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
+    def title_of(self, i: int) -> Quoted | None:
+        """The quotation marks that open right before token `i`."""
+        pair = self.pair_at[i]
+        return pair if pair is not None and i and self.tokens[i - 1].start == pair.start else None
+
     def sentence_range(self, i: int) -> tuple[int, int]:
         """The tokens of the sentence of token `i`."""
         sentence = self.document.sentences[self.tokens[i].sentence]

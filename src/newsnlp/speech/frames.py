@@ -486,10 +486,9 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
 
 def _is_titled(context: Context, noun: int) -> bool:
     """Whether marks alone tell of a body: «в «Водоканале» говорят»; of a network only who writes there."""
-    tokens, pair = context.tokens, context.pair_at[noun]
-    opens = pair is not None and noun > 1 and tokens[noun - 1].start == pair.start
-    behind = opens and fold(tokens[noun - 2].text) in PASSIVE_TEXTS
-    return behind and tokens[noun].text[0].isupper()
+    tokens = context.tokens
+    behind = noun > 1 and fold(tokens[noun - 2].text) in PASSIVE_TEXTS
+    return behind and context.title_of(noun) is not None and tokens[noun].text[0].isupper()
 
 
 def _owner(context: Context, noun: int, high: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Span, Token
-from newsnlp.language.inflection import name_cases
+from newsnlp.language.inflection import is_oblique
 from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context
 
@@ -110,8 +110,8 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
         return Span(name.start, name.end)
     if context.tokens[head].tag.pos in ("PRON", "DET"):
         return context.span(head, head + 1)
-    title = context.pair_at[head]
-    if name is None and title is not None and head and context.tokens[head - 1].start == title.start:
+    title = context.title_of(head)
+    if name is None and title is not None:
         return Span(title.start, title.end)  # «в «Водоканале»»
     first, last = phrase(context, head, low, high)
     titled = context.name_at[last] if last < high else None
@@ -178,8 +178,7 @@ def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
     name = context.name_at[first]
-    cases = name_cases(context.tokens[name.first : name.last]) if name is not None else set()
-    if one.tag.case == "Nom" and cases and "nomn" not in cases:
+    if one.tag.case == "Nom" and name is not None and is_oblique(context.tokens[name.first : name.last]):
         return False
     if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
