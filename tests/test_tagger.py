@@ -1,16 +1,17 @@
-"""The tagger answers as slovnet does for each sentence by itself."""
+"""The tagger answers as slovnet does, for each sentence by itself."""
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 from navec import Navec
-from razdel import tokenize
+from razdel import sentenize, tokenize
 from slovnet import NER, Morph, Syntax
 
+from newsnlp.language.embedding import natasha_data
 from newsnlp.language.tagger import MAX_PIECE, MAX_ROW, NatashaTagger
+from samples import SAMPLES
 
 SENTENCES = [
     "Директор школы № 5 Денис Кашин считает , что сотрудничество с « Ромашкой » необходимо .",
@@ -35,8 +36,7 @@ def tagger() -> NatashaTagger:
 
 @pytest.fixture(scope="module")
 def slovnet():
-    spec = importlib.util.find_spec("natasha")
-    data = Path(spec.origin).parent / "data"
+    data = natasha_data()
     navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
     models = {}
     for kind, model in (("morph", Morph), ("syntax", Syntax), ("ner", NER)):
@@ -50,16 +50,39 @@ def words() -> list[list[str]]:
     return [sentence.split(" ") for sentence in SENTENCES]
 
 
-def test_tags_are_slovnet_s(tagger, slovnet, words):
-    for sentence, tags in zip(words, tagger.tag(words), strict=True):
-        expected = [token.tag for token in slovnet["morph"](sentence).tokens]
-        assert [tag.source for tag in tags] == expected
+@pytest.fixture(scope="module")
+def news() -> list[list[str]]:
+    """The sentences of the sample articles."""
+    return [
+        [token.text for token in tokenize(sentence.text)]
+        for text in SAMPLES.values()
+        for sentence in sentenize(text)
+    ]
 
 
-def test_arcs_are_slovnet_s(tagger, slovnet, words):
-    for sentence, arcs in zip(words, tagger.parse(words), strict=True):
-        expected = [(int(token.head_id) - 1, token.rel) for token in slovnet["syntax"](sentence).tokens]
-        assert arcs == expected
+def share_of(pairs: Iterable[tuple[object, object]]) -> float:
+    same = [one == other for one, other in pairs]
+    assert len(same) > 1000
+    return sum(same) / len(same)
+
+
+def test_tags_are_slovnet_s(tagger, slovnet, words, news):
+    # but for the rounding to 8 bits: of 60 annotated articles 0.996 of the tags are the same, 0.988 of the heads
+    pairs = [
+        (tag.source, token.tag)
+        for sentence, tags in zip(words + news, tagger.tag(words + news), strict=True)
+        for tag, token in zip(tags, slovnet["morph"](sentence).tokens, strict=True)
+    ]
+    assert share_of(pairs) > 0.99
+
+
+def test_arcs_are_slovnet_s(tagger, slovnet, words, news):
+    pairs = [
+        (arc, (int(token.head_id) - 1, token.rel))
+        for sentence, arcs in zip(words + news, tagger.parse(words + news), strict=True)
+        for arc, token in zip(arcs, slovnet["syntax"](sentence).tokens, strict=True)
+    ]
+    assert share_of(pairs) > 0.95
 
 
 def test_names_are_slovnet_s(tagger, slovnet, words):

@@ -1,22 +1,28 @@
-"""Inference for slovnet's convolutional taggers, several models over one embedding.
+"""Inference for slovnet's convolutional taggers, several models over one embedding, in 8-bit numbers.
 
-slovnet's own loop pads batches and embeds every word once for each model. Its three models share a
-vocabulary and an embedding, so here the sentences are laid end to end with one empty position
-between them (as wide as the convolutions look), every distinct word is embedded and projected
-once, and each model reads the whole row in one pass. For each sentence the answers equal those of
-slovnet for that sentence alone (a test compares them).
+slovnet's own loop pads batches and embeds every word once for each model, in floats. Its three models share
+a vocabulary and an embedding, so here the sentences are laid end to end with one empty position between them
+(as wide as the convolutions look), every distinct word is embedded once, and each model reads the whole row
+in one pass. The convolutions are graphs that onnxruntime runs (`training/tagger.py` makes them from natasha's
+weights). The answers for a sentence do not depend on the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
+
+from newsnlp.language.embedding import ZERO
 
 Array = npt.NDArray[Any]
 
+WEIGHTS = files("newsnlp") / "language" / "weights"
 EMPTY = 0  # the form at the empty positions
 VITERBI_BATCH = 256  # sequences, of like length: bounds the padding
 
@@ -24,75 +30,69 @@ VITERBI_BATCH = 256  # sequences, of like length: bounds the padding
 class Row(NamedTuple):
     """Sentences end to end, with an empty position before each and at the end.
 
-    `vectors` are the embeddings of the distinct words; a form is a word in a shape: `words` and `shapes` tell
-    those of each distinct form, `forms` the form at each position; `gaps` are the empty positions.
+    A form is a word in a shape: `words` are the embeddings and `shapes` the numbers of those of each distinct
+    form but the empty one, `forms` the form at each position; `gaps` are the empty positions.
     """
 
-    vectors: Array
     words: Array
     shapes: Array
     forms: Array
     gaps: Array
 
 
-class Layer:
-    """Convolution of width three, ReLU and batch normalisation, with slovnet's weights."""
+class Convolutions:
+    """One model's stack of convolutions."""
 
-    def __init__(self, layer: Any) -> None:
-        weight = layer.conv.weight.array  # filters x inputs x 3
-        if weight.shape[2] != 3:
-            raise ValueError("these weights are not from natasha 1.x: convolutions must be 3 wide")
-        self.taps = [np.ascontiguousarray(weight[:, :, k].T) for k in range(3)]
-        self.bias = layer.conv.bias.array
-        norm = layer.norm
-        self.scale = norm.weight.array / norm.std.array
-        self.shift = norm.bias.array - norm.mean.array * self.scale
-
-    def __call__(self, row: Array, gaps: Array) -> Array:
-        """The next row; `row` has an empty position (zeros) at both ends and at all `gaps`."""
-        return self.finish([row @ tap for tap in self.taps], gaps)
-
-    def finish(self, parts: list[Array], gaps: Array) -> Array:
-        """Add what the three taps saw, shifted to their places, and normalise."""
-        left, middle, right = parts
-        out: Array = middle + self.bias
-        out[1:] += left[:-1]
-        out[:-1] += right[1:]
-        np.maximum(out, 0, out=out)
-        out *= self.scale
-        out += self.shift
-        out[gaps] = 0
-        return out
-
-
-class Encoder:
-    """One model's stack of convolutions; the first reads words and word shapes."""
-
-    def __init__(self, model: Any, word_dim: int) -> None:
-        first, *rest = (Layer(layer) for layer in model.encoder.layers)
-        self.first, self.rest = first, rest
-        shapes = model.emb.shape.weight.array
-        self.word_taps = [tap[:word_dim] for tap in first.taps]
-        self.shape_rows = [shapes @ tap[word_dim:] for tap in first.taps]  # one row for each shape
+    def __init__(self, kind: str, shapes: Array, folder: Traversable = WEIGHTS) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            (folder / f"{kind}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        self._shapes = shapes  # the embedding of each shape
 
     def __call__(self, row: Row) -> Array:
         """Hidden states of a row of words."""
-        parts = []
-        for tap, by_shape in zip(self.word_taps, self.shape_rows, strict=True):
-            forms = (row.vectors @ tap)[row.words]
-            forms += by_shape[row.shapes]
-            forms[EMPTY] = 0
-            parts.append(forms[row.forms])
-        states = self.first.finish(parts, row.gaps)
-        for layer in self.rest:
-            states = layer(states, row.gaps)
+        width = row.words.shape[1]
+        forms = np.full((len(row.words) + 1, width + self._shapes.shape[1]), ZERO, np.uint8)
+        forms[1:, :width] = row.words
+        forms[1:, width:] = self._shapes[row.shapes]
+        feed = {"forms": forms, "at": row.forms, "gaps": (row.forms == EMPTY)[:, None]}
+        states: Array = self._session.run(None, feed)[0]
         return states
 
 
-def linear(layer: Any, row: Array) -> Array:
-    """A linear layer of slovnet over the rows of a matrix."""
-    out: Array = row @ layer.weight.array + layer.bias.array
-    return out
+class Linear(NamedTuple):
+    """A linear layer."""
+
+    weight: Array
+    bias: Array
+
+    def __call__(self, row: Array) -> Array:
+        """The layer over the rows of a matrix."""
+        out: Array = row @ self.weight + self.bias
+        return out
+
+
+class Biaffine(NamedTuple):
+    """Two projections, and the kernel between them."""
+
+    head: Linear
+    tail: Linear
+    kernel: Array
+    root: Array
+
+
+def linear(arrays: Mapping[str, Array], name: str) -> Linear:
+    """The linear layer of this name."""
+    return Linear(arrays[f"{name}.weight"], arrays[f"{name}.bias"])
+
+
+def biaffine(arrays: Mapping[str, Array], name: str) -> Biaffine:
+    """The biaffine layer of this name."""
+    head, tail = linear(arrays, f"{name}.head"), linear(arrays, f"{name}.tail")
+    return Biaffine(head, tail, arrays[f"{name}.kernel"], arrays[f"{name}.root"].reshape(1, -1))
 
 
 def viterbi(emissions: list[Array], transitions: Array) -> list[Array]:
@@ -129,24 +129,22 @@ def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[Array]:
         yield path
 
 
-def heads(model: Any, hidden: Array) -> Array:
+def heads(layer: Biaffine, hidden: Array) -> Array:
     """For each word of one sentence the position of its head, 0 for the root, words from 1."""
-    head = model.head
-    rooted = np.concatenate((head.root.array.reshape(1, -1), hidden))
-    scores = (_forward(head.head, rooted) @ head.kernel.array) @ _forward(head.tail, rooted).T
+    rooted = np.concatenate((layer.root, hidden))
+    scores = (_forward(layer.head, rooted) @ layer.kernel) @ _forward(layer.tail, rooted).T
     found: Array = scores[1:].argmax(-1)
     return found
 
 
-def relations(model: Any, hidden: Array, head_states: Array) -> Array:
-    """The relation of each word to its head; one row of both for each word."""
-    rel = model.rel
-    size = rel.tail.proj.weight.array.shape[1]
-    kernel = rel.kernel.array
-    head = (_forward(rel.head, head_states) @ kernel).reshape(len(hidden), kernel.shape[1] // size, size)
-    found: Array = np.einsum("nrh,nh->nr", head, _forward(rel.tail, hidden)).argmax(-1)
+def relations(layer: Biaffine, hidden: Array, governors: Array) -> Array:
+    """The relation of each word to its head; one row for each word, and the position of its head."""
+    size = layer.tail.weight.shape[1]
+    states = np.concatenate((layer.root, hidden))[governors]
+    head = (_forward(layer.head, states) @ layer.kernel).reshape(len(hidden), -1, size)
+    found: Array = np.einsum("nrh,nh->nr", head, _forward(layer.tail, hidden)).argmax(-1)
     return found
 
 
-def _forward(block: Any, row: Array) -> Array:
-    return np.maximum(linear(block.proj, row), 0)
+def _forward(layer: Linear, row: Array) -> Array:
+    return np.maximum(layer(row), 0)

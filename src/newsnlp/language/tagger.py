@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
+import io
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from slovnet.shape import word_shape
 
 from newsnlp.language import convolution
-from newsnlp.language.convolution import EMPTY, Array, Encoder, Row
+from newsnlp.language.convolution import EMPTY, WEIGHTS, Array, Convolutions, Row, biaffine, linear
+from newsnlp.language.embedding import Embedding
 from newsnlp.language.tags import Tag, parse_tag
 from newsnlp.language.threads import one_blas_thread
 
@@ -24,6 +25,8 @@ CONTEXT = 8  # words that a piece of a long sentence sees on either side; three 
 CACHED_WORDS = 100_000
 CACHED_ROWS = 4  # of sentences: tags and names are asked for one after the other
 NO_FORM = (-1, -1)  # no word, no shape
+KINDS = ("morph", "syntax", "ner")
+LABELS = ("shapes", "tags", "relations", "names")
 NAME_TYPES = {"PER": "person", "ORG": "organization", "LOC": "location"}
 
 
@@ -48,47 +51,30 @@ class NatashaTagger:
     name = "natasha"
 
     def __init__(self) -> None:
-        from navec import Navec
-        from slovnet.const import SHAPE
-        from slovnet.exec.model import NER, Morph, Syntax
-        from slovnet.exec.pack import Pack
-        from slovnet.shape import word_shape
-
-        spec = importlib.util.find_spec("natasha")  # found but not imported: it needs setuptools
-        if spec is None or spec.origin is None:
-            raise ImportError("the models' weights are in the package natasha: pip install natasha")
-        data = Path(spec.origin).parent / "data"
-        navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
-        self._models: dict[str, Any] = {}
-        labels: dict[str, list[str]] = {}
-        for kind, model, vocab in (("morph", Morph, "tag"), ("syntax", Syntax, "rel"), ("ner", NER, "tag")):
-            with Pack(data / "model" / f"slovnet_{kind}_news_v1.tar") as pack:
-                pack.load_meta().check_protocol()
-                loaded = pack.load_model(model)
-                arrays = dict(pack.load_arrays(loaded.weights))
-                self._models[kind] = loaded.inject_arrays(arrays).inject_navec(navec)
-                labels[kind] = list(pack.load_vocab(vocab).items)
-                shape_id = pack.load_vocab(SHAPE).encode  # the same in all three
-        word_ids, unknown = navec.vocab.word_ids, navec.vocab.unk_id
+        arrays = dict(np.load(io.BytesIO((WEIGHTS / "heads.npz").read_bytes())))
+        labels = {key: bytes(arrays[key]).decode().split("\n") for key in LABELS}
+        shapes = {shape: number for number, shape in enumerate(labels["shapes"])}
+        self._embed = embed = Embedding(arrays["words.step"])
 
         def look_up(word: str) -> tuple[int, int]:
-            return word_ids.get(word.lower(), unknown), shape_id(word_shape(word))
+            return embed.id(word), shapes[word_shape(word)]
 
         self._look_up = lru_cache(CACHED_WORDS)(look_up)
         self._row = lru_cache(CACHED_ROWS)(self._read_row)
-        self._embed = self._models["morph"].emb.word
-        self._encoders = {kind: Encoder(model, self._embed.dim) for kind, model in self._models.items()}
-        self._tags = [parse_tag(tag) for tag in labels["morph"]]
-        self._relations, self._bio = labels["syntax"], labels["ner"]
+        self._layers = {kind: Convolutions(kind, arrays[f"{kind}.shapes"]) for kind in KINDS}
+        self._morph, self._ner = linear(arrays, "morph"), linear(arrays, "ner")
+        self._heads, self._rels = biaffine(arrays, "syntax.head"), biaffine(arrays, "syntax.rel")
+        self._transitions = arrays["ner.transitions"]
+        self._tags = [parse_tag(tag) for tag in labels["tags"]]
+        self._relations, self._bio = labels["relations"], labels["names"]
 
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
-        head = self._models["morph"].head
         pieces, of_sentence = _pieces(sentences)
         tags: list[list[Tag]] = []
         with one_blas_thread:
             for piece, hidden in zip(pieces, self._encode("morph", pieces), strict=True):
-                ids = convolution.linear(head.proj, hidden[piece.first : piece.last]).argmax(-1)
+                ids = self._morph(hidden[piece.first : piece.last]).argmax(-1)
                 tags.append([self._tags[i] for i in ids])
         return [[tag for number, _ in parts for tag in tags[number]] for parts in of_sentence]
 
@@ -97,14 +83,12 @@ class NatashaTagger:
 
         A sentence of more than `MAX_PIECE` words is parsed in pieces, each with a root of its own.
         """
-        model = self._models["syntax"]
-        root = model.rel.root.array.reshape(1, -1)
         pieces, of_sentence = _pieces(sentences)
         arcs: list[list[tuple[int, str]]] = []
         with one_blas_thread:
             for piece, hidden in zip(pieces, self._encode("syntax", pieces), strict=True):
-                heads = convolution.heads(model, hidden)
-                relations = convolution.relations(model, hidden, np.concatenate((root, hidden))[heads])
+                heads = convolution.heads(self._heads, hidden)
+                relations = convolution.relations(self._rels, hidden, heads)
                 core = slice(piece.first, piece.last)
                 arcs.append(
                     [
@@ -119,11 +103,10 @@ class NatashaTagger:
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
-        head = self._models["ner"].head
         pieces, of_sentence = _pieces(sentences)
         with one_blas_thread:
-            emissions = [convolution.linear(head.proj, hidden) for hidden in self._encode("ner", pieces)]
-        paths = convolution.viterbi(emissions, head.crf.transitions.array)
+            emissions = [self._ner(hidden) for hidden in self._encode("ner", pieces)]
+        paths = convolution.viterbi(emissions, self._transitions)
         labels = [
             [self._bio[i] for i in path[piece.first : piece.last]]
             for piece, path in zip(pieces, paths, strict=True)
@@ -132,10 +115,10 @@ class NatashaTagger:
 
     def _encode(self, kind: str, pieces: Sequence[_Piece]) -> Iterator[Array]:
         """The hidden states of each piece, its context included."""
-        encoder = self._encoders[kind]
+        layers = self._layers[kind]
         for sentences in _rows([piece.words for piece in pieces]):
             row = self._row(tuple(sentences))
-            states = encoder(row)
+            states = layers(row)
             for start, stop in pairwise(row.gaps.tolist()):
                 yield states[start + 1 : stop]
 
@@ -147,15 +130,8 @@ class NatashaTagger:
             forms += [number_of.setdefault(self._look_up(word), len(number_of)) for word in sentence]
             gaps.append(len(forms))
             forms.append(EMPTY)
-        distinct: dict[int, int] = {}
-        words, shapes = [0], [0]
-        for id, shape in list(number_of)[1:]:
-            words.append(distinct.setdefault(id, len(distinct)))
-            shapes.append(shape)
-        vectors = self._embed(np.fromiter(distinct, dtype=np.int64, count=len(distinct)))
-        if not distinct:
-            vectors = np.zeros((1, self._embed.dim), dtype=np.float32)
-        return Row(vectors, np.array(words), np.array(shapes), np.array(forms), np.array(gaps))
+        ids, shapes = np.array(list(number_of)[1:], dtype=np.int64).reshape(-1, 2).T
+        return Row(self._embed(ids), shapes, np.array(forms), np.array(gaps))
 
 
 class _Piece(NamedTuple):
