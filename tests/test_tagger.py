@@ -67,7 +67,7 @@ def share_of(pairs: Iterable[tuple[object, object]]) -> float:
 
 
 def test_tags_are_slovnet_s(tagger, slovnet, words, news):
-    # but for the rounding to 8 bits: of 60 annotated articles 0.996 of the tags are the same, 0.988 of the heads
+    # but for the rounding to 8 bits: 0.996 of the tags of 60 articles are the same, 0.988 of the heads
     pairs = [
         (tag.source, token.tag)
         for sentence, tags in zip(words + news, tagger.tag(words + news), strict=True)

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsnlp.language.morphology import Morphology, Parse
+from newsnlp.language.morphology import Morphology
+from newsnlp.language.parses import Parse
 from newsnlp.language.tags import Tag
 from newsnlp.schema import BlockKind, EntityType, Gender, MentionKind, QuoteKind, RoleStatus
 

@@ -32,7 +32,7 @@ FIRST_DECLINES = re.compile(r".{2}[бвгджзклмнпрстфх]ой$|[^л]�
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
-GENDERS = {"masc": "m", "femn": "f", None: "mf"}  # None: of common gender, «Саша»
+GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
 
 # How much a form says about the gender, by its paradigm: «Петрова», «Зеленская» a lot, «Кона» little.

@@ -8,7 +8,8 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.language.morphology import CASE, Parse, agreement, inflect
+from newsnlp.language.morphology import CASE, agreement
+from newsnlp.language.parses import Parse
 
 CASE_OF = {value: key for key, value in CASE.items()} | {
     "gen1": "Gen",
@@ -113,7 +114,7 @@ def agree(noun: Parse, adjective: Parse) -> bool:
 
 def inflected(word: str, parse: Parse, grammemes: set[str]) -> str:
     """A word in another form, spelled like the word; the word itself where there is no such form."""
-    form = inflect(parse, *grammemes)
+    form = parse.inflect(*grammemes)
     return word if form is None else spell_like(word, form)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
+from newsnlp.language.parses import Grammemes, Parse
 from newsnlp.language.tags import Tag, parse_tag
-
-Parse = Any  # pymorphy3.analyzer.Parse, which is untyped
 
 # Universal Dependencies (the tagger) to OpenCorpora (pymorphy3).
 POS = {
@@ -83,11 +81,11 @@ class Morphology:
     def _parses(self, word: str) -> tuple[Parse, ...]:
         try:
             if len(word) <= MAX_WORD:
-                return tuple(self._analyzer.parse(word))
+                return tuple(map(Parse, self._analyzer.parse(word)))
             unknown = self._analyzer.parse("\ufffd")
         except ValueError:  # pymorphy3 asks unicodedata for the names of letters, and some have none
             unknown = self._analyzer.parse("\ufffd")
-        return tuple(parse._replace(word=word, normal_form=word) for parse in unknown)
+        return tuple(Parse(parse._replace(word=word, normal_form=word)) for parse in unknown)
 
     def _best(self, word: str, tag: Tag) -> Parse:
         return max(self.parses(word), key=lambda parse: agreement(parse.tag, tag))
@@ -96,8 +94,7 @@ class Morphology:
         low = word.lower()
         if not low[:1].isalpha():
             return low
-        lemma: str = self.best(low, tag).normal_form
-        return lemma
+        return self.best(low, tag).normal_form
 
 
 def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
@@ -125,18 +122,8 @@ def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
     return parse_tag("|".join(["VERB", *(f"{name}={value}" for name, value in feats.items() if value)]))
 
 
-def inflect(parse: Parse, *grammemes: str) -> str | None:
-    """The form of a word with these grammemes (pymorphy3's names), in lower case, if it has one."""
-    if "Supr" in parse.tag:  # лучший, наилучший and хороший are one lexeme to the dictionary
-        forms = [f.word for f in parse.lexeme if "Supr" in f.tag and f.tag.grammemes.issuperset(grammemes)]
-        prefixed = parse.word.startswith("наи")
-        return next((form for form in forms if form.startswith("наи") == prefixed), None)
-    form = parse.inflect(frozenset(grammemes))
-    return None if form is None else str(form.word)
-
-
 @lru_cache(maxsize=100_000)
-def agreement(parsed: Any, tag: Tag) -> float:
+def agreement(parsed: Grammemes, tag: Tag) -> float:
     """How well a pymorphy3 tag fits the tagger's; higher is better."""
     wanted = POS.get(tag.pos, ())
     if tag.form and tag.pos in ("VERB", "AUX"):
@@ -144,11 +131,11 @@ def agreement(parsed: Any, tag: Tag) -> float:
     score = 0.0
     if parsed.POS in wanted:
         score += 4 if wanted[0] == parsed.POS else 3.5
-    case = parsed.case and VARIANT_CASE.get(parsed.case, parsed.case)
-    score += 2 * (case == CASE.get(tag.case))
-    score += 1.5 * (parsed.number == NUMBER.get(tag.number))
-    score += 1 * (parsed.gender == GENDER.get(tag.gender))
-    score += 0.5 * (parsed.animacy == ANIMACY.get(tag.animacy))
+    case = VARIANT_CASE.get(parsed.case, parsed.case)
+    score += 2 * (case == CASE.get(tag.case, ""))
+    score += 1.5 * (parsed.number == NUMBER.get(tag.number, ""))
+    score += 1 * (parsed.gender == GENDER.get(tag.gender, ""))
+    score += 0.5 * (parsed.animacy == ANIMACY.get(tag.animacy, ""))
     if tag.pos == "PROPN":
         score += 0.5 * any(mark in parsed for mark in ("Name", "Surn", "Patr", "Geox", "Orgn"))
     return float(score)

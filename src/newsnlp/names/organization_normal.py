@@ -7,7 +7,6 @@ import re
 from newsnlp.document import Document, Name, Token
 from newsnlp.entities.paradigms import nominative, readings
 from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative, spell_like
-from newsnlp.language.morphology import inflect
 from newsnlp.lexicon import column
 from newsnlp.names.draft import QUOTATION_MARKS
 
@@ -49,7 +48,7 @@ def _by_ending(token: Token) -> str:
     word, number, rest = token.text.partition("-") if NUMBERED.search(token.text) else (token.text, "", "")
     paradigms = DECLENSION.get(token.tag.gender, ())
     if any(parse.is_known for parse in token.morphology.parses(word)):
-        form = next((inflect(p, "nomn", "sing") for p in token.morphology.parses(word) if p.tag.case), None)
+        form = next((p.inflect("nomn", "sing") for p in token.morphology.parses(word) if p.tag.case), None)
         return spell_like(word, form or word.lower()) + number + rest
     for reading in readings(word):
         if reading.lexeme.paradigm in paradigms and token.tag.case in reading.cases:

@@ -12,14 +12,15 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
 from newsnlp.entities import paradigms
 from newsnlp.language.inflection import CASE_OF, governed_cases, join, spell_like
-from newsnlp.language.morphology import Morphology, Parse, inflect
+from newsnlp.language.morphology import Morphology
+from newsnlp.language.parses import Parse
 from newsnlp.language.spelling import fold
 from newsnlp.names.nicknames import without_nickname
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
 TAG_GENDER = {"Masc": "m", "Fem": "f"}
-DICTIONARY_GENDER = {"masc": "m", "femn": "f", None: "mf"}  # None: of common gender
+DICTIONARY_GENDER = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender
 PATRONYMIC = re.compile(r"((?:[ое]в|ь|[кмт])ич|(?:[ое]в|ьи|[кмт]ин)н)(?:а|у|ем|е|ой|ы|)$")
 INDECLINABLE_ENDINGS = (  # how likely a man's name with this ending does not decline
     (re.compile(r"[ое](?:го|му)$"), 0.2),
@@ -285,7 +286,7 @@ def dictionary_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
         cases.setdefault(lexeme, set()).add(case)
     found = []
     for lexeme, parse in lexemes.items():
-        form = inflect(parse, "nomn", "sing")
+        form = parse.inflect("nomn", "sing")
         if form is not None:
             for gender in lexeme[2]:
                 weight = lexeme[3]

@@ -165,7 +165,7 @@ class Complements:
         """Whether a title may begin with this word: a capital, in the nominative or genitive."""
         if not (first.text[0].isupper() or first.text[0].isdigit() or first.tag.case == "Gen"):
             return False
-        cases = {p.tag.case for p in first.morphology.parses(first.text)} - {None}
+        cases = {p.tag.case for p in first.morphology.parses(first.text)} - {""}
         return not cases or bool(cases & {"nomn", "gent"})
 
     def _number(self, i: int, noun: int) -> Step | None:

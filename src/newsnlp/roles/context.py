@@ -22,4 +22,4 @@ def same_case(token: Token, noun: Token) -> bool:
     if token.tag.case == noun.tag.case:
         return True
     cases = {p.tag.case for p in token.morphology.parses(token.text)}
-    return bool(cases & {p.tag.case for p in noun.morphology.parses(noun.text)} - {None})
+    return bool(cases & {p.tag.case for p in noun.morphology.parses(noun.text)} - {""})

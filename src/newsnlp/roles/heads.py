@@ -10,7 +10,8 @@ from typing import Any
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
 from newsnlp.language.inflection import CASE_OF
-from newsnlp.language.morphology import Morphology, Parse
+from newsnlp.language.morphology import Morphology
+from newsnlp.language.parses import Parse
 from newsnlp.roles.valency import takes
 
 # The tagger calls a substantivised adjective or participle by its part of speech: «управляющий банком».
@@ -144,8 +145,8 @@ class RoleNouns:
         if parse.tag.POS == "NOUN":
             return fold(parse.normal_form)
         if parse.tag.POS == "PRTF" and fold(parse.word[:3]) in _participle_openings():
-            form = parse.inflect({"nomn", "sing", "femn" if parse.tag.gender == "femn" else "masc"})
-            return fold(form.word) if form is not None else ""
+            form = parse.inflect("nomn", "sing", "femn" if parse.tag.gender == "femn" else "masc")
+            return fold(form or "")
         if parse.tag.POS == "ADJF":
             masculine = fold(parse.normal_form)
             feminine = masculine[:-2] + "ая"

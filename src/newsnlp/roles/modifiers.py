@@ -138,8 +138,7 @@ def _dictionary_form(token: Token) -> str:
     parse = token.parse
     if parse.tag.POS not in ("ADJF", "PRTF"):
         return token.lemma
-    form = parse.inflect({"nomn", "sing", "masc"})
-    return str(form.word if form is not None else parse.normal_form)
+    return parse.inflect("nomn", "sing", "masc") or parse.normal_form
 
 
 @cache

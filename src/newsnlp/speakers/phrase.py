@@ -387,7 +387,7 @@ def _is_several(tokens: list[Token], first: int, head: int, plural: bool) -> boo
     `plural`: the verb is plural, so that a form of both numbers is («бабушки кричат»).
     """
     noun = tokens[head]
-    if plural and any({"plur", "nomn", "anim"} in p.tag for p in noun.morphology.parses(noun.text)):
+    if plural and any({"plur", "nomn", "anim"} <= p.tag.grammemes for p in noun.morphology.parses(noun.text)):
         return True
     if noun.tag.number == "Plur" or "some" in noun_classes(noun.text):
         return True

@@ -132,7 +132,7 @@ class Evidence:
         cases = name_cases(tokens[name.first : name.last]) if name is not None else set()
         noun = next((t for t in tokens[source.first : source.last] if t.tag.pos in ("NOUN", "PROPN")), None)
         if name is None and noun is not None:
-            cases = {str(p.tag.case) for p in noun.morphology.parses(noun.text) if p.is_known}
+            cases = {p.tag.case for p in noun.morphology.parses(noun.text) if p.is_known}
         return not cases or "nomn" in cases
 
     def _of(self, report: Report, source: Found | None) -> Report:

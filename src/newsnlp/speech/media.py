@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsnlp.document import Span, Token
-from newsnlp.language.morphology import inflect
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.speech.context import Context, is_dash, is_finite
@@ -281,7 +280,7 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
 def is_dative(context: Context, outlet: Outlet) -> bool:
     """Whether the name stands in the dative, by its forms: of names in marks the tagger is no judge."""
     cases = [
-        {p.tag.case for p in t.morphology.parses(t.text)} - {None}
+        {p.tag.case for p in t.morphology.parses(t.text)} - {""}
         for t in context.tokens[outlet.first : outlet.last]
         if t.is_word
     ]
@@ -408,5 +407,5 @@ def is_network(context: Context, first: int, last: int) -> bool:
     parses = words[0].morphology.parses(words[0].text)
     forms = {words[0].text, words[0].lemma, *(parse.normal_form for parse in parses)}
     if words[0].tag.number == "Plur" and words[0].text[0].isupper():  # «в «Одноклассниках»»
-        forms |= {form for parse in parses if (form := inflect(parse, "nomn", "plur"))}
+        forms |= {form for parse in parses if (form := parse.inflect("nomn", "plur"))}
     return bool({fold(form) for form in forms} & column("platforms"))
