@@ -85,8 +85,11 @@ def scale_of(low: Array, high: Array, zero: int) -> Scale:
     return Scale(np.maximum(step, 1e-6).astype(np.float32), zero)
 
 
-def graph_of(layers: list[Layer], scales: list[Scale]) -> Any:
-    """The graph: `forms` [forms, inputs], `at` [positions], `gaps` [positions, 1] to `states`."""
+def graph_of(layers: list[Layer], scales: list[Scale], head: Any = None) -> Any:
+    """The graph: `forms` [forms, inputs], `at` [positions], `gaps` [positions, 1] to `states`.
+
+    With a linear layer as `head` the states are what it makes of those of the last convolution.
+    """
     g = Graph()
     x = g.op("Gather", "forms", "at")
     for i, (layer, scale) in enumerate(zip(layers, scales, strict=True)):
@@ -111,13 +114,17 @@ def graph_of(layers: list[Layer], scales: list[Scale]) -> Any:
         x = g.op("Mul", x, g.constant((steps * norm).astype(np.float32)))
         x = g.op("Relu", g.op("Add", x, g.constant((layer.bias * norm).astype(np.float32))))
         x = g.op("Add", x, g.constant((layer.shift / layer.scale * norm).astype(np.float32)))
+    width = len(layers[-1].bias)
+    if head is not None:
+        x = g.op("Gemm", x, g.constant(head.weight.array), g.constant(head.bias.array))
+        width = len(head.bias.array)
     g.nodes.append(helper.make_node("Identity", [x], ["states"]))
     inputs = [
         helper.make_tensor_value_info("forms", TensorProto.UINT8, ["forms", layers[0].weight.shape[1]]),
         helper.make_tensor_value_info("at", TensorProto.INT64, ["positions"]),
         helper.make_tensor_value_info("gaps", TensorProto.BOOL, ["positions", 1]),
     ]
-    states = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["positions", len(layers[-1].bias)])
+    states = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["positions", width])
     made = helper.make_graph(g.nodes, "tagger", inputs, [states], g.constants)
     return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
 
@@ -177,15 +184,18 @@ def embedding(model: Any, navec: Navec, shapes: Any) -> Callable[[list[str]], Ar
 
 
 def heads_of(kind: str, model: Any) -> dict[str, Array]:
-    """The arrays of what stands on the convolutions."""
+    """The arrays of what is computed outside of the graph."""
     if kind != "syntax":
-        arrays = linear(kind, model.head.proj)
-        return arrays | ({"ner.transitions": model.head.crf.transitions.array} if kind == "ner" else {})
+        return {"ner.transitions": model.head.crf.transitions.array} if kind == "ner" else {}
     arrays = {}
     for name, layer in (("syntax.head", model.head), ("syntax.rel", model.rel)):
         arrays |= linear(f"{name}.head", layer.head.proj) | linear(f"{name}.tail", layer.tail.proj)
-        arrays |= {f"{name}.kernel": layer.kernel.array, f"{name}.root": layer.root.array}
-    return arrays
+        arrays |= {f"{name}.kernel": layer.kernel.array, f"{name}.root": layer.root.array.reshape(1, -1)}
+    # one column for each relation, over the pairs of what the head and what the word is
+    kernel = arrays["syntax.rel.kernel"]
+    width = len(kernel)
+    pairs = kernel.reshape(width, -1, width).transpose(0, 2, 1).reshape(width * width, -1)
+    return arrays | {"syntax.rel.kernel": pairs}
 
 
 def linear(name: str, layer: Any) -> dict[str, Array]:
@@ -220,7 +230,9 @@ def main() -> None:
             scale_of(low, high, AFTER_RELU if i else ZERO)
             for i, (low, high) in enumerate(ranges(layers, sentences, embedding(model, navec, shapes)))
         ]
-        (options.folder / f"{kind}.onnx").write_bytes(graph_of(layers, scales).SerializeToString())
+        (options.folder / f"{kind}.onnx").write_bytes(
+            graph_of(layers, scales, None if kind == "syntax" else model.head.proj).SerializeToString()
+        )
         arrays |= {"shapes": lines(shapes.items), "words.step": scales[0].step[: model.emb.word.dim]}
         arrays[f"{kind}.shapes"] = to_bytes(
             model.emb.shape.weight.array, scales[0].step[model.emb.word.dim :]

@@ -7,8 +7,7 @@ and the values of earlier stages to new values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsnlp.language.morphology import Morphology
@@ -121,21 +120,22 @@ class Document:
     model: Model
     morphology: Morphology
     encoding: Encoding | None = None  # what the model's encoder has read, where it has one
-    _parsed: set[int] = field(default_factory=set)
+    _parsed: bool = False
 
     def tokens_of(self, span: Sentence) -> list[Token]:
         """The tokens of a sentence."""
         return self.tokens[span.first : span.last]
 
-    def parse(self, sentences: Iterable[int]) -> None:
-        """Fill `head` and `rel` in the tokens of these sentences, where that is not yet done."""
-        todo = [i for i in sorted(set(sentences)) if i not in self._parsed]
-        self._parsed.update(todo)
-        todo = [i for i in todo if self.sentences[i].last - self.sentences[i].first <= MAX_PARSED]
-        words = [[token.text for token in self.tokens_of(self.sentences[i])] for i in todo]
-        for i, arcs in zip(todo, self.model.tagger.parse(words), strict=True):
-            first = self.sentences[i].first
-            for token, (head, rel) in zip(self.tokens_of(self.sentences[i]), arcs, strict=True):
+    def parse(self) -> None:
+        """Fill `head` and `rel` in all tokens, where that is not yet done."""
+        if self._parsed:
+            return
+        self._parsed = True
+        todo = [s for s in self.sentences if s.last - s.first <= MAX_PARSED]
+        words = [[token.text for token in self.tokens_of(sentence)] for sentence in todo]
+        for sentence, arcs in zip(todo, self.model.tagger.parse(words), strict=True):
+            first = sentence.first
+            for token, (head, rel) in zip(self.tokens_of(sentence), arcs, strict=True):
                 token.head, token.rel = (first + head if head >= 0 else -1), rel
 
     def words(self, span: Span) -> str:

@@ -258,9 +258,8 @@ class _Gathering:
                 middle, last = (word,), None  # a nickname
         mention.first, mention.middle, mention.last = first, middle, last
         for words, more in ((person.first, [first]), (person.middle, middle), (person.last, [last])):
-            words += [
-                word for word in more if word is not None and word.text not in {own.text for own in words}
-            ]
+            own_texts = {own.text for own in words}
+            words += [word for word in more if word is not None and word.text not in own_texts]
         self._index(person, first, middle, last)
         return person
 

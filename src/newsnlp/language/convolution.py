@@ -9,9 +9,10 @@ weights). The answers for a sentence do not depend on the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ Array = npt.NDArray[Any]
 
 WEIGHTS = files("newsnlp") / "language" / "weights"
 EMPTY = 0  # the form at the empty positions
+RELATION_BATCH = 256  # words: what is computed for them stays in the processor's cache
 VITERBI_BATCH = 256  # sequences, of like length: bounds the padding
 
 
@@ -53,7 +55,7 @@ class Convolutions:
         self._shapes = shapes  # the embedding of each shape
 
     def __call__(self, row: Row) -> Array:
-        """Hidden states of a row of words."""
+        """What the graph makes of a row of words: hidden states, or a score for each label."""
         width = row.words.shape[1]
         forms = np.full((len(row.words) + 1, width + self._shapes.shape[1]), ZERO, np.uint8)
         forms[1:, :width] = row.words
@@ -63,42 +65,31 @@ class Convolutions:
         return states
 
 
-class Linear(NamedTuple):
-    """A linear layer."""
+class Projection(NamedTuple):
+    """A linear layer and ReLU."""
 
     weight: Array
     bias: Array
 
     def __call__(self, row: Array) -> Array:
         """The layer over the rows of a matrix."""
-        out: Array = row @ self.weight + self.bias
+        out: Array = np.maximum(row @ self.weight + self.bias, 0)
         return out
 
 
 class Biaffine(NamedTuple):
-    """Two projections, and the kernel between them."""
+    """Two projections, the kernel between them, and the state of the root."""
 
-    head: Linear
-    tail: Linear
+    head: Projection
+    tail: Projection
     kernel: Array
     root: Array
 
 
-def linear(arrays: Mapping[str, Array], name: str) -> Linear:
-    """The linear layer of this name."""
-    return Linear(arrays[f"{name}.weight"], arrays[f"{name}.bias"])
-
-
-def biaffine(arrays: Mapping[str, Array], name: str) -> Biaffine:
-    """The biaffine layer of this name."""
-    head, tail = linear(arrays, f"{name}.head"), linear(arrays, f"{name}.tail")
-    return Biaffine(head, tail, arrays[f"{name}.kernel"], arrays[f"{name}.root"].reshape(1, -1))
-
-
-def viterbi(emissions: list[Array], transitions: Array) -> list[Array]:
+def viterbi(emissions: list[Array], transitions: Array) -> list[list[int]]:
     """The best path through a linear-chain CRF for each of many sequences."""
     order = sorted(range(len(emissions)), key=lambda i: -len(emissions[i]))
-    paths: list[Array] = [np.zeros(0, dtype=np.int64)] * len(order)
+    paths: list[list[int]] = [[]] * len(order)
     for start in range(0, len(order), VITERBI_BATCH):
         batch = order[start : start + VITERBI_BATCH]
         for i, path in zip(batch, _viterbi([emissions[i] for i in batch], transitions), strict=True):
@@ -106,7 +97,7 @@ def viterbi(emissions: list[Array], transitions: Array) -> list[Array]:
     return paths
 
 
-def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[Array]:
+def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[list[int]]:
     """The same for sequences that are padded to the first, which is the longest."""
     lengths = np.array([len(each) for each in emissions])
     longest, tags = len(emissions[0]), transitions.shape[0]
@@ -115,36 +106,41 @@ def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[Array]:
         padded[: len(each), column] = each
     back = np.zeros((longest, len(emissions), tags), dtype=np.int8)
     score = padded[0].copy() if longest else padded
-    for step in range(1, longest):
-        live = int((lengths > step).sum())
-        ways = score[:live, :, None] + transitions
-        back[step, :live] = best = ways.argmax(1)
-        score[:live] = np.take_along_axis(ways, best[:, None, :], 1)[:, 0] + padded[step, :live]
-    for column, length in enumerate(lengths):
-        path = np.zeros(length, dtype=np.int64)
-        if length:
-            path[-1] = score[column].argmax()
-            for step in range(length - 1, 0, -1):
-                path[step - 1] = back[step, column, path[step]]
-        yield path
+    into = np.ascontiguousarray(transitions.T)
+    for step, live in enumerate((lengths[:, None] > np.arange(1, longest)).sum(0).tolist(), 1):
+        ways = score[:live, None, :] + into
+        back[step, :live] = ways.argmax(2)
+        score[:live] = ways.max(2) + padded[step, :live]
+    for column, length in enumerate(lengths.tolist()):
+        path = [int(score[column].argmax())] if length else []
+        for row in back[max(length - 1, 0) : 0 : -1, column].tolist():
+            path.append(row[path[-1]])
+        yield path[::-1]
 
 
-def heads(layer: Biaffine, hidden: Array) -> Array:
-    """For each word of one sentence the position of its head, 0 for the root, words from 1."""
-    rooted = np.concatenate((layer.root, hidden))
-    scores = (_forward(layer.head, rooted) @ layer.kernel) @ _forward(layer.tail, rooted).T
-    found: Array = scores[1:].argmax(-1)
+def arcs_of(head: Biaffine, relation: Biaffine, row: Row, states: Array) -> Array:
+    """For each position of a row its head in the sentence (0: the root, words from 1) and its relation.
+
+    The gap before each sentence stands for the root.
+    """
+    mine, others = head.head(states) @ head.kernel, head.tail(states)
+    others[row.gaps] = head.tail(head.root)
+    heads = np.zeros(len(states), np.int64)
+    governors = np.zeros(len(states), np.int64)
+    for start, stop in pairwise(row.gaps.tolist()):
+        heads[start + 1 : stop] = (mine[start + 1 : stop] @ others[start:stop].T).argmax(-1)
+        governors[start + 1 : stop] = heads[start + 1 : stop] + start
+    rooted = states.copy()
+    rooted[row.gaps] = relation.root
+    above, below = relation.head(rooted[governors]), relation.tail(states)
+    return np.stack([heads, _relations(above, below, relation.kernel)], axis=1)
+
+
+def _relations(above: Array, below: Array, kernel: Array) -> Array:
+    """The best relation of each word, from its head's state and its own; the kernel is over pairs of them."""
+    found = np.zeros(len(above), np.int64)
+    for start in range(0, len(above), RELATION_BATCH):
+        batch = slice(start, start + RELATION_BATCH)
+        pairs = above[batch, :, None] * below[batch, None, :]
+        found[batch] = (pairs.reshape(len(pairs), -1) @ kernel).argmax(-1)
     return found
-
-
-def relations(layer: Biaffine, hidden: Array, governors: Array) -> Array:
-    """The relation of each word to its head; one row for each word, and the position of its head."""
-    size = layer.tail.weight.shape[1]
-    states = np.concatenate((layer.root, hidden))[governors]
-    head = (_forward(layer.head, states) @ layer.kernel).reshape(len(hidden), -1, size)
-    found: Array = np.einsum("nrh,nh->nr", head, _forward(layer.tail, hidden)).argmax(-1)
-    return found
-
-
-def _forward(layer: Linear, row: Array) -> Array:
-    return np.maximum(layer(row), 0)

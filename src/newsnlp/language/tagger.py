@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -11,8 +11,17 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from slovnet.shape import word_shape
 
-from newsnlp.language import convolution
-from newsnlp.language.convolution import EMPTY, WEIGHTS, Array, Convolutions, Row, biaffine, linear
+from newsnlp.language.convolution import (
+    EMPTY,
+    WEIGHTS,
+    Array,
+    Biaffine,
+    Convolutions,
+    Projection,
+    Row,
+    arcs_of,
+    viterbi,
+)
 from newsnlp.language.embedding import Embedding
 from newsnlp.language.tags import Tag, parse_tag
 from newsnlp.language.threads import one_blas_thread
@@ -62,8 +71,7 @@ class NatashaTagger:
         self._look_up = lru_cache(CACHED_WORDS)(look_up)
         self._row = lru_cache(CACHED_ROWS)(self._read_row)
         self._layers = {kind: Convolutions(kind, arrays[f"{kind}.shapes"]) for kind in KINDS}
-        self._morph, self._ner = linear(arrays, "morph"), linear(arrays, "ner")
-        self._heads, self._rels = biaffine(arrays, "syntax.head"), biaffine(arrays, "syntax.rel")
+        self._heads, self._rels = (_biaffine(arrays, f"syntax.{name}") for name in ("head", "rel"))
         self._transitions = arrays["ner.transitions"]
         self._tags = [parse_tag(tag) for tag in labels["tags"]]
         self._relations, self._bio = labels["relations"], labels["names"]
@@ -71,11 +79,11 @@ class NatashaTagger:
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
         pieces, of_sentence = _pieces(sentences)
-        tags: list[list[Tag]] = []
-        with one_blas_thread:
-            for piece, hidden in zip(pieces, self._encode("morph", pieces), strict=True):
-                ids = self._morph(hidden[piece.first : piece.last]).argmax(-1)
-                tags.append([self._tags[i] for i in ids])
+        read = self._read("morph", pieces, lambda row, scores: scores.argmax(-1))
+        tags = [
+            [self._tags[number] for number in ids[piece.first : piece.last].tolist()]
+            for piece, ids in zip(pieces, read, strict=True)
+        ]
         return [[tag for number, _ in parts for tag in tags[number]] for parts in of_sentence]
 
     def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
@@ -84,18 +92,11 @@ class NatashaTagger:
         A sentence of more than `MAX_PIECE` words is parsed in pieces, each with a root of its own.
         """
         pieces, of_sentence = _pieces(sentences)
-        arcs: list[list[tuple[int, str]]] = []
-        with one_blas_thread:
-            for piece, hidden in zip(pieces, self._encode("syntax", pieces), strict=True):
-                heads = convolution.heads(self._heads, hidden)
-                relations = convolution.relations(self._rels, hidden, heads)
-                core = slice(piece.first, piece.last)
-                arcs.append(
-                    [
-                        (int(h) - 1, self._relations[r])
-                        for h, r in zip(heads[core], relations[core], strict=True)
-                    ]
-                )
+        read = self._read("syntax", pieces, lambda row, states: arcs_of(self._heads, self._rels, row, states))
+        arcs = [
+            [(head - 1, self._relations[number]) for head, number in found[piece.first : piece.last].tolist()]
+            for piece, found in zip(pieces, read, strict=True)
+        ]
         return [
             [(low + head if head >= 0 else -1, rel) for number, low in parts for head, rel in arcs[number]]
             for parts in of_sentence
@@ -104,23 +105,25 @@ class NatashaTagger:
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
         pieces, of_sentence = _pieces(sentences)
-        with one_blas_thread:
-            emissions = [self._ner(hidden) for hidden in self._encode("ner", pieces)]
-        paths = convolution.viterbi(emissions, self._transitions)
+        emissions = list(self._read("ner", pieces, lambda row, scores: scores))
+        paths = viterbi(emissions, self._transitions)
         labels = [
-            [self._bio[i] for i in path[piece.first : piece.last]]
+            [self._bio[number] for number in path[piece.first : piece.last]]
             for piece, path in zip(pieces, paths, strict=True)
         ]
         return [list(_bio_spans([bio for n, _ in parts for bio in labels[n]])) for parts in of_sentence]
 
-    def _encode(self, kind: str, pieces: Sequence[_Piece]) -> Iterator[Array]:
-        """The hidden states of each piece, its context included."""
-        layers = self._layers[kind]
+    def _read(
+        self, kind: str, pieces: Sequence[_Piece], head: Callable[[Row, Array], Array]
+    ) -> Iterator[Array]:
+        """What a head says of the words of each piece, its context included, from the states of a row."""
         for sentences in _rows([piece.words for piece in pieces]):
             row = self._row(tuple(sentences))
-            states = layers(row)
+            states = self._layers[kind](row)
+            with one_blas_thread:
+                answers = head(row, states)
             for start, stop in pairwise(row.gaps.tolist()):
-                yield states[start + 1 : stop]
+                yield answers[start + 1 : stop]
 
     def _read_row(self, sentences: tuple[tuple[str, ...], ...]) -> Row:
         """The row of these sentences; tags and names ask for the same."""
@@ -132,6 +135,14 @@ class NatashaTagger:
             forms.append(EMPTY)
         ids, shapes = np.array(list(number_of)[1:], dtype=np.int64).reshape(-1, 2).T
         return Row(self._embed(ids), shapes, np.array(forms), np.array(gaps))
+
+
+def _biaffine(arrays: Mapping[str, Array], name: str) -> Biaffine:
+    head, tail = (
+        Projection(arrays[f"{name}.{side}.weight"], arrays[f"{name}.{side}.bias"])
+        for side in ("head", "tail")
+    )
+    return Biaffine(head, tail, arrays[f"{name}.kernel"], arrays[f"{name}.root"])
 
 
 class _Piece(NamedTuple):
@@ -178,6 +189,8 @@ def _bio_spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """The names that labels spell. Unlike slovnet's, one may begin with I: the model means a name there."""
     start, kind = 0, ""
     for i, tag in enumerate([*tags, "O"]):
+        if tag == "O" and not kind:
+            continue
         part, _, new = tag.partition("-")
         if kind and (part != "I" or new != kind):
             yield start, i, NAME_TYPES[kind]

@@ -223,12 +223,18 @@ def _simple_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1000)
+def _indeclinable(word: str) -> float:
+    """How likely a man's name does not decline."""
+    rare = 0.05 if word[-1] in "ая" else 0.0
+    return next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), rare)
+
+
 def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: bool) -> float:
     """How likely a reading by ending alone is; 0: impossible."""
     paradigm = reading.lexeme.paradigm
     if paradigm == paradigms.INDECLINABLE:
-        rare = 0.05 if word[-1] in "ая" else 0.0
-        likely = next((weight for ending, weight in INDECLINABLE_ENDINGS if ending.search(word)), rare)
+        likely = _indeclinable(word)
         return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяы" else likely
     if patronymic:
         return float(

@@ -91,9 +91,9 @@ class Context:
         """The tokens of the block of token `i`."""
         return self.blocks[self.document.sentences[self.tokens[i].sentence].block]
 
-    def parse(self, i: int) -> None:
-        """Make sure that the sentence of token `i` has its syntax."""
-        self.document.parse([self.tokens[i].sentence])
+    def parse(self) -> None:
+        """Make sure that the tokens have their syntax."""
+        self.document.parse()
 
 
 def is_dash(token: Token) -> bool:

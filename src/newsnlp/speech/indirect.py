@@ -98,7 +98,7 @@ def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) ->
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
     if join is None:
         return None
-    context.parse(cue)
+    context.parse()
     start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS else join
     end = content_end(context, cue, start, _stop(taken, start, high))
     if start >= end or not (has_predicate(context, start, end) or end - start > 2):
@@ -149,7 +149,7 @@ def _infinitive(context: Context, cue: int, low: int, high: int, taken: list[boo
     """X призвал прекратить A."""
     if URGE not in context.cues[cue] or not reports(context, cue):
         return None
-    context.parse(cue)
+    context.parse()
     tokens = context.tokens
     if tokens[cue].tag.form == "Part" and tokens[cue].tag.voice == "Pass":
         return None
@@ -263,7 +263,7 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
         return None
     if as_clause and takes_clause(context, cue, high):
         return None
-    context.parse(cue)
+    context.parse()
     end = _insertion_end(context, cue, high, leading=as_clause and start == low)
     frame = read_frame(context, cue, start, end)
     if advises and frame.source is None:
@@ -369,7 +369,7 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     wanted = {"по": PO, "согласно": SOGLASNO, "со": PO}[fold(tokens[preposition].text)]
     if wanted not in classes:
         return None
-    context.parse(noun)
+    context.parse()
     holder = find_owner(context, noun, preposition, high)
     edge = noun + 1
     source = None
@@ -506,7 +506,7 @@ def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) 
         i += 1
     if last is None:
         return None
-    context.parse(cue)
+    context.parse()
     subject = find_subject(context, cue, low, last)
     start = cue + 1
     if subject is not None and cue < subject < last:
@@ -540,7 +540,7 @@ def _noun_that(context: Context, noun: int, low: int, high: int, taken: list[boo
     )
     if join is None or taken[join] or THAT not in noun_classes(tokens[noun]):
         return None
-    context.parse(noun)
+    context.parse()
     verb = tokens[noun].head
     end = content_end(context, noun, join + 1, _stop(taken, join + 1, high))
     if low <= verb < high and is_finite(tokens[verb]):
@@ -573,7 +573,7 @@ def find_headlines(context: Context, taken: list[bool]) -> Iterator[Report]:
         )
         if head is None or not _can_speak(context, head) or not has_predicate(context, colon + 1, high):
             continue
-        context.parse(head)
+        context.parse()
         end = trim_right(
             context, colon + 1, high if block.kind == "headline" else context.sentence_range(colon + 1)[1]
         )

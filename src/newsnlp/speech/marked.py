@@ -209,7 +209,7 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> Repor
     heads = [i for i in range(start, colon) if is_nominal(tokens[i]) or context.name_at[i] is not None]
     if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
         return None
-    context.parse(heads[0])
+    context.parse()
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.8)
     return replace(report, source=source_span(context, heads[0], start, colon))
 
