@@ -31,7 +31,7 @@ from newsnlp.language.morphology import Morphology
 from newsnlp.models import Model
 from newsnlp.page.split import split_page
 from newsnlp.reading import UNTAGGED, read
-from training.export import Graph
+from training.export import MICROSOFT, Graph
 
 Array = npt.NDArray[Any]
 
@@ -105,15 +105,21 @@ def graph_of(layers: list[Layer], scales: list[Scale], head: Any = None) -> Any:
         steps = np.abs(weight).max(1) / LEVELS
         whole = np.round(weight / steps[:, None]).astype(np.int8)
         wide = g.op("Concat", before, x, after, axis=1)
-        x = g.op(
-            "Cast",
-            g.op("MatMulInteger", wide, g.constant(whole.T), g.constant(nothing)),
-            to=TensorProto.FLOAT,
-        )
+        # relu(sum + bias) * scale + shift, in steps of the next layer
         norm = layer.scale / (scales[i + 1].step if i + 1 < len(scales) else 1)
-        x = g.op("Mul", x, g.constant((steps * norm).astype(np.float32)))
-        x = g.op("Relu", g.op("Add", x, g.constant((layer.bias * norm).astype(np.float32))))
-        x = g.op("Add", x, g.constant((layer.shift / layer.scale * norm).astype(np.float32)))
+        shift = layer.shift / layer.scale * norm
+        x = g.op(
+            "MatMulIntegerToFloat",
+            wide,
+            g.constant(whole.T),
+            g.constant(np.float32(1)),
+            g.constant((steps * norm).astype(np.float32)),
+            g.constant(nothing),
+            g.constant(np.zeros(len(steps), np.int8)),
+            g.constant((layer.bias * norm + shift).astype(np.float32)),
+            domain=MICROSOFT,
+        )
+        x = g.op("Max", x, g.constant(shift.astype(np.float32)))
     width = len(layers[-1].bias)
     if head is not None:
         x = g.op("Gemm", x, g.constant(head.weight.array), g.constant(head.bias.array))
@@ -126,7 +132,8 @@ def graph_of(layers: list[Layer], scales: list[Scale], head: Any = None) -> Any:
     ]
     states = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["positions", width])
     made = helper.make_graph(g.nodes, "tagger", inputs, [states], g.constants)
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
+    return helper.make_model(made, opset_imports=opsets, ir_version=9)
 
 
 def positions(g: Graph, x: str, first: int, last: int) -> str:

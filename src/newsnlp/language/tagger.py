@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from slovnet.shape import word_shape
@@ -27,6 +27,7 @@ from newsnlp.language.tags import Tag, parse_tag
 from newsnlp.language.threads import one_blas_thread
 
 Words = Sequence[str]
+Answer = TypeVar("Answer")
 
 MAX_ROW = 4096  # words in one pass: bounds the memory
 MAX_PIECE = 512  # words of a sentence read at once: parsing costs the square, decoding pads to the longest
@@ -84,7 +85,7 @@ class NatashaTagger:
             [self._tags[number] for number in ids[piece.first : piece.last].tolist()]
             for piece, ids in zip(pieces, read, strict=True)
         ]
-        return [[tag for number, _ in parts for tag in tags[number]] for parts in of_sentence]
+        return [_whole([tags[number] for number, _ in parts]) for parts in of_sentence]
 
     def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
         """For every word the index of its head in the sentence (-1: root) and the relation.
@@ -97,10 +98,7 @@ class NatashaTagger:
             [(head - 1, self._relations[number]) for head, number in found[piece.first : piece.last].tolist()]
             for piece, found in zip(pieces, read, strict=True)
         ]
-        return [
-            [(low + head if head >= 0 else -1, rel) for number, low in parts for head, rel in arcs[number]]
-            for parts in of_sentence
-        ]
+        return [_whole([_moved(arcs[number], low) for number, low in parts]) for parts in of_sentence]
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
@@ -111,7 +109,7 @@ class NatashaTagger:
             [self._bio[number] for number in path[piece.first : piece.last]]
             for piece, path in zip(pieces, paths, strict=True)
         ]
-        return [list(_bio_spans([bio for n, _ in parts for bio in labels[n]])) for parts in of_sentence]
+        return [list(_bio_spans(_whole([labels[number] for number, _ in parts]))) for parts in of_sentence]
 
     def _read(
         self, kind: str, pieces: Sequence[_Piece], head: Callable[[Row, Array], Array]
@@ -169,6 +167,16 @@ def _pieces(sentences: Sequence[Words]) -> tuple[list[_Piece], list[list[tuple[i
             parts.append((numbers.setdefault(piece, len(numbers)), low))
         of_sentence.append(parts)
     return list(numbers), of_sentence
+
+
+def _whole(parts: list[list[Answer]]) -> list[Answer]:
+    """The answers for a sentence, from those for its pieces."""
+    return parts[0] if len(parts) == 1 else [answer for part in parts for answer in part]
+
+
+def _moved(arcs: list[tuple[int, str]], low: int) -> list[tuple[int, str]]:
+    """The arcs of a piece that begins with this word of the sentence."""
+    return [(low + head if head >= 0 else -1, relation) for head, relation in arcs] if low else arcs
 
 
 def _rows(sentences: Sequence[Words]) -> Iterator[list[Words]]:

@@ -62,15 +62,21 @@ def resolve_speakers(
             events.append((_place(mentions, report), 1, partial(answer, n)))
     for _, _, step in sorted(events, key=lambda event: event[:2]):
         step()
-    echoes = Echoes(mentions, reports, answers)
-    for n, report in enumerate(reports):
-        if answers[n].speaker is None and report.cue is None and report.kind != "indirect":
-            known = echoes.find(report)
-            if known is not None:
-                answers[n] = again(scene, known.speaker, "same words", 0.8)
-            elif scene.interviewee is not None and _is_heading(mentions, report):
-                answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
+    unknown = [n for n, report in enumerate(reports) if answers[n].speaker is None and _may_echo(report)]
+    echoes = Echoes(mentions, reports if unknown else [], answers)
+    for n in unknown:
+        report = reports[n]
+        known = echoes.find(report)
+        if known is not None:
+            answers[n] = again(scene, known.speaker, "same words", 0.8)
+        elif scene.interviewee is not None and _is_heading(mentions, report):
+            answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
     return [answers[n] for n in range(len(reports))], _with_references(scene, referents)
+
+
+def _may_echo(report: Report) -> bool:
+    """Whether a quote may be another once more, as headlines and pull quotes are."""
+    return report.cue is None and report.kind != "indirect"
 
 
 def _looks_ahead(mentions: Mentions, report: Report) -> bool:
