@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsnlp.language.tagger import NatashaTagger, Tagger
-
 if TYPE_CHECKING:
     from newsnlp.encoder.model import Encoder
+    from newsnlp.language.tagger import Tagger
 
 # The encoder's weights of each model; None: natasha's models and the rules alone.
 MODELS: dict[str, str | None] = {"best": "best", "default": "default", "fast": None, "natasha": None}
@@ -32,8 +31,11 @@ def check_name(name: str) -> str:
 def load_model(name: str) -> Model:
     """Load the weights: about a second."""
     weights = MODELS[check_name(name)]
+    # numpy, onnxruntime: not before somebody reads an article
+    from newsnlp.language.tagger import NatashaTagger
+
     if weights is None:
         return Model(name, NatashaTagger(), None)
-    from newsnlp.encoder.model import Encoder  # onnxruntime: not before somebody reads an article
+    from newsnlp.encoder.model import Encoder
 
     return Model(name, NatashaTagger(), Encoder(weights))
