@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Document, Quoted, Sentence, Token
 from newsnlp.encoder.encoding import Encoding
-from newsnlp.language.morphology import Morphology, finite_verb
+from newsnlp.language.morphology import Morphology, mended
 from newsnlp.language.tags import parse_tag
 from newsnlp.models import Model
 from newsnlp.page.split import Page
@@ -32,7 +32,7 @@ def read(text: str, page: Page, model: Model, morphology: Morphology) -> Documen
     words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
     for sentence, tags in zip(sentences, model.tagger.tag(words), strict=True):
         for token, tag in zip(tokens[sentence.first : sentence.last], tags, strict=True):
-            token.tag = finite_verb(token.text, tag, morphology) or tag
+            token.tag = mended(token.text, tag, morphology)
     return Document(
         text,
         page.blocks,

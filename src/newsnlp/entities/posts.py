@@ -17,6 +17,7 @@ from newsnlp.entities.organizations import alias_table
 from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import content
 from newsnlp.language.spelling import fold
+from newsnlp.schema import Gender
 
 MAX_HELD = 12  # holders of one post that are looked at, the latest first
 NEAR_PEOPLE = 4  # people that a synonym may mean, the latest first,
@@ -27,6 +28,7 @@ MAX_WORDS = 12  # of a known name
 OFFICES = ("office", "post", "noble", "clergy")  # kinds of role nouns
 PROFESSIONS = ("sport", "public")
 COMING = ("новый", "будущий")
+GENDERS: dict[str, Gender] = {"Masc": "male", "Fem": "female"}
 FEMALE = ("ка", "ша", "ица", "иня", "есса")
 
 
@@ -36,7 +38,7 @@ class Held:
 
     `post` is its head noun and `qualifiers` its other words, as they are compared; `places` are the
     countries among them. `coming`: the phrase speaks of who comes next («новый директор»),
-    `settled`: of who is in office («директор Орлов»).
+    `settled`: of who is in office («директор Орлов»). `gender` is that of the verb beside it.
     """
 
     role: RoleMention
@@ -46,6 +48,7 @@ class Held:
     organization: Referent | None
     coming: bool = False
     settled: bool = False
+    gender: Gender | None = None
 
     @property
     def places(self) -> frozenset[str]:
@@ -65,7 +68,14 @@ def find_holders(
     that the roles name themselves.
     """
     held = [
-        Held(each, *_post(document, each), None, organization, *_term(document, each))
+        Held(
+            each,
+            *_post(document, each),
+            None,
+            organization,
+            *_term(document, each),
+            _verb_gender(document, each),
+        )
         for role, organization in zip(roles, organizations, strict=True)
         for each in _each(role)
     ]
@@ -244,8 +254,10 @@ def _takes_up(one: Held, other: Held) -> Held | None:
 
 
 def _agrees(one: Held, person: Referent) -> bool:
-    """Whether a noun for a woman only is given to a woman."""
-    return not one.post.endswith(FEMALE) or person.gender == "female"
+    """Whether a noun for a woman only is given to a woman, and «чиновник получил» to no woman."""
+    if one.post.endswith(FEMALE):
+        return person.gender == "female"
+    return {one.gender, person.gender} != {"male", "female"}
 
 
 def _named_later(one: Held, given: Sequence[Held]) -> Referent | None:
@@ -306,6 +318,19 @@ def _term(document: Document, role: RoleMention) -> tuple[bool, bool]:
         return True, False
     named = role.holder is not None and role.holder.first >= role.last
     return False, named and document.tokens[role.head].tag.case != "Ins"  # «назначил директором Орлова»
+
+
+def _verb_gender(document: Document, role: RoleMention) -> Gender | None:
+    """The gender in the verb beside a subject: «чиновник получил», «рассказала врач»."""
+    tokens = document.tokens
+    if tokens[role.head].tag.case != "Nom":
+        return None
+    for i in (role.last, role.first - 1):
+        if 0 <= i < len(tokens) and tokens[i].sentence == tokens[role.head].sentence:
+            tag = tokens[i].tag
+            if tag.form == "Fin" and tag.tense == "Past" and tag.gender in GENDERS:
+                return GENDERS[tag.gender]
+    return None
 
 
 def _post(document: Document, role: RoleMention) -> tuple[str, frozenset[str]]:

@@ -42,7 +42,10 @@ ANIMACY = {"Anim": "anim", "Inan": "inan"}
 FINITE = ("ет", "ёт", "ит", "ут", "ют", "ат", "ят", "л", "ла", "ли", "ся", "сь", "ю")  # ends of finite verbs
 SECOND = ("шь", "шься", "те", "тесь")  # the same in the second person
 SURE = frozenset({"PROPN", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "DET", "NUM"})  # tags not put in question
+UD_CASE = {value: key for key, value in CASE.items()}
 UD = {
+    "anim": "Anim",
+    "inan": "Inan",
     "masc": "Masc",
     "femn": "Fem",
     "neut": "Neut",
@@ -120,6 +123,30 @@ def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
         "Voice": "Act",
     }
     return parse_tag("|".join(["VERB", *(f"{name}={value}" for name, value in feats.items() if value)]))
+
+
+def mended(word: str, tag: Tag, morphology: Morphology) -> Tag:
+    """The tag of a word, mended where the dictionary leaves no doubt that it is wrong."""
+    return finite_verb(word, tag, morphology) or sure_noun(word, tag, morphology) or tag
+
+
+def sure_noun(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
+    """The tag of a word that the dictionary knows as a noun only, where the tagger says adjective or verb.
+
+    It does so with rare nouns: «проходчик со стажем считает», «болен коронавирусом».
+    """
+    if tag.pos not in ("ADJ", "VERB") or not word.islower():
+        return None
+    if not all(p.tag.POS == "NOUN" and p.is_known for p in morphology.parses(word)):
+        return None
+    read = morphology.best(word, tag).tag
+    feats = {
+        "Animacy": UD.get(read.animacy),
+        "Case": UD_CASE.get(VARIANT_CASE.get(read.case, read.case)),
+        "Gender": UD.get(read.gender),
+        "Number": UD.get(read.number),
+    }
+    return parse_tag("|".join(["NOUN", *(f"{name}={value}" for name, value in feats.items() if value)]))
 
 
 @lru_cache(maxsize=100_000)

@@ -68,6 +68,9 @@ def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
     latter = _latter(scene, phrase) if fold(phrase.head.text) in LATTER else None
     if latter is not None:
         return latter
+    subject = _before_colon(scene, phrase)
+    if subject is not None:
+        return subject
     person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase)
     if (
         person.candidates
@@ -96,6 +99,21 @@ def _latter(scene: Scene, phrase: Phrase) -> Attribution | None:
         scene.people.see(phrase.head, person.key, person.referent, person.gender, subject=True)
         return entity(scene, person.referent, phrase.span, "pronoun", 0.8)
     return None
+
+
+def _before_colon(scene: Scene, phrase: Phrase) -> Attribution | None:
+    """The only subject of the clause before a colon: «Орлов осторожнее: денег, по его словам, нет»."""
+    mentions, tokens = scene.mentions, scene.mentions.tokens
+    first = mentions.document.sentences[phrase.head.sentence].first
+    colon = next((i for i in range(phrase.first - 1, first, -1) if tokens[i].text == ":"), first)
+    found = (mentions.at[i] for i in range(first, colon) if tokens[i].tag.case == "Nom")
+    people = {m.referent.id: m.referent for m in found if m is not None and m.referent.type == "person"}
+    person = next(iter(people.values()), None)
+    if person is None or len(people) > 1 or person.gender != phrase.gender:
+        return None
+    scene.refer(person, phrase)
+    scene.people.see(phrase.head, person.id, person, person.gender, subject=True)
+    return entity(scene, person, phrase.span, "pronoun", 0.85)
 
 
 def _by_unlisted(scene: Scene, name: Unlisted, head: Token) -> Attribution:

@@ -213,6 +213,8 @@ def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bo
                 return None
             start = _behind_opinion(context, i + 1, high)
             end = content_end(context, cue, start, _stop(taken, start, high))
+            if end < high and not has_predicate(context, start, end):
+                return None  # «он предостерёг от выводов: год, напомнил он, был сухим»
             return _report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
         if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
             return None
@@ -268,7 +270,7 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     frame = read_frame(context, cue, start, end)
     if advises and frame.source is None:
         return None
-    left = (_left_start(context, low, start, taken), max(low, start - 1))
+    left = (_left_start(context, low, start, taken, frame), max(low, start - 1))
     right = (min(end + 1, high), _stop(taken, min(end + 1, high), high))
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
@@ -297,14 +299,35 @@ def _advises(context: Context, cue: int, high: int) -> bool:
     return cue + 1 < end and not any(token.tag.form == "Inf" for token in tokens[cue + 1 : end])
 
 
-def _left_start(context: Context, low: int, start: int, taken: list[bool]) -> int:
-    """Where the content before an inserted frame begins: after what is taken, and after a finished quote."""
+def _left_start(context: Context, low: int, start: int, taken: list[bool], frame: Frame) -> int:
+    """Where the content before an inserted frame begins: after what is taken, and after a finished quote.
+
+    Also behind the colon of a clause about the speaker, whom the frame takes up: «Орлов осторожнее: денег, по
+    его словам, нет».
+    """
+    tokens = context.tokens
+    source = tokens[context.index(frame.source.start)] if frame.source is not None else None
+    taken_up = source is not None and context.name_at[source.i] is None
     i = start - 1
     while i > low and not taken[i - 1]:
-        if context.tokens[i - 1].text == ";":
+        if tokens[i - 1].text == ";":
+            break
+        if (
+            tokens[i - 1].text == ":"
+            and taken_up
+            and any(_is_somebody(context, k) for k in range(low, i - 1))
+        ):
             break
         i -= 1
     return i
+
+
+def _is_somebody(context: Context, i: int) -> bool:
+    """Whether the token is a subject by which the text means a person: a name, «он», «она»."""
+    token = context.tokens[i]
+    name = context.name_at[i]
+    person = (name is not None and name.type == "person") or fold(token.text) in ("он", "она")
+    return person and token.tag.case == "Nom"
 
 
 def _continues(context: Context, right: tuple[int, int]) -> bool:
@@ -400,7 +423,7 @@ def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]
     cited = find_cited(context, noun, preposition, min(end, high))
     if cited is not None and frame.source is not None and frame.via is None:
         frame = Frame(source_span(context, cited, cited, high), frame.source, cited)
-    before = _left_start(context, low, preposition, taken) if preposition > low else low
+    before = _left_start(context, low, preposition, taken, frame) if preposition > low else low
     left = (before, preposition)
     right = (min(end, high), _stop(taken, min(end, high), high))
     words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
