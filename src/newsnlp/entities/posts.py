@@ -116,7 +116,8 @@ def _refer(document: Document, held: list[Held], people: dict[tuple[int, int], R
         if one.role.holder is None and _refers(document, one.role):
             one.person = _referred(one, known, given.get(one.post, ()))
         if one.person is None and one.role.likely is not None and not _is_label(document, one.role):
-            one.person = people.get((one.role.likely.start, one.role.likely.end))
+            person = people.get((one.role.likely.start, one.role.likely.end))
+            one.person = None if _holds_another(one, person, given.get(one.post, ())) else person
         if one.person is not None:
             known.hold(one)
 
@@ -127,6 +128,14 @@ def _referred(one: Held, known: _Known, given: Sequence[Held]) -> Referent | Non
     if holder is not None and (one.qualifiers or one.role.start - known.place(holder) < REACH):
         return holder
     return _synonym(one, known) or holder or _only_one(one, known) or _named_later(one, given)
+
+
+def _holds_another(one: Held, person: Referent | None, given: Sequence[Held]) -> bool:
+    """Whether the text gives somebody later such a post of another kind: «тренер вратарей … тренер Орлов»."""
+    theirs = [other for other in given[:MAX_HELD] if other.person is person]
+    return bool(theirs) and all(
+        other.role.first > one.role.first and _strength(one, other) == 0 for other in theirs
+    )
 
 
 def _hero(mentioned: Iterable[Referent]) -> Referent | None:

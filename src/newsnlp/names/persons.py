@@ -23,6 +23,7 @@ MAX_WORDS = 7  # of a name in Latin letters in brackets
 VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 CYRILLIC = re.compile(r"[а-яё]$", re.IGNORECASE)
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+OWNERS = frozenset({"его", "ее", "мой", "моя"})
 SURE = 0.2  # weight of a reading that is not far-fetched
 CERTAIN = 0.95  # probability from which the encoder is believed against the dictionary
 
@@ -97,9 +98,12 @@ def _is_relative(document: Document, i: int, last: int) -> bool:
         return False
     if kin and known.given:
         return noun.tag.gender[:1].lower() not in _given_genders(other)
-    named = last - i > 1 and not word(tokens[i + 1].text, tokens[i + 1].morphology).patronymic
-    genitive = other.tag.case == "Gen" and any("Gen" in option.cases for option in _readings(other))
-    return genitive and not known.given and (kin or named)
+    patronymic = last - i > 1 and bool(word(tokens[i + 1].text, tokens[i + 1].morphology).patronymic)
+    owned = i > 2 and fold(tokens[i - 3].text) in OWNERS  # «его жена Шелестова Анна»
+    hers = any(o.gender in _given_genders(given) and "Nom" in o.cases for o in _readings(other))
+    tagged = other.tag.case == "Gen" or (kin and not (hers and (patronymic or owned)))
+    genitive = tagged and any("Gen" in option.cases for option in _readings(other))
+    return genitive and not known.given and (kin or (last - i > 1 and not patronymic))
 
 
 def _given_genders(token: Token) -> set[str]:

@@ -15,6 +15,7 @@ from newsnlp.speakers.verbs import Cue
 from newsnlp.speech.context import FINAL
 
 CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
+OWN, YOURS = frozenset({"я", "мы", "мой", "наш"}), frozenset({"ты", "вы", "твой", "ваш"})
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
@@ -83,8 +84,21 @@ def first_token(scene: Scene, report: Report) -> Token:
 
 
 def asks(scene: Scene, report: Report) -> bool:
-    """Whether a report ends with a question."""
-    return "?" in scene.mentions.tokens[scene.mentions.index(report.segments[-1].end) - 1].text
+    """Whether a report ends with a question, or is the turn of who asks in an interview."""
+    if "?" in scene.mentions.tokens[scene.mentions.index(report.segments[-1].end) - 1].text:
+        return True
+    if scene.interviewee is None or report.cue is not None:
+        return False
+    before = scene.dialogue.last(scene.mentions.block_of(first_token(scene, report)))
+    return (before is None or not before.asks) and _addresses(scene, report)
+
+
+def _addresses(scene: Scene, report: Report) -> bool:
+    """Whether the speaker speaks of the other and not of themselves: «Расскажите о дебюте», «Вас хвалили»."""
+    tokens = scene.mentions.tokens
+    words = [tokens[i] for segment in report.segments for i in scene.mentions.range(segment)]
+    own = any(fold(word.lemma) in OWN or word.tag.person == "1" for word in words)
+    return not own and any(fold(word.lemma) in YOURS or word.tag.person == "2" for word in words)
 
 
 def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None:
