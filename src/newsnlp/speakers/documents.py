@@ -10,7 +10,6 @@ from newsnlp.document import Referent, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
-from newsnlp.speech.frames import SITES
 
 CITING = frozenset({"в", "во", "согласно", "по", "на", "из"})  # before a document that is only cited
 OWNER_REACH = 7  # tokens from a document to whose it is: «письмо главы комитета Орлова»
@@ -101,7 +100,7 @@ class Documents:
         bounds = self.mentions.document.sentences[sentence]
         for i in range(bounds.first, bounds.last - 1):
             at = self.mentions.at[i + 1]
-            if fold(self.mentions.tokens[i].lemma) in SITES and at is not None:
+            if fold(self.mentions.tokens[i].lemma) in column("own_pages") and at is not None:
                 return at.referent if at.referent.type == "organization" else None
         return None
 

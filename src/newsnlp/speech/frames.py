@@ -33,7 +33,6 @@ MAIN_REACH = 100  # tokens from a gerund back to its verb: cost stays linear
 THERE_REACH = 3  # tokens between a verb and «там»
 REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
-SITES = frozenset({"сайт", "страница", "страничка", "портал", "telegram-канал", "телеграм-канал", "блог"})
 PASSIVE_TEXTS = ("в", "на")
 NUMBERS = {"sing": "Sing", "plur": "Plur"}  # of the dictionary, which knows better than the tagger
 RELAYING = frozenset({"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать"})
@@ -89,6 +88,8 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     aside = subject is not None and (_is_outlet(context, subject) or _is_addressee(context, subject))
     if subject is None or (institution is not None and aside):
         subject = institution  # «в мэрии «Ъ» сообщили»
+    if subject is None and context.tokens[cue].tag.variant == "Short":
+        subject = _page_owner(context, low, high)  # «на странице мэра опубликован пост»
     outlet = find_via(context, cue, low, high, subject)
     if outlet is not None and subject is not None and outlet.first <= subject < outlet.last:
         subject = find_subject(context, cue, low, high, range(outlet.start, outlet.last))
@@ -137,6 +138,8 @@ def _noun_frame(context: Context, noun: int, low: int, high: int) -> Frame:
         before = [i for i in verbs if i < noun]
         if verbs:
             subject = find_subject(context, before[-1] if before else verbs[0], low, high)
+    if subject is None:
+        subject = _page_owner(context, low, high)
     return with_medium(context, subject, outlet, low, high)
 
 
@@ -473,7 +476,7 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     if _is_titled(context, noun):
         return noun
     lemma = fold(token.lemma)
-    if lemma in SITES:
+    if lemma in column("own_pages"):
         owner = _owner(context, noun, high)
         named = context.name_at[owner] if owner is not None else None
         return None if named is not None and named.type == "person" else owner
@@ -481,6 +484,15 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
         return _owner(context, noun, high)
     if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
         return noun
+    return None
+
+
+def _page_owner(context: Context, low: int, high: int) -> int | None:
+    """Whose page it is on which words appear: «в телеграм-канале губернатора появилась запись: …»."""
+    tokens = context.tokens
+    for i in range(low + 1, high):
+        if fold(tokens[i].lemma) in column("own_pages") and tokens[i].tag.case == "Loc":
+            return _owner(context, i, high)
     return None
 
 
@@ -511,7 +523,7 @@ def _site(context: Context, noun: int, high: int) -> int:
     tokens = context.tokens
     if noun + 2 < high and fold(tokens[noun + 1].text) == "на":
         for i in range(noun + 2, min(high, noun + 4)):
-            if fold(tokens[i].lemma) in SITES:
+            if fold(tokens[i].lemma) in column("own_pages"):
                 return i
     return noun
 

@@ -77,7 +77,7 @@ def _report(
     kinds = set()
     for start, end in segments:
         start = trim_left(context, start, end)
-        end = trim_right(context, start, end)
+        end = _with_closing(context, start, trim_right(context, start, end))
         if start < end and any(t.text[0].isalnum() for t in context.tokens[start:end]):
             spans.append(context.span(start, end))
             kinds.add(kind_of(context, start, end))
@@ -88,6 +88,14 @@ def _report(
     kind: QuoteKind = "mixed" if "mixed" in kinds else "indirect"
     report = Report(kind, start, end, tuple(spans), pattern, stretch, confidence=confidence)
     return framed(context, report, cue, frame)
+
+
+def _with_closing(context: Context, start: int, end: int) -> int:
+    """The end with the mark that closes what the first token opens: «призвала «не молчать»»."""
+    pair, tokens = context.pair_at[start], context.tokens
+    if pair is None or pair.start != tokens[start].start or end >= len(tokens):
+        return end
+    return end + 1 if tokens[end].end == pair.end else end
 
 
 def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
