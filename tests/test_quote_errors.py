@@ -608,3 +608,79 @@ def test_attention_is_drawn_to_what_is_said(extractor: Extractor) -> None:
         "соглашения»."
     )
     assert said(extractor, text) == {"сосед «подрывает давние соглашения»": "Тоомас Ильвес"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # the dictionary has «уверены» and «убеждена» as participles only
+        ("Жители двора уверены, что парк вырубят к весне.", "парк вырубят к весне", "Жители двора"),
+        ("Мария Седова убеждена, что рост продолжится.", "рост продолжится", "Мария Седова"),
+        # the tagger takes rare nouns for verbs
+        ("Другой, проходчик со стажем, считает, что шахту закроют.", "шахту закроют", "проходчик"),
+        (  # a clause about the speaker before the colon
+            "Краевед Инна Шустова спорила. Мэр Мария Щёголева осторожнее: деньги, по её словам, ищут.",
+            "деньги ищут",
+            "её",
+        ),
+        (
+            "Он предостерёг коллег от выводов: прошлый сезон, напомнил биолог, был сухим.",
+            "прошлый сезон был сухим",
+            "биолог",
+        ),
+        # marks are content whole
+        ("Анна Орлова призвала стороны «не торговаться».", "«не торговаться»", "Анна Орлова"),
+    ],
+)
+def test_frames_of_federal_news(extractor: Extractor, text: str, content: str, speaker: str) -> None:
+    quote = only(extractor.extract(text))
+    assert quote.speaker is not None
+    assert (quote.text, quote.speaker.text) == (content, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Открыть окна невозможно, говорит Ольга Рябинина. «А дышать чем?» — спрашивает женщина.",
+            "Ольга Рябинина",
+        ),
+        (
+            "Краевед Инна Шустова спорила. Мэр Мария Щёголева осторожнее: деньги, по её словам, ищут.",
+            "Мария Щёголева",
+        ),
+        (
+            "На странице мэра Ивана Орлова опубликован пост: «Воду дадут к вечеру, ремонт завершён».",
+            "Иван Орлов",
+        ),
+        ("В аккаунте клуба «Заря» появилось объявление: «Матч перенесён на среду».", "«Заря»"),
+    ],
+)
+def test_who_is_meant_in_federal_news(extractor: Extractor, text: str, name: str) -> None:
+    speaker = extractor.extract(text).quotes[-1].speaker
+    assert speaker is not None
+    assert speaker.name == name
+
+
+def test_who_speaks_of_the_guest_asks(extractor: Extractor) -> None:
+    text = (
+        "Вратарь «Енисея» Максим Дорохов рассказал о победе.\n\n"
+        "— Вы готовились специально?\n\n— Тренер вратарей принёс распечатку.\n\n"
+        "— Главный тренер Андрей Лазутин вас хвалил.\n\n— Он преувеличивает.\n\n"
+        "— Вас звали в «Ростов»?\n\n— Мне никто не звонил."
+    )
+    article = extractor.extract(text)
+    speakers = [quote.speaker.name if quote.speaker else None for quote in article.quotes]
+    assert speakers == [None, "Максим Дорохов"] * 3
+    coach = next(role for role in article.roles if role.text == "Тренер вратарей")
+    assert coach.person is None  # nor is he the head coach
+
+
+def test_a_verb_tells_the_gender_of_a_role(extractor: Extractor) -> None:
+    text = (
+        "Олега Тарасенко обвиняют во взятке, сообщила руководитель пресс-службы Дарья Ким. "
+        "По версии следствия, чиновник получил деньги."
+    )
+    article = extractor.extract(text)
+    dasha = next(person for person in article.entities if person.name == "Дарья Ким")
+    assert [mention.text for mention in dasha.mentions] == ["Дарья Ким"]

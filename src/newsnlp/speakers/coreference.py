@@ -11,7 +11,7 @@ from newsnlp.speakers.choice import Kind, probabilities
 from newsnlp.speakers.mentions import QUOTED, RETOLD
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person
-from newsnlp.speakers.phrase import GENDER, read_noun, third_person
+from newsnlp.speakers.phrase import GENDER, Phrase, read_noun, third_person
 from newsnlp.speakers.scene import Scene
 
 # Probabilities from which a candidate is the answer: at least 95 % of such choices are right in the annotated
@@ -28,7 +28,8 @@ def see_noun(scene: Scene, token: Token) -> None:
     lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
     phrase = read_noun(scene.mentions, token)
     role = scene.mentions.role_at[token.i] is not None
-    if phrase.kind == "noun" and (role or "general" in noun_classes(token.lemma)):
+    known = role or "general" in noun_classes(token.lemma)
+    if phrase.kind == "noun" and known and not _is_new(scene, phrase):
         best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
         if best is not None and best.referent is not None:
             scene.refer(best.referent, phrase)
@@ -53,6 +54,14 @@ def see_pronoun(scene: Scene, token: Token) -> None:
         return
     scene.add(best.referent, Reference(token.start, token.end, "pronoun", nominative))
     scene.people.see(token, best.key, best.referent, gender, subject=token.tag.case == "Nom")
+
+
+def _is_new(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the noun names somebody else than before: «новый поставщик», «другой депутат»."""
+    before = scene.mentions.tokens[phrase.first - 1] if phrase.first else None
+    return before is not None and (
+        fold(before.lemma) == "новый" or fold(before.lemma) in column("indefinite_words")
+    )
 
 
 def nobody(lemma: str) -> str:

@@ -114,6 +114,8 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
     if name is None and title is not None:
         return Span(title.start, title.end)  # «в «Водоканале»»
     first, last = phrase(context, head, low, high)
+    while last > head + 1 and context.tokens[last - 1].tag.pos == "ADP":
+        last -= 1
     titled = context.name_at[last] if last < high else None
     beside = titled is not None and titled.type == "organization" and last == head + 1 == titled.first
     if titled is not None and beside and context.tokens[head].tag.animacy != "Anim":
