@@ -84,6 +84,8 @@ def _paragraphs(context: Context) -> Iterator[Paragraph]:
         dash = is_dash(tokens[low]) and high - low > 1
         body = low + dash
         label = _label(context, body, high)
+        if label is not None and label[1] + 1 == high:
+            label = None  # the words follow in the next paragraph
         if label is not None:
             body = label[1] + 1
             if body < high and is_dash(tokens[body]):
@@ -177,12 +179,14 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
         stop = max(spans[-1].end, tokens[turn.frames[-1][1] - 1].end)
         report = Report("direct", start, stop, spans, "dash, framed", Span(start, end), confidence=0.93)
         return framed(context, report, turn.cue, read_frame(context, turn.cue, *turn.frames[0]))
-    if not spoken or _is_item(context, paragraph) or not _utterance(context, paragraph):
+    if _is_item(context, paragraph) or not _utterance(context, paragraph):
         return None
     report = Report("direct", start, spans[-1].end, spans, "dash", Span(start, end), confidence=0.7)
-    if paragraph.follows_colon and before is not None:
+    if before is None or not paragraph.follows_colon:
+        return report if spoken else None
+    if spoken:
         return _with_frame(context, report, before, "dash, frame before") or report
-    return report
+    return _named_before(context, report, before.low, before.high - 1)
 
 
 def _monologue(context: Context, paragraphs: list[Paragraph], i: int, report: Report) -> bool:
