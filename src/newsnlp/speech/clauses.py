@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from newsnlp.document import Quoted
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
@@ -205,10 +207,13 @@ def trim_right(context: Context, start: int, end: int) -> int:
 
 
 def trim_left(context: Context, start: int, end: int) -> int:
-    """The start without dashes, stray marks and «о том, что»; with the mark that opens on its first word."""
+    """The start without dashes, bullets, stray marks and «о том, что»; with the mark before its first word."""
     tokens = context.tokens
     while start < end and (
-        tokens[start].text in (",", ":", ";", ".") or is_dash(tokens[start]) or _closing(context, start)
+        tokens[start].text in (",", ":", ";", ".", "•", "·", "*")
+        or is_dash(tokens[start])
+        or category(tokens[start].text[0]) == "So"
+        or _closing(context, start)
     ):
         start += 1
     for that in (start + 1, start + 2):  # «о | том, что», «внимание на | то, что»

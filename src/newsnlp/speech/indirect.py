@@ -215,18 +215,31 @@ def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bo
         if taken[i]:
             return None
         if tokens[i].text == ":" and i + 1 < high:
-            if context.pair_at[i + 1] is not None or taken[i + 1] or not has_predicate(context, i + 1, high):
+            if context.pair_at[i + 1] is not None or taken[i + 1]:
+                return None
+            if not (has_predicate(context, i + 1, high) or _is_nominal_clause(context, i + 1, high)):
                 return None
             if _is_retold(context, i + 1, high):
                 return None
             start = _behind_opinion(context, i + 1, high)
             end = content_end(context, cue, start, _stop(taken, start, high))
-            if end < high and not has_predicate(context, start, end):
+            if end < high and tokens[end].text == "," and not has_predicate(context, start, end):
                 return None  # «он предостерёг от выводов: год, напомнил он, был сухим»
             return _report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
         if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
             return None
     return None
+
+
+def _is_nominal_clause(context: Context, low: int, high: int) -> bool:
+    """Whether a clause has no verb: «состояние — тяжёлое», «пострадавших четверо»."""
+    tokens = context.tokens
+    for i in range(low + 1, high - 1):
+        before, after = tokens[i - 1].tag, tokens[i + 1].tag
+        if is_dash(tokens[i]) and "Nom" in (before.case, after.case):
+            return True
+    counted = [t for t in tokens[low:high] if t.is_word or t.text[0].isdigit()][:2]
+    return len(counted) == 2 and counted[0].tag.case == "Gen" and counted[1].tag.pos == "NUM"
 
 
 def _behind_opinion(context: Context, start: int, high: int) -> int:
