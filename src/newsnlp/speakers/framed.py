@@ -7,7 +7,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import Mention, Mentions
-from newsnlp.speakers.nouns import is_animate, sorts_of
+from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
 from newsnlp.speakers.phrase import GENDER, LATTER, Phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unlisted import Unlisted
@@ -71,6 +71,8 @@ def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
     subject = _before_colon(scene, phrase)
     if subject is not None:
         return subject
+    if _is_of_court(scene, phrase):
+        return nameless(scene, "anonymous", phrase.span, "pronoun", 0.6)
     person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase)
     if (
         person.candidates
@@ -84,6 +86,14 @@ def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
         return person
     scene.refer(body, phrase)
     return entity(scene, body, phrase.span, "pronoun", 0.6)
+
+
+def _is_of_court(scene: Scene, phrase: Phrase) -> bool:
+    """Whether an officer of the court is the only subject of the sentence before: «Прокурор просил Орлову …»."""
+    clock, block = scene.mentions.clock[phrase.head.sentence], scene.mentions.block_of(phrase.head)
+    near = [p for p in scene.people.latest(phrase.gender) if 0 <= clock - p.clock <= 1 and p.block == block]
+    subjects = [p for p in near if p.subject]
+    return len(near) > len(subjects) == 1 and "court" in noun_classes(subjects[0].noun)
 
 
 def _latter(scene: Scene, phrase: Phrase) -> Attribution | None:
