@@ -207,6 +207,8 @@ def _prior(lexeme: Lexeme, word: Word) -> float:
         return 0.15 if INDECLINABLE_ENDING.search(word.key) else -0.3
     if lexeme.paradigm == "а" and lexeme.stem.endswith(("ск", "цк")):
         return -0.3  # «Гретцки», «Сваровски»
+    if lexeme.paradigm == "а" and lexeme.stem.endswith("ав"):
+        return 0.4  # surnames of western Georgia: Окуджава
     if lexeme.paradigm == "adjective stressed" and lexeme.stem.endswith(("ов", "ев")):
         return 0.1  # Луговой, Мостовой
     return PRIOR.get(lexeme.paradigm, 0.0)
