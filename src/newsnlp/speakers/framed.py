@@ -89,7 +89,7 @@ def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
 
 
 def _is_of_court(scene: Scene, phrase: Phrase) -> bool:
-    """Whether an officer of the court is the only subject of the sentence before: «Прокурор просил Орлову …»."""
+    """Whether only an officer of the court is subject in the sentence before: «Прокурор просил Орлову …»."""
     clock, block = scene.mentions.clock[phrase.head.sentence], scene.mentions.block_of(phrase.head)
     near = [p for p in scene.people.latest(phrase.gender) if 0 <= clock - p.clock <= 1 and p.block == block]
     subjects = [p for p in near if p.subject]

@@ -207,7 +207,7 @@ def trim_right(context: Context, start: int, end: int) -> int:
 
 
 def trim_left(context: Context, start: int, end: int) -> int:
-    """The start without dashes, bullets, stray marks and «о том, что»; with the mark before its first word."""
+    """The start without dashes, bullets, stray marks, «о том, что»; with the mark before its first word."""
     tokens = context.tokens
     while start < end and (
         tokens[start].text in (",", ":", ";", ".", "•", "·", "*")

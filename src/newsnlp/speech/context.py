@@ -10,6 +10,7 @@ from functools import cached_property
 
 from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.speech.cues import Classes, verb_classes
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
@@ -99,6 +100,11 @@ class Context:
 def is_dash(token: Token) -> bool:
     """Whether the token is a dash or a hyphen that stands alone."""
     return token.text in DASHES or token.text in ("--", "---")
+
+
+def speaks_of_himself(token: Token) -> bool:
+    """Whether the word is of the first or second person."""
+    return token.tag.person in ("1", "2") or fold(token.text) in column("first_second_person")
 
 
 def is_final(token: Token) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Quoted, Report, Span
+from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, frame_cue, split_turn
-from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import PO, SPEECH, noun_classes
 from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.phrases import is_nominal, source_span
@@ -18,6 +19,7 @@ WINDOW = 200  # tokens to look through for the borders of a clause: cost stays l
 LONG = 12  # words; a text in quotation marks as long as this is no title
 PARAGRAPHS = 6  # over which a quote in marks may run
 CLOSERS = frozenset({"»", '"', "“", "”", "''"})
+ABOUT = frozenset({"о", "об", "обо", "про"})  # opens what a headline says that somebody speaks about
 SHORT_FRAME = 12  # tokens of a headline before its colon
 
 
@@ -96,7 +98,7 @@ def _read(context: Context, marked: Marked) -> Report | None:
         before = _frame_before(context, marked, low)  # «X сказал: «A», сообщает Y»: the words are those of X
     if after is not None and (before is None or before.source is None):
         return after
-    return before or _unframed(context, marked, low, high)
+    return before or _captioned(context, marked, low, high) or _unframed(context, marked, low, high)
 
 
 def _whole(context: Context, marked: Marked, pattern: str, frame: Span, confidence: float) -> Report:
@@ -244,6 +246,42 @@ def _is_somebody(context: Context, subject: int | None) -> bool:
         return False
     name, tag = context.name_at[subject], context.tokens[subject].tag
     return name.type == "person" if name is not None else tag.animacy == "Anim" and tag.case == "Nom"
+
+
+def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report | None:
+    """«A»: пожарный Иван Орлов — о работе; «A». Интервью с Иваном Орловым — a headline with who says it."""
+    tokens = context.tokens
+    block = context.document.sentences[tokens[marked.low].sentence].block
+    if context.document.blocks[block].kind != "headline" or marked.before >= low:
+        return None
+    words = tokens[marked.low : marked.high]
+    if not (_speech_like(context, marked, 2) or any(speaks_of_himself(word) for word in words)):
+        return None
+    first = next((i for i in range(marked.after, high) if tokens[i].text[0].isalnum()), high)
+    stop = next((i for i in range(first, high) if is_dash(tokens[i])), high)
+    if stop < high and not (stop + 1 < high and fold(tokens[stop + 1].text) in ABOUT):
+        return None
+    if first >= stop or any(is_finite(token) for token in tokens[first:high]):
+        return None
+    talk = first + 1 < stop and fold(tokens[first].lemma) in column("talks")
+    if talk and fold(tokens[first + 1].text) not in ("с", "со"):
+        return None
+    low, case = (first + 2, "Ins") if talk else (first, "Nom")
+    head = next((i for i in range(low, stop) if _names_somebody(context, i, case)), None)
+    if head is None:
+        return None
+    context.parse()
+    report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.75)
+    return replace(report, source=source_span(context, head, low, stop))
+
+
+def _names_somebody(context: Context, i: int, case: str) -> bool:
+    """Whether a token in this case names somebody: a person, a role, a living being."""
+    token, name = context.tokens[i], context.name_at[i]
+    if name is not None:
+        return name.type == "person" and token.tag.case == case
+    somebody = context.role_at[i] is not None or (token.tag.animacy == "Anim" and token.tag.pos == "NOUN")
+    return somebody and case in {token.tag.case, CASE_OF.get(token.parse.tag.case, "")}
 
 
 def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report | None:

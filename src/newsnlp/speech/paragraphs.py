@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsnlp.document import Report, Span, Token
+from newsnlp.document import Report, Span
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, split_turn
-from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import SPEECH
 from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.marked import has_predicate, last_cue, last_talk
@@ -147,14 +147,9 @@ def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
 
 def _sounds_spoken(context: Context, paragraph: Paragraph) -> bool:
     tokens = context.tokens[paragraph.body : paragraph.high]
-    if any(t.text in ("?", "!") or _speaks_of_himself(t) for t in tokens):
+    if any(t.text in ("?", "!") or speaks_of_himself(t) for t in tokens):
         return True
     return paragraph.turn is not None and paragraph.turn.cue is not None
-
-
-def _speaks_of_himself(token: Token) -> bool:
-    """Whether the word is of the first or second person."""
-    return token.tag.person in ("1", "2") or fold(token.text) in column("first_second_person")
 
 
 def _ends(context: Context, paragraph: Paragraph) -> bool:
@@ -275,7 +270,7 @@ def _goes_on(context: Context, paragraphs: list[Paragraph], i: int) -> bool:
         return False
     if not any(p.label is not None for p in paragraphs[i + 1 : i + 3]):
         return False
-    return any(_speaks_of_himself(t) for t in context.tokens[paragraph.body : paragraph.high])
+    return any(speaks_of_himself(t) for t in context.tokens[paragraph.body : paragraph.high])
 
 
 def _set_off(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
