@@ -39,6 +39,7 @@ from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 REACH = 25
 OPENING = 4  # tokens from a colon to a verb that reports on its own
+NOTHING = frozenset({"ничего", "никого", "никому", "никуда"})  # before «не» and an infinitive
 SUBORDINATING = frozenset(
     {"который", "кто", "что", "чей", "какой", "где", "когда", "куда", "откуда", "как", "сколько", "почему"}
 )
@@ -169,7 +170,8 @@ def _infinitive(context: Context, cue: int, low: int, high: int, taken: list[boo
                 return None
             start = i
             while start - 1 > cue and (
-                tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i
+                (tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i)
+                or fold(tokens[start - 1].text) in NOTHING
             ):
                 start -= 1
             stop = _stop(taken, start, high)
@@ -219,7 +221,7 @@ def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bo
                 return None
             if not (has_predicate(context, i + 1, high) or _is_nominal_clause(context, i + 1, high)):
                 return None
-            if _is_retold(context, i + 1, high):
+            if _is_retold(context, i + 1, high) or _has_insertion(context, i + 1, high):
                 return None
             start = _behind_opinion(context, i + 1, high)
             end = content_end(context, cue, start, _stop(taken, start, high))
@@ -229,6 +231,17 @@ def _after_colon(context: Context, cue: int, low: int, high: int, taken: list[bo
         if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
             return None
     return None
+
+
+def _has_insertion(context: Context, low: int, high: int) -> bool:
+    """Whether «по словам X» stands inside: then the frame is that."""
+    tokens = context.tokens
+    for i in range(low + 1, high - 2):
+        if tokens[i].text == "," and fold(tokens[i + 1].text) == "по":
+            nouns = (noun_classes(token) for token in tokens[i + 2 : i + 4])
+            if any(PO in classes for classes in nouns):
+                return True
+    return False
 
 
 def _is_nominal_clause(context: Context, low: int, high: int) -> bool:
