@@ -94,8 +94,11 @@ def name_cases(words: Iterable[Token]) -> set[str]:
 
 
 def is_oblique(words: Iterable[Token]) -> bool:
-    """Whether the dictionary lets a name have no nominative: «Кристины Фернандес»."""
-    cases = name_cases(words)
+    """Whether the dictionary lets a name have no nominative: «Кристины Фернандес».
+
+    A form that can be prepositional only is of another name: «Буше» without «о» is not of Буш.
+    """
+    cases = name_cases(words) - {"loct"}
     return bool(cases) and "nomn" not in cases
 
 

@@ -199,7 +199,10 @@ def _head(mentions: Mentions, first: int, last: int) -> int:
     if first + 1 < last and third_person(tokens[first]) is not None:
         first += 1  # «его адвокат»
     lead, role = tokens[first], mentions.role_at[first]
-    if mentions.named(first) or lead.tag.pos in NOMINAL or "one" in noun_classes(lead.lemma):
+    if mentions.named(first) or lead.tag.pos in NOMINAL:
+        return first
+    counts = first + 1 < last and lead.tag.pos == "ADJ" and tokens[first + 1].tag.pos in NOMINAL
+    if "one" in noun_classes(lead.lemma) and not counts:  # «первый», but «первый зампред»
         return first
     if role is not None and role.role.head == first:
         return first  # «заведующая лабораторией»
