@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Span, Token
-from newsnlp.language.inflection import is_oblique
+from newsnlp.language.inflection import is_oblique, name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context
 
@@ -180,16 +180,19 @@ def _apposed(context: Context, head: int, first: int) -> bool:
     """Whether the name from token `first` renames the head: same case, not governed in the genitive."""
     one, two = context.tokens[head], context.tokens[first]
     name = context.name_at[first]
-    if one.tag.case == "Nom" and name is not None and is_oblique(context.tokens[name.first : name.last]):
+    words = context.tokens[name.first : name.last] if name is not None else [two]
+    if one.tag.case == "Nom" and name is not None and is_oblique(words):
         return False
     if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
     if two.tag.case and one.tag.case:
         if one.tag.case == "Gen" and one.tag.animacy == "Inan":
             return False
-        if two.tag.gender and one.tag.case == "Nom" and two.tag.case == "Gen":
+        same = any(word.tag.case == one.tag.case for word in words)  # the tags of rare names may be wrong
+        same = same or (one.tag.case == "Nom" and name_cases(words) == {"nomn"})
+        if two.tag.gender and one.tag.case == "Nom" and two.tag.case == "Gen" and not same:
             return False
-        return two.tag.case == one.tag.case or (
+        return same or (
             two.rel in ("appos", "flat", "flat:name") and two.head == head
         )
     return two.rel in ("appos", "flat", "flat:name", "nsubj")
