@@ -327,6 +327,8 @@ def _shared_subject(context: Context, cue: int, low: int) -> int | None:
     tokens = context.tokens
     first, last = context.sentence_range(cue)
     first = max(first, low)
+    if tokens[cue].tag.form == "Fin":
+        last = cue  # what follows «X пришёл и кричит, что …» is said
     verb, steps = tokens[cue].head, 0
     while first <= verb < last and steps < 5:
         for i in range(first, last):
