@@ -274,6 +274,8 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     shared = verb.rel == "conj" and not _is_subject(context, best, cue)
     if score <= 0 or shared:
         subject = _shared_subject(context, cue, low) if verb.rel == "conj" else None
+        if subject is None:
+            subject = _subject_before(context, cue, low)
         if subject is not None or score <= 0:
             return subject
     name = context.name_at[best]
@@ -317,6 +319,17 @@ def _is_subordinate(context: Context, verb: int, first: int) -> bool:
         if token.text in (",", ";", ":", "(", ")") or token.tag.form == "Fin" or is_dash(token):
             return False
     return False
+
+
+def _subject_before(context: Context, cue: int, low: int) -> int | None:
+    """The subject of the verb before «и», of the same form: «актриса попросила не писать и добавила: …»."""
+    tokens = context.tokens
+    main = _main_verb(context, cue) if fold(tokens[cue - 1].text) == "и" else None
+    if main is None or main < low:
+        return None
+    one, two = tokens[main].tag, tokens[cue].tag
+    same = (one.tense, one.number, one.gender, one.person) == (two.tense, two.number, two.gender, two.person)
+    return find_subject(context, main, low, cue) if same else None
 
 
 def _shared_subject(context: Context, cue: int, low: int) -> int | None:
@@ -364,11 +377,12 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     quoted = pair is not None and pair is not context.pair_at[cue]
     if quoted and pair is not None and not by_syntax and (name is None or name.start > pair.start + 2):
         return 0.0
+    before = i - 2 if context.title_of(i) is not None else i - 1  # «опубликовано в «Труде»»
     if (
         name is not None
         and name.type != "person"
-        and i
-        and fold(tokens[i - 1].text) in ("в", "на", "из", "от", "для", "по")
+        and before >= 0
+        and fold(tokens[before].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
     cases = name_cases(words) if name is not None and name.type == "person" else set()

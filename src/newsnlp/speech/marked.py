@@ -249,7 +249,10 @@ def _is_somebody(context: Context, subject: int | None) -> bool:
 
 
 def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report | None:
-    """«A»: пожарный Иван Орлов — о работе; «A». Интервью с Иваном Орловым — a headline with who says it."""
+    """«A»: пожарный Иван Орлов — о работе; «A». Интервью с Иваном Орловым — a headline with who says it.
+
+    Who acts has probably said it, too: «A»: родители написали президенту.
+    """
     tokens = context.tokens
     block = context.document.sentences[tokens[marked.low].sentence].block
     if context.document.blocks[block].kind != "headline" or marked.before >= low:
@@ -261,7 +264,12 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
     stop = next((i for i in range(first, high) if is_dash(tokens[i])), high)
     if stop < high and not (stop + 1 < high and fold(tokens[stop + 1].text) in ABOUT):
         return None
-    if first >= stop or any(is_finite(token) for token in tokens[first:high]):
+    verb = next((i for i in range(first, stop) if is_finite(tokens[i])), None)
+    if verb is not None:  # «A»: премьер обозначил сроки
+        stop = verb
+    if first >= stop or (
+        stop < high and verb is None and any(is_finite(token) for token in tokens[stop:high])
+    ):
         return None
     talk = first + 1 < stop and fold(tokens[first].lemma) in column("talks")
     if talk and fold(tokens[first + 1].text) not in ("с", "со"):
@@ -271,7 +279,8 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
     if head is None:
         return None
     context.parse()
-    report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.75)
+    sure = 0.75 if verb is None else 0.6
+    report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), sure)
     return replace(report, source=source_span(context, head, low, stop))
 
 

@@ -192,9 +192,7 @@ def _apposed(context: Context, head: int, first: int) -> bool:
         same = same or (one.tag.case == "Nom" and name_cases(words) == {"nomn"})
         if two.tag.gender and one.tag.case == "Nom" and two.tag.case == "Gen" and not same:
             return False
-        return same or (
-            two.rel in ("appos", "flat", "flat:name") and two.head == head
-        )
+        return same or (two.rel in ("appos", "flat", "flat:name") and two.head == head)
     return two.rel in ("appos", "flat", "flat:name", "nsubj")
 
 
