@@ -329,7 +329,8 @@ def _subject_before(context: Context, cue: int, low: int) -> int | None:
         return None
     one, two = tokens[main].tag, tokens[cue].tag
     same = (one.tense, one.number, one.gender, one.person) == (two.tense, two.number, two.gender, two.person)
-    return find_subject(context, main, low, cue) if same else None
+    subject = find_subject(context, main, low, cue) if same else None
+    return subject if subject is not None and _is_subject(context, subject, main) else None
 
 
 def _shared_subject(context: Context, cue: int, low: int) -> int | None:
