@@ -684,3 +684,97 @@ def test_a_verb_tells_the_gender_of_a_role(extractor: Extractor) -> None:
     article = extractor.extract(text)
     dasha = next(person for person in article.entities if person.name == "Дарья Ким")
     assert [mention.text for mention in dasha.mentions] == ["Дарья Ким"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("«Я не герой»: пожарный Иван Орлов — о работе", "Я не герой", "Иван Орлов"),
+        ("«Страшно всегда». Интервью с пожарным Иваном Орловым", "Страшно всегда", "Иваном Орловым"),
+        ("«Дайте светофор»: родители написали губернатору", "Дайте светофор", "родители"),
+        ("Тренер «Авангарда» Ги Буше: мы выглядели как туристы", "мы выглядели как туристы", "Ги Буше"),
+    ],
+)
+def test_headlines_with_who_says_it(extractor: Extractor, text: str, content: str, speaker: str) -> None:
+    article = extractor.extract(f"{text}\n\nОб этом рассказала газета. Подробностей пока нет.")
+    quote = article.quotes[0]
+    assert quote.speaker is not None
+    assert (quote.text, quote.speaker.text) == (content, speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Чайка» — премьера сезона в театре",
+        "«Мы не сдадимся»: почему закрылась школа",
+    ],
+)
+def test_headlines_in_which_nobody_speaks(extractor: Extractor, text: str) -> None:
+    article = extractor.extract(f"{text}\n\nТеатр открыл сезон. Школу закрыли на ремонт.")
+    assert all(quote.speaker is None for quote in article.quotes)
+
+
+def test_speech_below_a_line_that_names_somebody(extractor: Extractor) -> None:
+    text = (
+        "Почему дорожает масло\n\n«Правда» спросила двух человек.\n\n"
+        "Екатерина Захарова, доцент:\n— Дело не в жадности. Подорожали корма и электричество.\n\n"
+        "Павел Ситников, владелец фермы в Ленинградской области:\n— За литр платят 38 рублей."
+    )
+    assert said(extractor, text) == {
+        "Дело не в жадности. Подорожали корма и электричество.": "Екатерина Захарова",
+        "За литр платят 38 рублей.": "Павел Ситников",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # no verb behind the colon
+        ("В Минздраве уточнили: пострадавших четверо.", "пострадавших четверо", "Минздраве"),
+        ("Врач Иван Орлов подчеркнул: состояние — тяжёлое.", "состояние — тяжёлое", "Иван Орлов"),
+        # another frame behind the colon
+        (
+            "Иван Орлов напомнил о законе: запреты, по его убеждению, рождают чёрный рынок.",
+            "запреты рождают чёрный рынок",
+            "его",
+        ),
+        (
+            "▪️Под завалами могут находиться ещё двое, сообщает МЧС",
+            "Под завалами могут находиться ещё двое",
+            "МЧС",
+        ),
+        (
+            "Начальник Рафаэль Ильдарович просит ничего не записывать.",
+            "ничего не записывать",
+            "Рафаэль Ильдарович",
+        ),
+        ("Первый зампред комитета Иван Орлов призвал не торопиться.", "не торопиться", "Иван Орлов"),
+        (  # what comes after «что» is no subject of «кричит»
+            "Первый, мужчина в пуховике, требует адвоката и кричит, что он знает губернатора.",
+            "он знает губернатора",
+            "Первый",
+        ),
+    ],
+)
+def test_colons_and_rows_of_verbs(extractor: Extractor, text: str, content: str, speaker: str) -> None:
+    quote = only(extractor.extract(text))
+    assert quote.speaker is not None
+    assert (quote.text, quote.speaker.text) == (content, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Гособвинитель запросил для Артёма Кулагина семь лет. «Вина доказана», — сказал он.", None),
+        (
+            "Пресс-секретарь президента Дмитрий Песков назвал решение ошибкой. «Это не поможет», — сказал "
+            "представитель Кремля.",
+            "Дмитрий Песков",
+        ),
+        ("Хор сменил Георгия Цхвираву. Цхвирава рассказал: «Я устал».", "Георгий Цхвирава"),
+    ],
+)
+def test_who_is_meant_in_courts_and_theatres(extractor: Extractor, text: str, name: str | None) -> None:
+    speaker = extractor.extract(text).quotes[-1].speaker
+    assert speaker is not None
+    assert speaker.name == name
