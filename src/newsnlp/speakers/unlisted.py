@@ -76,9 +76,14 @@ def _cyrillic(token: Token) -> Unlisted | None:
     """A first name or surname that stands alone."""
     if token.tag.pos != "PROPN" or not token.text[0].isupper() or len(token.text) < 3:
         return None
-    parses = [p for p in token.morphology.parses(token.text) if any(mark in p.tag for mark in PERSONAL)]
-    if not parses or token.tag.number == "Plur":
+    known = token.morphology.parses(token.text)
+    parses = [p for p in known if any(mark in p.tag for mark in PERSONAL)]
+    if token.tag.number == "Plur":
         return None
+    if not parses:  # «Макрон: …»: to the dictionary a thing, if anything
+        living = any(p.is_known and p.tag.animacy == "anim" for p in known)
+        person = token.tag.animacy == "Anim" and token.tag.case == "Nom" and not living
+        return Unlisted("person", token.text, Span(token.start, token.end)) if person else None
     parse = max(parses, key=lambda p: agreement(p.tag, token.tag))
     return Unlisted("person", inflected(token.text, parse, {"nomn", "sing"}), Span(token.start, token.end))
 

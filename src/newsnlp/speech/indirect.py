@@ -110,7 +110,7 @@ def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) ->
     context.parse()
     start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS else join
     end = content_end(context, cue, start, _stop(taken, start, high))
-    if start >= end or not (has_predicate(context, start, end) or end - start > 2):
+    if end - start < 2 and not has_predicate(context, start, end):
         return None
     frame = read_frame(context, cue, low, join)
     return _report(context, [(start, end)], "that-clause", cue, frame, 0.88)
