@@ -28,7 +28,7 @@ def see_noun(scene: Scene, token: Token) -> None:
     lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
     phrase = read_noun(scene.mentions, token)
     role = scene.mentions.role_at[token.i] is not None
-    known = role or "general" in noun_classes(token.lemma)
+    known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
         best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
         if best is not None and best.referent is not None:
