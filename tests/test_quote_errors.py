@@ -732,6 +732,8 @@ def test_speech_below_a_line_that_names_somebody(extractor: Extractor) -> None:
         # no verb behind the colon
         ("В Минздраве уточнили: пострадавших четверо.", "пострадавших четверо", "Минздраве"),
         ("Врач Иван Орлов подчеркнул: состояние — тяжёлое.", "состояние — тяжёлое", "Иван Орлов"),
+        # no verb but an adjective behind «что»
+        ("Школьница Дарья считает, что победа заслуженная.", "победа заслуженная", "Дарья"),
         # another frame behind the colon
         (
             "Иван Орлов напомнил о законе: запреты, по его убеждению, рождают чёрный рынок.",
@@ -778,3 +780,16 @@ def test_who_is_meant_in_courts_and_theatres(extractor: Extractor, text: str, na
     speaker = extractor.extract(text).quotes[-1].speaker
     assert speaker is not None
     assert speaker.name == name
+
+
+def test_a_gerund_reports_on_its_own(extractor: Extractor) -> None:
+    text = "«Запреты не помогут», — подчеркнул Иван Орлов, добавив, что коллеги «торопят события»."
+    assert said(extractor, text) == {
+        "Запреты не помогут": "Иван Орлов",
+        "коллеги «торопят события»": "Иван Орлов",
+    }
+
+
+def test_a_name_that_only_its_place_shows(extractor: Extractor) -> None:
+    text = "Макрон: Европа должна говорить с Москвой напрямую\n\nЗаседание прошло в Париже."
+    assert said(extractor, text) == {"Европа должна говорить с Москвой напрямую": "Макрон"}

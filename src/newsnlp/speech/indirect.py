@@ -549,6 +549,7 @@ def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) 
             taken[i]
             or tokens[i].text == ";"
             or (i > cue + 1 and context.cues[i] & SPEECH and context.pair_at[i] is None and last is not None)
+            or (tokens[i].tag.form == "Conv" and context.cues[i] & SPEECH and takes_clause(context, i, high))
         ):
             break
         pair = context.pair_at[i]
