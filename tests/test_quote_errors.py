@@ -793,3 +793,14 @@ def test_a_gerund_reports_on_its_own(extractor: Extractor) -> None:
 def test_a_name_that_only_its_place_shows(extractor: Extractor) -> None:
     text = "Макрон: Европа должна говорить с Москвой напрямую\n\nЗаседание прошло в Париже."
     assert said(extractor, text) == {"Европа должна говорить с Москвой напрямую": "Макрон"}
+
+
+def test_a_noun_means_one_person(extractor: Extractor) -> None:
+    text = (
+        "Глава Tesla Илон Маск откликнулся в сети. Представитель партии Харальд Нильсен пояснил, что речь идёт о "
+        "цели. «Запретов мы не поддерживаем», — подчеркнул политик."
+    )
+    article = extractor.extract(text)
+    harald = next(person for person in article.entities if person.name == "Харальд Нильсен")
+    assert [role.person for role in article.roles if role.text == "политик"] == [harald.id]
+    assert [e.name for e in article.entities for m in e.mentions if m.text == "политик"] == [harald.name]

@@ -49,7 +49,7 @@ def resolve(text: str, *quotes: Quote) -> tuple[list[Attribution], list[Referent
     names, namesakes = find_names(document)
     roles = find_roles(document, names)
     referents, links = link_entities(document, names, roles, namesakes)
-    return resolve_speakers(document, _reports(document, quotes), referents, links)
+    return resolve_speakers(document, _reports(document, quotes), referents, links)[:2]
 
 
 def _reports(document: Document, quotes: Sequence[Quote]) -> list[Report]:
@@ -384,7 +384,7 @@ def test_any_frame_has_an_answer(words: list[str], data: st.DataObject) -> None:
         reports.append(
             Report(kind, content.start, content.end, (content,), pattern, content, cue, "", source)
         )
-    attributions, after = resolve_speakers(document, reports, referents, links)
+    attributions, after, _ = resolve_speakers(document, reports, referents, links)
     assert len(attributions) == len(reports)
     entities = {r.id: r for r in after}
     assert len(entities) == len(after)

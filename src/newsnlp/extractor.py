@@ -81,7 +81,7 @@ class Extractor:
         roles = find_roles(document, names, self.lexicon.roles)
         referents, links = link_entities(document, names, roles, namesakes)
         reports = find_speech(document, names, roles, self.lexicon.cues)
-        attributions, referents = resolve_speakers(document, reports, referents, links)
+        attributions, referents, links = resolve_speakers(document, reports, referents, links)
         return assemble(document, page, referents, links, reports, attributions, meta=meta, tokens=tokens)
 
     @overload

@@ -34,11 +34,11 @@ Event = tuple[int, int, Callable[[], None]]
 
 def resolve_speakers(
     document: Document, reports: list[Report], referents: list[Referent], links: list[RoleLink]
-) -> tuple[list[Attribution], list[Referent]]:
-    """An attribution for every report, and the entities with the mentions found on the way.
+) -> tuple[list[Attribution], list[Referent], list[RoleLink]]:
+    """An attribution for every report, the entities with the mentions found on the way, and the roles.
 
     The entities gain the pronouns and role nouns that refer to them; an organisation that only a
-    common noun names («следствие») is added after the others.
+    common noun names («следствие») is added after the others. A role noun that takes up a speaker is theirs.
     """
     mentions = Mentions(document, referents, links, reports)
     media = {i for r in reports if r.via is not None for i in mentions.range(r.via)}
@@ -71,7 +71,8 @@ def resolve_speakers(
             answers[n] = again(scene, known.speaker, "same words", 0.8)
         elif scene.interviewee is not None and _is_heading(mentions, report):
             answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
-    return [answers[n] for n in range(len(reports))], _with_references(scene, referents)
+    found = [answers[n] for n in range(len(reports))]
+    return found, _with_references(scene, referents), _with_holders(scene, links)
 
 
 def _may_echo(report: Report) -> bool:
@@ -142,11 +143,39 @@ def _is_somebody(mentions: Mentions, token: Token) -> bool:
 
 def _with_references(scene: Scene, referents: list[Referent]) -> list[Referent]:
     """The entities with the mentions that the walk has found, in the order of their first mentions."""
+    taken = _nouns(scene)
     out = []
     for referent in [*referents, *scene.bodies.made]:
-        found = scene.references.get(referent.id)
-        if found:
-            merged = sorted([*referent.references, *found], key=lambda r: (r.start, r.end))
+        found = scene.references.get(referent.id, [])
+        own = [
+            r
+            for r in referent.references
+            if r.kind != "nominal" or taken.get(r.start, referent.id) == referent.id
+        ]
+        if found or len(own) < len(referent.references):
+            merged = sorted([*own, *found], key=lambda r: (r.start, r.end))
             referent = replace(referent, references=merged)
         out.append(referent)
     return sorted(out, key=lambda referent: referent.references[0].start if referent.references else 0)
+
+
+def _with_holders(scene: Scene, links: list[RoleLink]) -> list[RoleLink]:
+    """The roles; one that stands alone, which the walk has found to be another person's, is theirs."""
+    taken = _nouns(scene)
+    out = []
+    for link in links:
+        person = scene.mentions.referents.get(taken.get(link.role.start, ""))
+        alone = link.person is not None and link.role.holder is None
+        theirs = alone and person is not None and person.type == "person"
+        out.append(replace(link, person=person.id) if theirs and person is not None else link)
+    return out
+
+
+def _nouns(scene: Scene) -> dict[int, str]:
+    """Where the nouns begin that the walk has found to mean an entity, and which."""
+    return {
+        reference.start: id
+        for id, references in scene.references.items()
+        for reference in references
+        if reference.kind == "nominal"
+    }
