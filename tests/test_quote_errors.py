@@ -797,8 +797,9 @@ def test_a_name_that_only_its_place_shows(extractor: Extractor) -> None:
 
 def test_a_noun_means_one_person(extractor: Extractor) -> None:
     text = (
-        "Глава Tesla Илон Маск откликнулся в сети. Представитель партии Харальд Нильсен пояснил, что речь идёт о "
-        "цели. «Запретов мы не поддерживаем», — подчеркнул политик."
+        "Глава Tesla Илон Маск откликнулся в сети: «Вы крутые!»\n\n"
+        "В Партии прогресса это опровергли. Как пояснил её представитель Харальд Нильсен, речь идёт о цели. "
+        "«Запретов мы не поддерживаем», — подчеркнул политик."
     )
     article = extractor.extract(text)
     harald = next(person for person in article.entities if person.name == "Харальд Нильсен")
