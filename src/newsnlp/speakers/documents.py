@@ -43,6 +43,8 @@ class Documents:
     media: Container[int]  # tokens that name who only relays
     issuers: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     last: tuple[Referent, int] | None = None
+    _hosts: dict[int, Referent | None] = field(default_factory=dict)  # by sentence, as far as asked for
+    _agents: dict[int, Referent | None] = field(default_factory=dict)
 
     def see(self, token: Token) -> None:
         """Take note of a document, if the text says whose it is."""
@@ -96,7 +98,12 @@ class Documents:
         return any(fold(t.text) in CITING for t in before)
 
     def _host(self, sentence: int) -> Referent | None:
-        """The body on whose site the document appeared."""
+        """The body on whose site the documents of a sentence appeared."""
+        if sentence not in self._hosts:
+            self._hosts[sentence] = self._find_host(sentence)
+        return self._hosts[sentence]
+
+    def _find_host(self, sentence: int) -> Referent | None:
         bounds = self.mentions.document.sentences[sentence]
         for i in range(bounds.first, bounds.last - 1):
             at = self.mentions.at[i + 1]
@@ -106,6 +113,11 @@ class Documents:
 
     def _agent(self, sentence: int) -> Referent | None:
         """The subject of a sentence: the first name in the nominative, of nobody who only relays."""
+        if sentence not in self._agents:
+            self._agents[sentence] = self._find_agent(sentence)
+        return self._agents[sentence]
+
+    def _find_agent(self, sentence: int) -> Referent | None:
         mentions = self.mentions
         bounds = mentions.document.sentences[sentence]
         for i in range(bounds.first, bounds.last):

@@ -13,6 +13,7 @@ from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unlisted import Unlisted
 
 LATTER_REACH = 1  # sentences from «тот» back to whom it means
+COLON_REACH = 60  # tokens from a pronoun back over the clause before the colon
 RELATIVE_REACH = 15  # tokens from «который» back to its noun
 
 
@@ -114,7 +115,7 @@ def _latter(scene: Scene, phrase: Phrase) -> Attribution | None:
 def _before_colon(scene: Scene, phrase: Phrase) -> Attribution | None:
     """The only subject of the clause before a colon: «Орлов осторожнее: денег, по его словам, нет»."""
     mentions, tokens = scene.mentions, scene.mentions.tokens
-    first = mentions.document.sentences[phrase.head.sentence].first
+    first = max(mentions.document.sentences[phrase.head.sentence].first, phrase.first - COLON_REACH)
     colon = next((i for i in range(phrase.first - 1, first, -1) if tokens[i].text == ":"), first)
     found = (mentions.at[i] for i in range(first, colon) if tokens[i].tag.case == "Nom")
     people = {m.referent.id: m.referent for m in found if m is not None and m.referent.type == "person"}

@@ -89,7 +89,7 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     if subject is None or (institution is not None and aside):
         subject = institution  # «в мэрии «Ъ» сообщили»
     if subject is None and context.tokens[cue].tag.variant == "Short":
-        subject = _page_owner(context, low, high)  # «на странице мэра опубликован пост»
+        subject = _page_owner(context, cue, low, high)  # «на странице мэра опубликован пост»
     outlet = find_via(context, cue, low, high, subject)
     if outlet is not None and subject is not None and outlet.first <= subject < outlet.last:
         subject = find_subject(context, cue, low, high, range(outlet.start, outlet.last))
@@ -139,7 +139,7 @@ def _noun_frame(context: Context, noun: int, low: int, high: int) -> Frame:
         if verbs:
             subject = find_subject(context, before[-1] if before else verbs[0], low, high)
     if subject is None:
-        subject = _page_owner(context, low, high)
+        subject = _page_owner(context, noun, low, high)
     return with_medium(context, subject, outlet, low, high)
 
 
@@ -329,8 +329,8 @@ def _subject_before(context: Context, cue: int, low: int) -> int | None:
         return None
     one, two = tokens[main].tag, tokens[cue].tag
     same = (one.tense, one.number, one.gender, one.person) == (two.tense, two.number, two.gender, two.person)
-    subject = find_subject(context, main, low, cue) if same else None
-    return subject if subject is not None and _is_subject(context, subject, main) else None
+    near = range(max(low, main - REACH), cue) if same else range(0)
+    return next((i for i in near if is_nominal(tokens[i]) and _is_subject(context, i, main)), None)
 
 
 def _shared_subject(context: Context, cue: int, low: int) -> int | None:
@@ -504,10 +504,10 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
     return None
 
 
-def _page_owner(context: Context, low: int, high: int) -> int | None:
+def _page_owner(context: Context, cue: int, low: int, high: int) -> int | None:
     """Whose page it is on which words appear: «в телеграм-канале губернатора появилась запись: …»."""
     tokens = context.tokens
-    for i in range(low + 1, high):
+    for i in range(max(low + 1, cue - REACH), min(high, cue + REACH)):
         if fold(tokens[i].lemma) in column("own_pages") and tokens[i].tag.case == "Loc":
             return _owner(context, i, high)
     return None
