@@ -33,7 +33,7 @@ MAX_ROW = 4096  # words in one pass: bounds the memory
 MAX_PIECE = 512  # words of a sentence read at once: parsing costs the square, decoding pads to the longest
 CONTEXT = 8  # words that a piece of a long sentence sees on either side; three convolutions reach three
 CACHED_WORDS = 100_000
-CACHED_ROWS = 4  # of sentences: tags and names are asked for one after the other
+CACHED_ROWS = 4  # of sentences: tags, names and syntax are asked for one after the other
 NO_FORM = (-1, -1)  # no word, no shape
 KINDS = ("morph", "syntax", "ner")
 LABELS = ("shapes", "tags", "relations", "names")
@@ -56,7 +56,7 @@ class Tagger(Protocol):
 
 
 class NatashaTagger:
-    """slovnet's morphology, syntax and name models over navec embeddings, as natasha ships them."""
+    """slovnet's morphology, syntax and name models over navec embeddings, from the package natasha."""
 
     name = "natasha"
 
@@ -124,7 +124,7 @@ class NatashaTagger:
                 yield answers[start + 1 : stop]
 
     def _read_row(self, sentences: tuple[tuple[str, ...], ...]) -> Row:
-        """The row of these sentences; tags and names ask for the same."""
+        """The row of these sentences; tags, names and syntax ask for the same."""
         number_of = {NO_FORM: EMPTY}
         forms, gaps = [EMPTY], [0]
         for sentence in sentences:

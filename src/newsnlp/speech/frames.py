@@ -330,7 +330,7 @@ def _subject_before(context: Context, cue: int, low: int) -> int | None:
     one, two = tokens[main].tag, tokens[cue].tag
     same = (one.tense, one.number, one.gender, one.person) == (two.tense, two.number, two.gender, two.person)
     near = range(max(low, main - REACH), cue) if same else range(0)
-    return next((i for i in near if is_nominal(tokens[i]) and _is_subject(context, i, main)), None)
+    return next((i for i in near if _is_subject(context, i, main)), None)
 
 
 def _shared_subject(context: Context, cue: int, low: int) -> int | None:

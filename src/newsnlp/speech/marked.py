@@ -260,28 +260,31 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
     words = tokens[marked.low : marked.high]
     if not (_speech_like(context, marked, 2) or any(speaks_of_himself(word) for word in words)):
         return None
-    first = next((i for i in range(marked.after, high) if tokens[i].text[0].isalnum()), high)
-    stop = next((i for i in range(first, high) if is_dash(tokens[i])), high)
-    if stop < high and not (stop + 1 < high and fold(tokens[stop + 1].text) in ABOUT):
+    caption = _caption(context, marked.after, high)
+    if caption is None:
         return None
-    verb = next((i for i in range(first, stop) if is_finite(tokens[i])), None)
-    if verb is not None:  # «A»: премьер обозначил сроки
-        stop = verb
-    if first >= stop or (
-        stop < high and verb is None and any(is_finite(token) for token in tokens[stop:high])
-    ):
-        return None
-    talk = first + 1 < stop and fold(tokens[first].lemma) in column("talks")
-    if talk and fold(tokens[first + 1].text) not in ("с", "со"):
-        return None
-    low, case = (first + 2, "Ins") if talk else (first, "Nom")
+    low, stop, case, sure = caption
     head = next((i for i in range(low, stop) if _names_somebody(context, i, case)), None)
     if head is None:
         return None
     context.parse()
-    sure = 0.75 if verb is None else 0.6
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), sure)
     return replace(report, source=source_span(context, head, low, stop))
+
+
+def _caption(context: Context, after: int, high: int) -> tuple[int, int, str, float] | None:
+    """The tokens behind the marks that may name the speaker, the case in which, and how sure that is."""
+    tokens = context.tokens
+    low = next((i for i in range(after, high) if tokens[i].text[0].isalnum()), high)
+    stop = next((i for i in range(low, high) if is_dash(tokens[i])), high)
+    if stop < high and not (stop + 1 < high and fold(tokens[stop + 1].text) in ABOUT):
+        return None
+    verb = next((i for i in range(low, high) if is_finite(tokens[i])), high)
+    if verb < high:  # «A»: премьер обозначил сроки
+        return (low, verb, "Nom", 0.6) if low < verb < stop else None
+    if low + 1 < stop and fold(tokens[low].lemma) in column("talks"):
+        return (low + 2, stop, "Ins", 0.75) if fold(tokens[low + 1].text) in ("с", "со") else None
+    return low, stop, "Nom", 0.75
 
 
 def _names_somebody(context: Context, i: int, case: str) -> bool:
