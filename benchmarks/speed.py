@@ -9,7 +9,7 @@ One process on one core, unless workers are asked for. The articles are the anno
 ../shared/corpora, or, without that folder, the samples in examples/; each is read once, so that
 no answer comes from a cache. natasha's pipeline (segmentation, morphology, syntax, names, lemmas,
 normal names) reads the same articles in turns with newsnlp if it can be imported:
-`pip install natasha 'setuptools<82'`..
+`pip install natasha 'setuptools<82'`.
 """
 
 from __future__ import annotations

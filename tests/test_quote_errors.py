@@ -13,6 +13,19 @@ def only(article: Article) -> Quote:
     return article.quotes[0]
 
 
+def framed(quote: Quote) -> tuple[str, str | None]:
+    """The content and the mention of the speaker in the frame."""
+    assert quote.speaker is not None
+    return quote.text, quote.speaker.text
+
+
+def last_name(article: Article) -> str | None:
+    """The name of who speaks last."""
+    speaker = article.quotes[-1].speaker
+    assert speaker is not None
+    return speaker.name
+
+
 def said(extractor: Extractor, text: str) -> dict[str, str | None]:
     """Each content with the name of its speaker."""
     quotes = extractor.extract(text).quotes
@@ -312,9 +325,7 @@ def test_speech_that_goes_on_after_more_words_of_the_author(extractor: Extractor
     ],
 )
 def test_who_is_meant(extractor: Extractor, text: str, name: str | None) -> None:
-    quote = extractor.extract(text).quotes[-1]
-    assert quote.speaker is not None
-    assert quote.speaker.name == name
+    assert last_name(extractor.extract(text)) == name
 
 
 def test_where_news_comes_from_does_not_speak(extractor: Extractor) -> None:
@@ -580,9 +591,7 @@ def test_a_regulator_is_the_central_bank(extractor: Extractor) -> None:
     ],
 )
 def test_frames_inside_what_they_frame(extractor: Extractor, text: str, content: str, speaker: str) -> None:
-    quote = only(extractor.extract(text))
-    assert quote.speaker is not None
-    assert (quote.text, quote.speaker.text) == (content, speaker)
+    assert framed(only(extractor.extract(text))) == (content, speaker)
 
 
 @pytest.mark.parametrize(
@@ -633,9 +642,7 @@ def test_attention_is_drawn_to_what_is_said(extractor: Extractor) -> None:
     ],
 )
 def test_frames_of_federal_news(extractor: Extractor, text: str, content: str, speaker: str) -> None:
-    quote = only(extractor.extract(text))
-    assert quote.speaker is not None
-    assert (quote.text, quote.speaker.text) == (content, speaker)
+    assert framed(only(extractor.extract(text))) == (content, speaker)
 
 
 @pytest.mark.parametrize(
@@ -657,9 +664,7 @@ def test_frames_of_federal_news(extractor: Extractor, text: str, content: str, s
     ],
 )
 def test_who_is_meant_in_federal_news(extractor: Extractor, text: str, name: str) -> None:
-    speaker = extractor.extract(text).quotes[-1].speaker
-    assert speaker is not None
-    assert speaker.name == name
+    assert last_name(extractor.extract(text)) == name
 
 
 def test_who_speaks_of_the_guest_asks(extractor: Extractor) -> None:
@@ -697,9 +702,7 @@ def test_a_verb_tells_the_gender_of_a_role(extractor: Extractor) -> None:
 )
 def test_headlines_with_who_says_it(extractor: Extractor, text: str, content: str, speaker: str) -> None:
     article = extractor.extract(f"{text}\n\nОб этом рассказала газета. Подробностей пока нет.")
-    quote = article.quotes[0]
-    assert quote.speaker is not None
-    assert (quote.text, quote.speaker.text) == (content, speaker)
+    assert framed(article.quotes[0]) == (content, speaker)
 
 
 @pytest.mark.parametrize(
@@ -759,9 +762,7 @@ def test_speech_below_a_line_that_names_somebody(extractor: Extractor) -> None:
     ],
 )
 def test_colons_and_rows_of_verbs(extractor: Extractor, text: str, content: str, speaker: str) -> None:
-    quote = only(extractor.extract(text))
-    assert quote.speaker is not None
-    assert (quote.text, quote.speaker.text) == (content, speaker)
+    assert framed(only(extractor.extract(text))) == (content, speaker)
 
 
 @pytest.mark.parametrize(
@@ -777,9 +778,7 @@ def test_colons_and_rows_of_verbs(extractor: Extractor, text: str, content: str,
     ],
 )
 def test_who_is_meant_in_courts_and_theatres(extractor: Extractor, text: str, name: str | None) -> None:
-    speaker = extractor.extract(text).quotes[-1].speaker
-    assert speaker is not None
-    assert speaker.name == name
+    assert last_name(extractor.extract(text)) == name
 
 
 def test_a_gerund_reports_on_its_own(extractor: Extractor) -> None:

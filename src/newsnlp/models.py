@@ -34,8 +34,9 @@ def load_model(name: str) -> Model:
     # numpy, onnxruntime: not before somebody reads an article
     from newsnlp.language.tagger import NatashaTagger
 
+    tagger = NatashaTagger()
     if weights is None:
-        return Model(name, NatashaTagger(), None)
+        return Model(name, tagger, None)
     from newsnlp.encoder.model import Encoder
 
-    return Model(name, NatashaTagger(), Encoder(weights))
+    return Model(name, tagger, Encoder(weights))

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from newsnlp.encoder.encoding import Encoding, Heads
 from newsnlp.encoder.vocabulary import Vocabulary
 from newsnlp.encoder.windows import Window, positions, windows
+from newsnlp.language.sessions import Level, open_session
 
 Array = npt.NDArray[Any]
 
@@ -36,14 +36,8 @@ class Encoder:
         texts = bytes(shared["texts"]).decode("utf-8").split("\n")
         self.vocabulary = Vocabulary(list(zip(texts, shared["scores"].tolist(), strict=True)))
         self._packed, self._scales = shared["packed"], shared["scales"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         # more would fuse Add and LayerNormalization into an operator that takes four times as long
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session = onnxruntime.InferenceSession(
-            (folder / f"{name}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / f"{name}.onnx", Level.ORT_ENABLE_BASIC)
         arrays = dict(np.load(io.BytesIO((folder / f"{name}.npz").read_bytes())))
         names = bytes(arrays.pop("names")).decode().split()
         self.heads = Heads({key: array.astype(np.float32) for key, array in arrays.items()}, names)

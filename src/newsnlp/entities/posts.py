@@ -17,6 +17,7 @@ from newsnlp.entities.organizations import alias_table
 from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import content
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import GENDER
 from newsnlp.schema import Gender
 
 MAX_HELD = 12  # holders of one post that are looked at, the latest first
@@ -28,7 +29,6 @@ MAX_WORDS = 12  # of a known name
 OFFICES = ("office", "post", "noble", "clergy")  # kinds of role nouns
 PROFESSIONS = ("sport", "public")
 COMING = ("новый", "будущий")
-GENDERS: dict[str, Gender] = {"Masc": "male", "Fem": "female"}
 FEMALE = ("ка", "ша", "ица", "иня", "есса")
 
 
@@ -337,8 +337,8 @@ def _verb_gender(document: Document, role: RoleMention) -> Gender | None:
     for i in (role.last, role.first - 1):
         if 0 <= i < len(tokens) and tokens[i].sentence == tokens[role.head].sentence:
             tag = tokens[i].tag
-            if tag.form == "Fin" and tag.tense == "Past" and tag.gender in GENDERS:
-                return GENDERS[tag.gender]
+            if tag.form == "Fin" and tag.tense == "Past" and tag.gender in GENDER:
+                return GENDER[tag.gender]
     return None
 
 

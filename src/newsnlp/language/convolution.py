@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from newsnlp.language.embedding import ZERO
+from newsnlp.language.sessions import open_session
 
 Array = npt.NDArray[Any]
 
@@ -46,12 +46,7 @@ class Convolutions:
     """One model's stack of convolutions."""
 
     def __init__(self, kind: str, shapes: Array, folder: Traversable = WEIGHTS) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            (folder / f"{kind}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / f"{kind}.onnx")
         self._shapes = shapes  # the embedding of each shape
 
     def __call__(self, row: Row) -> Array:

@@ -8,10 +8,10 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.language.morphology import CASE, agreement
+from newsnlp.language.morphology import UD_CASE, agreement
 from newsnlp.language.parses import Parse
 
-CASE_OF = {value: key for key, value in CASE.items()} | {
+CASE_OF = UD_CASE | {
     "gen1": "Gen",
     "gen2": "Gen",
     "acc2": "Acc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from newsnlp.language.parses import Grammemes, Parse
@@ -122,7 +123,7 @@ def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
         "VerbForm": "Fin",
         "Voice": "Act",
     }
-    return parse_tag("|".join(["VERB", *(f"{name}={value}" for name, value in feats.items() if value)]))
+    return _tag("VERB", feats)
 
 
 def mended(word: str, tag: Tag, morphology: Morphology) -> Tag:
@@ -146,7 +147,12 @@ def sure_noun(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
         "Gender": UD.get(read.gender),
         "Number": UD.get(read.number),
     }
-    return parse_tag("|".join(["NOUN", *(f"{name}={value}" for name, value in feats.items() if value)]))
+    return _tag("NOUN", feats)
+
+
+def _tag(pos: str, feats: Mapping[str, str | None]) -> Tag:
+    """The tag with these features, as far as they have a value."""
+    return parse_tag("|".join([pos, *(f"{name}={value}" for name, value in feats.items() if value)]))
 
 
 @lru_cache(maxsize=100_000)

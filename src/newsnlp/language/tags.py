@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsnlp.schema import Gender
+
+GENDER: dict[str, Gender] = {"Masc": "male", "Fem": "female"}  # of a person, by that of the word
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from itertools import islice
 from newsnlp.document import Reference, Referent, Token
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column, table
 from newsnlp.schema import EntityType, Gender
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import sorts_of
-from newsnlp.speakers.phrase import GENDER, PRESS, Phrase
+from newsnlp.speakers.phrase import PRESS, Phrase
 
 NEAR = 12  # organisations looked at, the latest mentioned first
 REACH = 10  # sentences over which a common noun takes up an organisation

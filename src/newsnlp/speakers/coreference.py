@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Reference, Token
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column
 from newsnlp.schema import Gender
 from newsnlp.speakers.candidates import Options, find_candidates, find_for_pronoun
@@ -11,7 +12,7 @@ from newsnlp.speakers.choice import Kind, probabilities
 from newsnlp.speakers.mentions import QUOTED, RETOLD
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person
-from newsnlp.speakers.phrase import GENDER, Phrase, read_noun, third_person
+from newsnlp.speakers.phrase import Phrase, read_noun, third_person
 from newsnlp.speakers.scene import Scene
 
 # Probabilities from which a candidate is the answer: at least 95 % of such choices are right in the annotated

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from newsnlp.document import Reference, Referent, Span, Token
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import GENDER
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
-from newsnlp.speakers.phrase import GENDER, LATTER, Phrase
+from newsnlp.speakers.phrase import LATTER, Phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unlisted import Unlisted
 

@@ -9,6 +9,7 @@ from typing import Literal
 from newsnlp.document import Referent, Span, Token
 from newsnlp.language.inflection import is_oblique
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
@@ -33,7 +34,6 @@ PhraseKind = Literal[
     "text",
 ]
 
-GENDER: dict[str, Gender] = {"Masc": "male", "Fem": "female"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 LEADING = frozenset({"ADP", "CCONJ", "PART"})
 OPENING = frozenset({"«", '"', "„", "“"})

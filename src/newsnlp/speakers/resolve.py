@@ -71,8 +71,8 @@ def resolve_speakers(
             answers[n] = again(scene, known.speaker, "same words", 0.8)
         elif scene.interviewee is not None and _is_heading(mentions, report):
             answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
-    found = [answers[n] for n in range(len(reports))]
-    return found, _with_references(scene, referents), _with_holders(scene, links)
+    found, nouns = [answers[n] for n in range(len(reports))], _nouns(scene)
+    return found, _with_references(scene, referents, nouns), _with_holders(scene, links, nouns)
 
 
 def _may_echo(report: Report) -> bool:
@@ -141,16 +141,18 @@ def _is_somebody(mentions: Mentions, token: Token) -> bool:
     return alone and token.tag.case == "Nom" and is_animate(token)
 
 
-def _with_references(scene: Scene, referents: list[Referent]) -> list[Referent]:
-    """The entities with the mentions that the walk has found, in the order of their first mentions."""
-    taken = _nouns(scene)
+def _with_references(scene: Scene, referents: list[Referent], nouns: dict[int, str]) -> list[Referent]:
+    """The entities with the mentions that the walk has found, in the order of their first mentions.
+
+    A noun that it has found to mean one entity (`nouns`) is no mention of another.
+    """
     out = []
     for referent in [*referents, *scene.bodies.made]:
         found = scene.references.get(referent.id, [])
         own = [
             r
             for r in referent.references
-            if r.kind != "nominal" or taken.get(r.start, referent.id) == referent.id
+            if r.kind != "nominal" or nouns.get(r.start, referent.id) == referent.id
         ]
         if found or len(own) < len(referent.references):
             merged = sorted([*own, *found], key=lambda r: (r.start, r.end))
@@ -159,16 +161,16 @@ def _with_references(scene: Scene, referents: list[Referent]) -> list[Referent]:
     return sorted(out, key=lambda referent: referent.references[0].start if referent.references else 0)
 
 
-def _with_holders(scene: Scene, links: list[RoleLink]) -> list[RoleLink]:
+def _with_holders(scene: Scene, links: list[RoleLink], nouns: dict[int, str]) -> list[RoleLink]:
     """The roles; one that stands alone, which the walk has found to be another person's, is theirs."""
-    taken = _nouns(scene)
-    out = []
-    for link in links:
-        person = scene.mentions.referents.get(taken.get(link.role.start, ""))
-        alone = link.person is not None and link.role.holder is None
-        theirs = alone and person is not None and person.type == "person"
-        out.append(replace(link, person=person.id) if theirs and person is not None else link)
-    return out
+    return [replace(link, person=_holder(scene, link, nouns)) for link in links]
+
+
+def _holder(scene: Scene, link: RoleLink, nouns: dict[int, str]) -> str | None:
+    if link.person is None or link.role.holder is not None:
+        return link.person
+    found = scene.mentions.referents.get(nouns.get(link.role.start, ""))
+    return found.id if found is not None and found.type == "person" else link.person
 
 
 def _nouns(scene: Scene) -> dict[int, str]:

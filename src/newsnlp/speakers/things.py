@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsnlp.document import Token
+from newsnlp.language.tags import GENDER
 from newsnlp.schema import Gender
-from newsnlp.speakers.phrase import GENDER
 
 
 @dataclass(slots=True)
