@@ -30,6 +30,7 @@ INDECLINABLE_ENDINGS = (  # how likely a man's name with this ending does not de
     (re.compile(r"[ую]$"), 0.3),
     (re.compile(r"ы$"), 0.0),
 )
+RUSSIAN = re.compile(r"..[ое]в$")  # a woman of that name is «-ова»
 POSSESSIVE = re.compile(r"(?:[ое]в|[иы]н)а$")
 VELAR = re.compile(r"[гкх].$")
 HUSHING = re.compile(r"[жшчщ].$")
@@ -235,7 +236,9 @@ def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: 
     paradigm = reading.lexeme.paradigm
     if paradigm == paradigms.INDECLINABLE:
         likely = _indeclinable(word)
-        return max(likely, 0.5) if reading.gender == "f" and word[-1] not in "аяы" else likely
+        if reading.gender == "m" or word[-1] in "аяы":
+            return likely
+        return FAR_FETCHED if RUSSIAN.search(word) else max(likely, 0.5)
     if patronymic:
         return float(
             (paradigm, reading.gender) in (("consonant", "m"), ("а", "f")) and nominative[-2] in "ин"

@@ -55,11 +55,17 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
             rest
             and rest[0].i == i
             and _is_full(left)
-            and (not _agree(left, rest[0], surname=len(rest) == 1) or _parts(left, rest))
+            and (not _agree(left, rest[0], surname=len(rest) == 1 and _may_be_first(left)) or _parts(left, rest))
         ):
             yield Draft(first, i, "person")
             first = i
     yield Draft(first, draft.last, "person")
+
+
+def _may_be_first(token: Token) -> bool:
+    """Whether a word may be a first name: the dictionary does not know it as a surname alone."""
+    known = word(token.text, token.morphology)
+    return bool(known.given or not known.personal)
 
 
 def _is_new_initial(document: Document, first: int, i: int) -> bool:

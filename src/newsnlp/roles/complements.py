@@ -306,11 +306,24 @@ class Complements:
             return (name.last, name.last - 1) if same is not None and self._alike(same, name) else None
         case = tokens[noun].tag.case
         found = self._noun_phrase(i + 1, case or "Gen", head)
-        if found is None or noun in self.name_at or tokens[found[0]].tag.animacy == "Anim":
+        if found is None or tokens[found[0]].tag.animacy == "Anim":
+            return None
+        if noun in self.name_at and not self._is_field(i, found[0]):
             return None
         if self.nouns.role(self.context.document, tokens[found[0]]) is not None:
             return None
         return found[1], found[0]
+
+    def _is_field(self, i: int, at: int) -> bool:
+        """Whether the noun behind «и» is one more field behind a place: «развития Арктики и экономики»."""
+        place, noun = self.name_at.get(i - 1), self.tokens[at]
+        return (
+            place is not None
+            and place.type == "location"
+            and noun.tag.case == "Gen"
+            and noun.text.islower()
+            and self.tokens[place.first - 1].tag.case == "Gen"
+        )
 
     def _alike(self, name: Name, other: Name) -> bool:
         """Whether two names may stand in one list: «России и Сербии»."""

@@ -20,6 +20,7 @@ SHORTEST, LONGEST = 3, 5  # letters by which a word is sifted before it is parse
 FORMER_PREFIX = "экс"
 ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая")
 # Endings of nouns for women only; «глава», «судья», «звезда» serve both.
+VOWELS = tuple("аеёиоуыэюя")
 SCHOLARS = ("олог", "овед", "ограф", "навт", "иатр")
 FEMININE = ("ка", "ша", "ица", "иня", "есса", "иса", "трисса", "ина", "ая")
 
@@ -175,6 +176,8 @@ class RoleNouns:
             if rest is not None:
                 return replace(rest, homonyms=False, skip=rest.skip + len(FORMER_PREFIX) + 1)
             return None
+        if self._is_thing(parts[0]):
+            return None
         for part in (parts[-1], parts[0]):
             if part == parts[0] and not self._animate(parts[-1]):
                 continue
@@ -184,6 +187,19 @@ class RoleNouns:
                 kind = "profession" if inner.kind == "held" else inner.kind  # «хип-хоп-исполнитель»
                 return replace(inner, lemma=lemma, kind=kind, homonyms=False)
         return None
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether the first part of a compound declines and is no person: «компания-подрядчик»."""
+        parses = self.morphology.parses(word)
+        return (
+            word not in _prefixes()
+            and word.endswith(VOWELS)
+            and all(
+                p.tag.POS == "NOUN" and p.is_known and p.tag.animacy == "inan" and "Fixd" not in p.tag
+                for p in parses
+            )
+            and self._simple(word) is None
+        )
 
     def _animate(self, word: str) -> bool:
         parses = self.morphology.parses(word)

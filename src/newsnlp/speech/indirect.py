@@ -34,7 +34,7 @@ from newsnlp.speech.frames import (
     with_medium,
 )
 from newsnlp.speech.marked import has_predicate
-from newsnlp.speech.media import find_via
+from newsnlp.speech.media import find_via, is_source
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 REACH = 25
@@ -309,8 +309,8 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
-        cut = as_clause and not has_predicate(context, *left)  # «Тот, как утверждает министр, пообещал …»
-        if not cut and not _continues(context, right):
+        cut = (as_clause or _is_predicate(context, *right)) and not has_predicate(context, *left)
+        if not cut and not _continues(context, right):  # «Тот, как утверждает министр, пообещал …» is cut
             has_right = False
         else:
             has_left = True
@@ -319,9 +319,28 @@ def _inserted(context: Context, cue: int, low: int, high: int, taken: list[bool]
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
     if not segments or is_frame(context, *segments[0]):
         return None
+    if not (as_clause or has_predicate(context, *segments[0])) and _is_thing(context, frame.subject):
+        return None  # «В пользу версии, пишут они, говорят кости»
     segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
     pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
     return _report(context, segments, pattern, cue, frame, confidence)
+
+
+def _is_predicate(context: Context, verb: int, high: int) -> bool:
+    """Whether a verb behind an inserted frame is what the clause says: no other frame begins with it."""
+    if not is_finite(context.tokens[verb]):
+        return False
+    return not context.cues[verb] & INSERTED or _is_thing(context, find_subject(context, verb, verb, high))
+
+
+def _is_thing(context: Context, subject: int | None) -> bool:
+    """Whether a subject is a thing that says nothing."""
+    if subject is None or context.name_at[subject] is not None:
+        return False
+    token = context.tokens[subject]
+    lemma = fold(token.lemma)
+    speaks = lemma in column("speaking_bodies") or lemma in column("speaking_documents")
+    return token.tag.pos == "NOUN" and token.tag.animacy == "Inan" and not (speaks or is_source(token))
 
 
 def _advises(context: Context, cue: int, high: int) -> bool:
