@@ -102,6 +102,15 @@ def is_oblique(words: Iterable[Token]) -> bool:
     return bool(cases) and "nomn" not in cases
 
 
+def is_dative(words: Iterable[Token]) -> bool:
+    """Whether a name stands in the dative, by its forms: of names in marks the tagger is no judge."""
+    cases = [{p.tag.case for p in t.morphology.parses(t.text)} - {""} for t in words if t.is_word]
+    cases = [found for found in cases if found]
+    if not cases or "datv" not in cases[0]:
+        return False
+    return any("datv" in found and not found & {"nomn", "gent"} for found in cases)
+
+
 def agree(noun: Parse, adjective: Parse) -> bool:
     """Whether an adjective's parse agrees with a noun's in case, number and gender."""
     if adjective.tag.POS not in ADJECTIVES or adjective.tag.number != noun.tag.number:

@@ -55,11 +55,16 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
             rest
             and rest[0].i == i
             and _is_full(left)
-            and (not _agree(left, rest[0], surname=len(rest) == 1 and _may_be_first(left)) or _parts(left, rest))
+            and (_differ(left, rest) or _parts(left, rest))
         ):
             yield Draft(first, i, "person")
             first = i
     yield Draft(first, draft.last, "person")
+
+
+def _differ(left: Token, rest: list[Token]) -> bool:
+    """Whether a word and the next cannot stand in one case: «(о травме) Масленникова | Ташуев»."""
+    return not _agree(left, rest[0], surname=len(rest) == 1 and _may_be_first(left))
 
 
 def _may_be_first(token: Token) -> bool:

@@ -14,7 +14,7 @@ from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column, table
 from newsnlp.schema import EntityType, Gender
 from newsnlp.speakers.mentions import Mention, Mentions
-from newsnlp.speakers.nouns import sorts_of
+from newsnlp.speakers.nouns import noun_classes, sorts_of
 from newsnlp.speakers.phrase import PRESS, Phrase
 
 NEAR = 12  # organisations looked at, the latest mentioned first
@@ -163,8 +163,11 @@ class Bodies:
     def make(self, phrase: Phrase) -> Referent:
         """An organisation that the text names by a common noun only: «следствие», «пресс-служба театра»."""
         mentions = self.mentions
-        name = phrase_nominative(mentions.document, phrase.first, phrase.last, phrase.head.i)
-        if not mentions.tokens[phrase.first].text.isupper() and not _is_proper(mentions, phrase):
+        first = phrase.first
+        while first < phrase.head.i and "empty" in noun_classes(mentions.tokens[first].lemma):
+            first += 1  # «в (самом) ведомстве»
+        name = phrase_nominative(mentions.document, first, phrase.last, phrase.head.i)
+        if not mentions.tokens[first].text.isupper() and not _is_proper(mentions, phrase):
             name = name[:1].lower() + name[1:]
         bare = self._bare(phrase)
         if bare is not None:

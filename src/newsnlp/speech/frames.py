@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Report, Span, Token
-from newsnlp.language.inflection import name_cases
+from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
@@ -386,7 +386,9 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
         and fold(tokens[before].text) in ("в", "на", "из", "от", "для", "по")
     ):
         return 0.0
-    cases = name_cases(words) if name is not None and name.type == "person" else set()
+    if name is not None and name.type != "person" and inflection.is_dative(words):
+        return 0.0  # «В мэрии «Вечернему Омску» сообщили»
+    cases = inflection.name_cases(words) if name is not None and name.type == "person" else set()
     if cases and "nomn" not in cases:
         return 0.0  # «пресс-секретарь Кристины Фернандес заявила»
     named = cases == {"nomn"}  # whatever the parser says

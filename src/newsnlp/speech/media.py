@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsnlp.document import Span, Token
+from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 from newsnlp.speech.context import Context, is_dash, is_finite
@@ -278,16 +279,8 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
 
 
 def is_dative(context: Context, outlet: Outlet) -> bool:
-    """Whether the name stands in the dative, by its forms: of names in marks the tagger is no judge."""
-    cases = [
-        {p.tag.case for p in t.morphology.parses(t.text)} - {""}
-        for t in context.tokens[outlet.first : outlet.last]
-        if t.is_word
-    ]
-    cases = [found for found in cases if found]
-    if not cases or "datv" not in cases[0]:
-        return False
-    return any("datv" in found and not found & {"nomn", "gent"} for found in cases)
+    """Whether the name of an outlet stands in the dative."""
+    return inflection.is_dative(context.tokens[outlet.first : outlet.last])
 
 
 def _stands_apart(context: Context, i: int, cue: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.document import Span, Token
-from newsnlp.language.inflection import is_oblique, name_cases
+from newsnlp.language.inflection import is_dative, is_oblique, name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context
 
@@ -119,7 +119,9 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
     titled = context.name_at[last] if last < high else None
     beside = titled is not None and titled.type == "organization" and last == head + 1 == titled.first
     if titled is not None and beside and context.tokens[head].tag.animacy != "Anim":
-        return Span(titled.start, titled.end)  # «агентство DHA», «газета «Труд»»
+        words = context.tokens[titled.first : titled.last]
+        if context.tokens[head].tag.case == "Dat" or not is_dative(words):
+            return Span(titled.start, titled.end)  # «агентство DHA», «газета «Труд»»
     renamed = _renaming(context, head, max(last, head + 1), high)
     if renamed is not None:
         return renamed
