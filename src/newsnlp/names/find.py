@@ -10,6 +10,7 @@ from newsnlp.encoder.encoding import Encoding
 from newsnlp.names import organizations, persons
 from newsnlp.names.draft import Draft, closed, name_of, split_at_marks, without_overlaps
 from newsnlp.names.known import with_known
+from newsnlp.page.datelines import is_agency
 from newsnlp.schema import EntityType
 
 TYPES = get_args(EntityType)
@@ -41,7 +42,8 @@ def find_names(document: Document, known: Collection[str] = ()) -> tuple[list[Na
     drafts = persons.mend(document, drafts)
     people = [draft for draft in drafts if draft.type == "person"]
     whole = closed(document, organizations.mend(document, drafts))
-    drafts = [draft for draft in without_overlaps(whole) if not _is_furniture(document, draft)]
+    drafts = [_placed(document, draft) for draft in without_overlaps(whole)]
+    drafts = [draft for draft in drafts if not _is_furniture(document, draft)]
     return [name_of(document, draft) for draft in drafts], [
         name_of(document, draft) for draft in _inside(people, drafts)
     ]
@@ -55,6 +57,16 @@ def _inside(people: list[Draft], drafts: list[Draft]) -> list[Draft]:
         for person in sorted(set(people))
         if (body := body_at.get(person.first)) and body.covers(person) and body[:2] != person[:2]
     ]
+
+
+def _placed(document: Document, draft: Draft) -> Draft:
+    """The draft; what opens a dateline and is no agency is a place: «ОМСК, 14 марта»."""
+    token = document.tokens[draft.first]
+    block = document.blocks[document.sentences[token.sentence].block]
+    if draft.type != "organization" or block.kind != "dateline" or token.start != block.start:
+        return draft
+    words = document.text[token.start : document.tokens[draft.last - 1].end]
+    return draft if is_agency(words) else draft._replace(type="location")
 
 
 def _is_furniture(document: Document, draft: Draft) -> bool:

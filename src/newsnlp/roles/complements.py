@@ -12,6 +12,7 @@ from functools import cache
 from newsnlp import lexicon
 from newsnlp.document import Name, Token
 from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.spelling import fold
 from newsnlp.roles.context import Context, same_case
 from newsnlp.roles.heads import Head
 from newsnlp.roles.valency import takes
@@ -128,7 +129,8 @@ class Complements:
         """Whether the name of an organisation or place belongs to the noun before it."""
         first = self.tokens[name.first]
         if not first.is_word or not first.text[0].isalpha() or first.text[0].upper() < "А":
-            return True  # quotation marks, Latin letters
+            latin = first.text[0].isalpha()  # «глава правительства | El País» told the paper
+            return not (latin and fold(self.tokens[noun].lemma) in _state_bodies())
         if first.text.isupper() or not first.tag.case:
             return True
         cases = {
@@ -389,6 +391,13 @@ class Complements:
         """What a noun takes."""
         entry = self.nouns.entry(self.tokens[i].text.lower())
         return takes(self.tokens[i].lemma) | (takes(entry.lemma) if entry is not None else frozenset())
+
+
+@cache
+def _state_bodies() -> frozenset[str]:
+    """Nouns for bodies of the state, which bear no foreign names."""
+    rows = lexicon.table("organization_nouns")
+    return frozenset(fold(row[0]) for row in rows if set(row[1].split()) <= {"state", "own", "court", "ministry"})
 
 
 @cache

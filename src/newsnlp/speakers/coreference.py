@@ -32,11 +32,17 @@ def see_noun(scene: Scene, token: Token) -> None:
     known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
         best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
-        if best is not None and best.referent is not None:
+        if best is not None and best.referent is not None and not _in_general(scene, best, phrase):
             scene.refer(best.referent, phrase)
             scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
             return
     scene.people.see(token, nobody(lemma), None, gender, lemma)
+
+
+def _in_general(scene: Scene, person: Person, phrase: Phrase) -> bool:
+    """Whether somebody's quote speaks of such people, not of this person: «Продавец отдаёт до 45 %»."""
+    quoted = scene.mentions.voice[phrase.head.i] == QUOTED
+    return quoted and scene.titles.match(phrase, person.key) in ("no title", "other title")
 
 
 def see_pronoun(scene: Scene, token: Token) -> None:

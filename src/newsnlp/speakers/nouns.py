@@ -29,6 +29,14 @@ def noun_classes(lemma: str) -> Classes:
     return _first_known("speaker_nouns", lemma)
 
 
+def noun_lemma(token: Token) -> str:
+    """The lemma of a noun; of a participle that stands for one, its nominative: «потерпевшая»."""
+    if token.tag.form != "Part" or token.parse.tag.POS != "PRTF":
+        return token.lemma
+    gender = "femn" if token.tag.gender == "Fem" else "masc"
+    return token.parse.inflect("nomn", "sing", gender) or token.lemma
+
+
 def sorts_of(lemma: str) -> Classes:
     """The sorts of organisation that a common noun can stand for; empty if it is no such noun."""
     return _first_known("organization_nouns", lemma)

@@ -13,7 +13,7 @@ from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
-from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
+from newsnlp.speakers.nouns import is_animate, noun_classes, noun_lemma, sorts_of
 from newsnlp.speakers.unlisted import Unlisted, read_unlisted
 from newsnlp.speakers.verbs import Cue
 
@@ -75,7 +75,7 @@ class Phrase:
     @property
     def lemma(self) -> str:
         """The lemma of the head."""
-        return self.head.lemma
+        return noun_lemma(self.head)
 
 
 SOMEBODY = Referent("", "person", "", 0.0, [])
@@ -280,7 +280,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     """A phrase whose head is a common noun."""
     tokens = mentions.tokens
     noun = tokens[head]
-    classes, sorts = noun_classes(noun.lemma), sorts_of(noun.lemma)
+    lemma = noun_lemma(noun)
+    classes, sorts = noun_classes(lemma), sorts_of(lemma)
     link, holder = mentions.role_at[head], mentions.holder(head)
     if holder is not None and cue is not None and {cue.gender, holder.gender} == {"male", "female"}:
         holder = None  # «помощник Хиллари Клинтон сообщил»: the verb would agree with her

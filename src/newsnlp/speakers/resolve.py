@@ -29,6 +29,7 @@ from newsnlp.speakers.titles import Titles
 
 __all__ = ["Attribution", "resolve_speakers"]
 
+NOBODY = ""  # in place of an entity: a noun for somebody without a name
 Event = tuple[int, int, Callable[[], None]]
 
 
@@ -62,7 +63,7 @@ def resolve_speakers(
             events.append((_place(mentions, report), 1, partial(answer, n)))
     for _, _, step in sorted(events, key=lambda event: event[:2]):
         step()
-    unknown = [n for n, report in enumerate(reports) if answers[n].speaker is None and _may_echo(report)]
+    unknown = [n for n, report in enumerate(reports) if _may_echo(report, answers[n])]
     echoes = Echoes(mentions, reports if unknown else [], answers)
     for n in unknown:
         report = reports[n]
@@ -71,13 +72,15 @@ def resolve_speakers(
             answers[n] = again(scene, known.speaker, "same words", 0.8)
         elif scene.interviewee is not None and _is_heading(mentions, report):
             answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
-    found, nouns = [answers[n] for n in range(len(reports))], _nouns(scene)
+    found = [answers[n] for n in range(len(reports))]
+    nouns = _nouns(scene, found)
     return found, _with_references(scene, referents, nouns), _with_holders(scene, links, nouns)
 
 
-def _may_echo(report: Report) -> bool:
-    """Whether a quote may be another once more, as headlines and pull quotes are."""
-    return report.cue is None and report.kind != "indirect"
+def _may_echo(report: Report, answer: Attribution) -> bool:
+    """Whether a quote may be another once more, as headlines and pull quotes are, but no question."""
+    nobody = answer.speaker is None and answer.rule != "turn"
+    return nobody and report.cue is None and report.kind != "indirect"
 
 
 def _looks_ahead(mentions: Mentions, report: Report) -> bool:
@@ -144,7 +147,7 @@ def _is_somebody(mentions: Mentions, token: Token) -> bool:
 def _with_references(scene: Scene, referents: list[Referent], nouns: dict[int, str]) -> list[Referent]:
     """The entities with the mentions that the walk has found, in the order of their first mentions.
 
-    A noun that it has found to mean one entity (`nouns`) is no mention of another.
+    A noun that it has found to mean one entity, or nobody with a name (`nouns`), is no mention of another.
     """
     out = []
     for referent in [*referents, *scene.bodies.made]:
@@ -167,15 +170,19 @@ def _with_holders(scene: Scene, links: list[RoleLink], nouns: dict[int, str]) ->
 
 
 def _holder(scene: Scene, link: RoleLink, nouns: dict[int, str]) -> str | None:
-    if link.person is None or link.role.holder is not None:
+    if link.person is None or link.role.holder is not None or link.role.start not in nouns:
         return link.person
-    found = scene.mentions.referents.get(nouns.get(link.role.start, ""))
-    return found.id if found is not None and found.type == "person" else link.person
+    found = nouns[link.role.start]
+    if found == NOBODY:
+        return None
+    return found if scene.mentions.referents[found].type == "person" else link.person
 
 
-def _nouns(scene: Scene) -> dict[int, str]:
-    """Where the nouns begin that the walk has found to mean an entity, and which."""
-    return {
+def _nouns(scene: Scene, answers: list[Attribution]) -> dict[int, str]:
+    """Where the nouns begin that the walk has found to mean an entity, and which; `NOBODY` for no entity."""
+    speakers = [answer.speaker for answer in answers if answer.speaker is not None]
+    nobody = {s.start: NOBODY for s in speakers if s.kind == "anonymous" and s.start is not None}
+    return nobody | {
         reference.start: id
         for id, references in scene.references.items()
         for reference in references
