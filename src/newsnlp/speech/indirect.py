@@ -196,7 +196,8 @@ def _without_verbs(context: Context, start: int, high: int) -> int:
             edge = i + 1
             continue
         if token.text == ":" and not tokens[i - 1].text.isdigit():  # «в 6:40»
-            break  # what explains the request is part of it
+            # what explains the request is part of it, if it is not retold: «: денег, по его словам, нет»
+            return i if _has_insertion(context, i + 1, high) else high
         if token.text in (",", ";") or is_dash(token):
             edge, subordinate = i, False
         elif token.tag.pos == "CCONJ" and not subordinate:
@@ -361,6 +362,7 @@ def _left_start(context: Context, low: int, start: int, taken: list[bool], frame
     tokens = context.tokens
     source = tokens[context.index(frame.source.start)] if frame.source is not None else None
     taken_up = source is not None and context.name_at[source.i] is None
+    several = source is not None and fold(source.text) in ("их", "они")
     i = start - 1
     while i > low and not taken[i - 1]:
         if tokens[i - 1].text == ";":
@@ -368,17 +370,23 @@ def _left_start(context: Context, low: int, start: int, taken: list[bool], frame
         if (
             tokens[i - 1].text == ":"
             and taken_up
-            and any(_is_somebody(context, k) for k in range(low, i - 1))
+            and any(_is_somebody(context, k, several) for k in range(low, i - 1))
         ):
             break
         i -= 1
     return i
 
 
-def _is_somebody(context: Context, i: int) -> bool:
-    """Whether the token is a subject by which the text means a person: a name, «он», «она»."""
+def _is_somebody(context: Context, i: int, several: bool) -> bool:
+    """Whether the token is a subject by which the text means a person: a name, «он», «она».
+
+    `several`: by which it means people, «женщины», «они».
+    """
     token = context.tokens[i]
     name = context.name_at[i]
+    if several:
+        people = token.tag.animacy == "Anim" or fold(token.text) == "они"
+        return people and (token.tag.number, token.tag.case) == ("Plur", "Nom")
     person = (name is not None and name.type == "person") or fold(token.text) in ("он", "она")
     return person and token.tag.case == "Nom"
 
