@@ -83,12 +83,15 @@ def governed_cases(document: Document, i: int) -> frozenset[str]:
 
 
 def name_cases(words: Iterable[Token]) -> set[str]:
-    """The cases that the dictionary lets a name have: «Антонина Вдовина» the nominative only; or none."""
+    """The cases that the dictionary lets a name have: «Антонина Вдовина» the nominative only; or none.
+
+    The vocative tells nothing: «Илон» is one of Илона, as «Лен» is of Лена.
+    """
     cases: set[str] = set()
     for word in words:
         parses = word.morphology.parses(word.text)
         known = [p.tag for p in parses if p.is_known and p.tag.number == "sing"]
-        found = {str(tag.case) for tag in known if any(mark in tag for mark in PERSONAL)}
+        found = {str(tag.case) for tag in known if any(mark in tag for mark in PERSONAL)} - {"voct"}
         cases = found & cases if cases and found else found | cases
     return cases
 

@@ -430,9 +430,9 @@ def _apposition(context: Context, comma: int, high: int) -> bool:
     i = comma + 1
     if i >= high:
         return False
-    name, noun = context.name_at[i], context.tokens[comma - 1]
-    if context.role_at[i] is not None and context.name_at[comma - 1] is not None:
-        return True
+    name, noun, before = context.name_at[i], context.tokens[comma - 1], context.name_at[comma - 1]
+    if context.role_at[i] is not None and before is not None:
+        return before.type == "person"
     if name is None:
         return False
     if context.role_at[comma - 1] is not None:

@@ -188,6 +188,8 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
         dash_after_cue = is_dash(tokens[b]) and cue is not None and _sentence_like(context, marked)
         if not (direct_object or dash_after_cue):
             return None
+    if cue is not None and _turns_to_another(context, cue, b):
+        return _told(context, marked, cue + 1, b)
     if cue is None:
         cue = last_talk(context, start, b)
     if cue is None and _sentence_like(context, marked):
@@ -199,6 +201,16 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
     stretch = Span(min(tokens[cue].start, marked.pair.start), marked.pair.end)
     report = _whole(context, marked, "marks, frame before", stretch, 0.9)
     return framed(context, report, cue, read_frame(context, cue, start, b))
+
+
+def _turns_to_another(context: Context, cue: int, colon: int) -> bool:
+    """Whether a clause with a subject of its own follows the cue: «назвал ленту честной, а Бруни смеялась: «…»»."""
+    tokens = context.tokens
+    for i in range(cue + 1, colon - 1):
+        if tokens[i].text == "," and fold(tokens[i + 1].text) == "а":
+            verb = next((k for k in range(i + 2, colon) if is_finite(tokens[k])), None)
+            return verb is not None and any(_names_somebody(context, k, "Nom") for k in range(i + 2, verb))
+    return False
 
 
 def _headline(context: Context, marked: Marked, start: int, colon: int) -> Report | None:

@@ -183,7 +183,8 @@ def _relay_of(context: Context, report: Report, relays: list[Relay], cues: list[
             continue
         if report.kind != "direct" and _within(context, report, relay):
             continue
-        if relay.last <= cue and any(is_finite(t) for t in context.tokens[relay.last : cue]):
+        before = (t for t in context.tokens[relay.last : cue] if t.i != context.tokens[cue].head)
+        if relay.last <= cue and any(map(is_finite, before)):
             continue  # «по данным X, A, а Y заявил, что B»: X tells more than what Y said
         if not _other_between(cues, cue, relay.cue, report.source):
             return relay
