@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from unicodedata import category
 
 from newsnlp.document import Quoted
@@ -18,6 +19,8 @@ LEADERS = 4  # words between the comma and the cue of an inserted frame: «, к�
 MEASURES = frozenset({"так", "настолько", "столько"})
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 FRAME = 25  # tokens at the beginning of a content that tell whether it is one
+OPENERS = frozenset({"когда", "если", "едва", "пока", "хотя", "поскольку"})  # of a clause before the main one
+RELATIVES = frozenset({"который", "кто", "что", "чей", "где", "куда", "откуда", "когда", "как", "какой"})
 JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
 
 
@@ -31,7 +34,7 @@ def is_result(context: Context, conjunction: int) -> bool:
 def content_end(context: Context, cue: int, start: int, high: int) -> int:
     """Where the content clause from token `start` ends: at most `high`, the end of the sentence."""
     tokens = context.tokens
-    end = high
+    end = high = _main_clause(context, cue, start, high)
     for i in range(start, high):
         if tokens[i].text == ";" and context.pair_at[i] is None:
             end = i
@@ -58,6 +61,24 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
             end = i
             break
     return trim_right(context, start, end)
+
+
+def _main_clause(context: Context, cue: int, start: int, high: int) -> int:
+    """Where the main clause begins behind «Когда мэр сказал, что A, | все ушли»; `high` where there is none."""
+    tokens = context.tokens
+    low = context.sentence_range(cue)[0]
+    if fold(tokens[low].text) not in OPENERS or any(token.text == "," for token in tokens[low:cue]):
+        return high
+    commas = [i for i in range(start + 1, high) if tokens[i].text == "," and context.pair_at[i] is None]
+    told = False  # a clause of the content has had its verb
+    for begin, end in pairwise([start - 1, *commas, high]):
+        word = tokens[min(begin + 1, high - 1)]
+        linked = word.tag.pos in ("SCONJ", "CCONJ") or fold(word.lemma) in RELATIVES
+        if not linked and any(map(is_finite, tokens[begin + 1 : end])):
+            if told:
+                return begin
+            told = True
+    return high
 
 
 def _is_predicate(context: Context, start: int, comma: int, verb: int) -> bool:
