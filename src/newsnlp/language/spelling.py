@@ -13,3 +13,12 @@ def fold(word: str) -> str:
     'еще'
     """
     return word.lower().replace("ё", "е").replace("\u00ad", "").replace("\u0301", "")
+
+
+def is_letter(word: str) -> bool:
+    """Whether a word is one capital letter, as initials are.
+
+    >>> is_letter("К"), is_letter("к")
+    (True, False)
+    """
+    return len(word) == 1 and word.isupper()

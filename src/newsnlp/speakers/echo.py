@@ -26,7 +26,8 @@ class Echoes:
         self._quotes: dict[str, list[int]] = {}
         for number, report in enumerate(reports):
             answer = answers.get(number)
-            if report.kind != "indirect" and answer is not None and answer.speaker is not None:
+            speaker = answer.speaker if answer is not None else None
+            if report.kind != "indirect" and speaker is not None and speaker.kind != "unknown":
                 for word in self._words(report):
                     quotes = self._quotes.setdefault(word, [])
                     if len(quotes) < POSTINGS:

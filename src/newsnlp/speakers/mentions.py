@@ -73,6 +73,15 @@ class Mentions:
             found = called if found is None else found & called
         return self.referents[min(found)] if found and len(found) == 1 else None
 
+    def person_with_initial(self, letter: str) -> Referent | None:
+        """The one person whose surname begins with this letter, or else whose first name does."""
+        people = [referent for referent in self.referents.values() if referent.type == "person"]
+        for parts in ([person.last for person in people], [person.first for person in people]):
+            found = [p for p, part in zip(people, parts, strict=True) if part and part[0] == letter]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
     @cached_property
     def _called(self) -> dict[str, set[str]]:
         """The people by each word of their names, as it stands anywhere in the text or in the nominative."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from newsnlp.document import Referent, Span, Token
 from newsnlp.language.inflection import is_oblique
-from newsnlp.language.spelling import fold
+from newsnlp.language.spelling import fold, is_letter
 from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
@@ -117,6 +117,10 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     label = not mentions.named(head) and mentions.holder(head) is None  # and no «В. Дудин»
     if label and fold(tokens[head].text).rstrip(".") in column("interview_labels"):
         return Phrase(span, "anonymous", tokens[head], first, last)
+    if label and is_letter(tokens[head].text):  # «Б.: …»
+        person = mentions.person_with_initial(tokens[head].text)
+        gender = person.gender if person is not None else None
+        return Phrase(span, "name" if person else "anonymous", tokens[head], first, last, gender, referent=person)
     plural = cue is not None and (cue.plural or _shares_plural(tokens, cue.token, last))
     if _coordinated(mentions, first, last, head, plural) or (plural and _is_joined(mentions, first, last)):
         return Phrase(span, "group", tokens[head], first, last, plural=True)

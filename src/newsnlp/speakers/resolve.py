@@ -79,8 +79,8 @@ def resolve_speakers(
 
 def _may_echo(report: Report, answer: Attribution) -> bool:
     """Whether a quote may be another once more, as headlines and pull quotes are, but no question."""
-    nobody = answer.speaker is None and answer.rule != "turn"
-    return nobody and report.cue is None and report.kind != "indirect"
+    nobody = answer.speaker is None or answer.speaker.kind == "unknown"
+    return nobody and answer.rule != "turn" and report.cue is None and report.kind != "indirect"
 
 
 def _looks_ahead(mentions: Mentions, report: Report) -> bool:

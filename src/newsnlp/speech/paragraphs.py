@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsnlp.document import Report, Span
-from newsnlp.language.spelling import fold
+from newsnlp.language.spelling import fold, is_letter
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
@@ -123,6 +123,8 @@ def _is_label(context: Context, low: int, end: int) -> bool:
     words = [t for t in context.tokens[low:end] if t.is_word]
     if words and fold(words[0].text) in column("interview_labels"):
         return True
+    if end == low + 2 and is_letter(context.tokens[low].text) and context.tokens[low + 1].text == ".":
+        return True  # «К.: … Б.: …»
     return (
         bool(words) and len(words) <= 3 and all(t.text.isupper() for t in words) and len(words[-1].text) > 3
     )
