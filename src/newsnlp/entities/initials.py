@@ -21,11 +21,14 @@ def join_initials(people: Sequence[Referent]) -> list[Referent]:
     kept = []
     for person in people:
         match = bare.get(id(person))
-        fitting = known.get((match[1], match[2]), []) if match is not None else []
-        if len(fitting) == 1:
+        key = (match[1], match[2]) if match is not None else ("", "")
+        fitting = known.get(key, [])
+        if match is not None and len(fitting) == 1:
             fitting[0].references += person.references
-        else:
-            kept.append(person)
+            continue
+        kept.append(person)
+        if match is not None and not fitting:
+            known[key] = [person]  # the same initials again are the same person
     return kept
 
 

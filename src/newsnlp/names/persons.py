@@ -337,6 +337,8 @@ def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     ):
         return False
     known = word(left.text, left.morphology)
+    if known.place and not known.personal:  # «мастера Дагестана | Сугры Мирзабековой»
+        return False
     if not _agree(left, right, given=bool(known.given), surname=two.last - two.first == 1):
         return False
     alike = left.tag.case == right.tag.case and left.tag.gender == right.tag.gender
