@@ -43,6 +43,7 @@ ADJECTIVAL = 0.6  # more for a woman's surname in -ая that it knows
 ALIEN = 0.6  # against a lexeme to which none of the forms can belong; less where some can
 FIRST = 0.35  # for a woman's first name in -а that seems declined
 DECLINED = 0.05  # a form that declines is rather not an indeclinable name («Анне»: Анна)
+SHORTEST_LOWERED = 4  # letters of a name in capitals that is no abbreviation
 MAX_GROUPS = 8  # different words that are compared; bounds the cost
 
 
@@ -187,8 +188,16 @@ def _consensus(group: _Group, sign: str, *, surname: bool = True) -> str:
         score += SEEN * share[lexeme] * (candidate in seen) - ALIEN * (1 - share[lexeme])
         if score > best:
             best, form = score, candidate
-    written = next((used.text for used, _ in group.uses if used.key == form), None)
-    return written or _spelt(word.text, form)
+    texts = sorted((used.text for used, _ in group.uses), key=str.isupper)  # «ОРЛОВ» last
+    written = next((text for text in texts if fold(text) == form), None)
+    return _lowered(written or _spelt(texts[0], form))
+
+
+def _lowered(word: str) -> str:
+    """A name in capitals as it is written elsewhere: «ОРЛОВ»; what is as short as «ЛСП» stays."""
+    if not word.isupper() or len(word) < SHORTEST_LOWERED:
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _spelt(word: str, form: str) -> str:
@@ -205,6 +214,8 @@ def _prior(lexeme: Lexeme, word: Word) -> float:
         if ADJECTIVE_ENDING.search(word.key):
             return 0.0
         return 0.15 if INDECLINABLE_ENDING.search(word.key) else -0.3
+    if lexeme.paradigm not in ADJECTIVES and _is_adjective(word):
+        return -0.3  # «Шитому» is of Шитый, not of Шитом
     if lexeme.paradigm == "а" and lexeme.stem.endswith(("ск", "цк")):
         return -0.3  # «Гретцки», «Сваровски»
     if lexeme.paradigm == "а" and lexeme.stem.endswith("ав"):
@@ -212,6 +223,14 @@ def _prior(lexeme: Lexeme, word: Word) -> float:
     if lexeme.paradigm == "adjective stressed" and lexeme.stem.endswith(("ов", "ев")):
         return 0.1  # Луговой, Мостовой
     return PRIOR.get(lexeme.paradigm, 0.0)
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether the dictionary knows a form as one of an adjective, which it can only be: «Шитому»."""
+    if not ADJECTIVE_ENDING.search(word.key):
+        return False
+    parses = word.token.morphology.parses(word.key)
+    return any(parse.is_known and parse.tag.POS in ("ADJF", "PRTF") for parse in parses)
 
 
 def _known(word: Word, sign: str, candidate: str) -> float:
@@ -272,10 +291,7 @@ def _normal(document: Document, mention: PersonName, forms: dict[int, str]) -> s
     tokens = without_nickname(document.tokens[mention.name.first : mention.name.last])
     words = {token.i: _generation(token.text) for token in tokens}
     for word in mention.words:
-        form = forms.get(id(word), word.text)
-        if word.text.isupper() != form.isupper():  # a headline in capitals
-            form = _spelt(word.text, fold(form))
-        words[word.token.i] = words[word.token.i].replace(word.text, form)
+        words[word.token.i] = words[word.token.i].replace(word.text, forms.get(id(word), word.text))
     return join(document, tokens, words)
 
 

@@ -51,12 +51,7 @@ def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
             first = i
             continue
         left, *rest = (t for t in document.tokens[i - 1 : draft.last] if t.i == i - 1 or _is_full(t))
-        if (
-            rest
-            and rest[0].i == i
-            and _is_full(left)
-            and (_differ(left, rest) or _parts(left, rest))
-        ):
+        if rest and rest[0].i == i and _is_full(left) and (_differ(left, rest) or _parts(left, rest)):
             yield Draft(first, i, "person")
             first = i
     yield Draft(first, draft.last, "person")

@@ -80,6 +80,8 @@ def _name(
             ):
                 own = noun is before and is_capital(noun) and not opens(document, noun.i)
                 return Draft(noun.i, last, "organization") if own else whole
+    if any(token.tag.form == "Fin" and token.tag.person in ("1", "2") for token in inner):
+        return None  # «Дойдём до Верховного суда»
     marked = sum(i in by_token and by_token[i].type == "organization" for i in range(first + 1, last - 1))
     return whole if 2 * marked >= len(inner) else None
 

@@ -397,7 +397,9 @@ class Complements:
 def _state_bodies() -> frozenset[str]:
     """Nouns for bodies of the state, which bear no foreign names."""
     rows = lexicon.table("organization_nouns")
-    return frozenset(fold(row[0]) for row in rows if set(row[1].split()) <= {"state", "own", "court", "ministry"})
+    return frozenset(
+        fold(row[0]) for row in rows if set(row[1].split()) <= {"state", "own", "court", "ministry"}
+    )
 
 
 @cache

@@ -120,7 +120,9 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     if label and is_letter(tokens[head].text):  # «Б.: …»
         person = mentions.person_with_initial(tokens[head].text)
         gender = person.gender if person is not None else None
-        return Phrase(span, "name" if person else "anonymous", tokens[head], first, last, gender, referent=person)
+        return Phrase(
+            span, "name" if person else "anonymous", tokens[head], first, last, gender, referent=person
+        )
     plural = cue is not None and (cue.plural or _shares_plural(tokens, cue.token, last))
     if _coordinated(mentions, first, last, head, plural) or (plural and _is_joined(mentions, first, last)):
         return Phrase(span, "group", tokens[head], first, last, plural=True)

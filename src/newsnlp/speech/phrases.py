@@ -16,6 +16,7 @@ INSIDE = frozenset(
 )  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BORDERS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?", "…"})
+INDECLINABLE = ("ых", "их")  # surnames that stand in any case: «адвокат Рябых»
 LONGEST = 40  # tokens; a longer «phrase» is a parser's mistake
 
 
@@ -192,6 +193,7 @@ def _apposed(context: Context, head: int, first: int) -> bool:
             return False
         same = any(word.tag.case == one.tag.case for word in words)  # the tags of rare names may be wrong
         same = same or (one.tag.case == "Nom" and name_cases(words) == {"nomn"})
+        same = same or words[-1].text.endswith(INDECLINABLE)
         if two.tag.gender and one.tag.case == "Nom" and two.tag.case == "Gen" and not same:
             return False
         return same or (two.rel in ("appos", "flat", "flat:name") and two.head == head)
