@@ -20,6 +20,7 @@ GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|е
 AGE = re.compile(r"летн(?:ий|яя|его|ей|ему|им|ем|юю|ею)$")
 MAX_GROWTH = 6  # words that may be missing from a name on either side
 MAX_WORDS = 7  # of a name in Latin letters in brackets
+RUSSIAN_SURNAME = re.compile(r"..[ое]ва?$")
 VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 CYRILLIC = re.compile(r"[а-яё]$", re.IGNORECASE)
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
@@ -63,9 +64,9 @@ def _differ(left: Token, rest: list[Token]) -> bool:
 
 
 def _may_be_first(token: Token) -> bool:
-    """Whether a word may be a first name: the dictionary does not know it as a surname alone."""
+    """Whether a word may be a first name: it is no surname alone, by the dictionary or by its ending."""
     known = word(token.text, token.morphology)
-    return bool(known.given or not known.personal)
+    return bool(known.given) or not (known.personal or RUSSIAN_SURNAME.search(fold(token.text)))
 
 
 def _is_new_initial(document: Document, first: int, i: int) -> bool:
@@ -262,7 +263,7 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
         return bool(known.patronymic) and not known.common
     if INITIAL.match(beside.text) and not known.given:  # «человек Б.Шелеста | А.Комаров»
         return False
-    if known.common & FUNCTION_WORDS or not _agree(token, beside, given=True):
+    if known.common & FUNCTION_WORDS or not _agree(token, beside, given=True, surname=_may_be_first(token)):
         return False
     if known.given:
         return True
@@ -334,7 +335,8 @@ def _are_one(document: Document, one: Draft, two: Draft) -> bool:
     known = word(left.text, left.morphology)
     if known.place and not known.personal:  # «мастера Дагестана | Сугры Мирзабековой»
         return False
-    if not _agree(left, right, given=bool(known.given), surname=two.last - two.first == 1):
+    alone = two.last - two.first == 1 and _may_be_first(left)
+    if not _agree(left, right, given=bool(known.given), surname=alone):
         return False
     alike = left.tag.case == right.tag.case and left.tag.gender == right.tag.gender
     return alike or bool(known.given or known.patronymic or INITIAL.match(left.text))
@@ -371,7 +373,8 @@ def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
         if draft.last - draft.first == 1 and not any(mark in token.text for mark in "/:@"):
             known = word(token.text, token.morphology)
             unknown = not known.personal and _stem(token) not in sure
-            if known.place and not known.personal and _stem(token) not in surnames:
+            bearer = _is_called(document, token)  # «министр Кашин», though Кашин is a town
+            if known.place and not known.personal and _stem(token) not in surnames and not bearer:
                 draft = draft._replace(type="location")
             elif (
                 _is_label(document, token)
@@ -381,6 +384,13 @@ def _believable(document: Document, people: list[Draft]) -> Iterator[Draft]:
                 continue
         if draft.type != "person" or not (_is_namesake(document, draft.first) or _is_title(document, draft)):
             yield draft
+
+
+def _is_called(document: Document, token: Token) -> bool:
+    """Whether a noun for a person stands before a name in the same case: «министр Кашин»."""
+    before = document.tokens[token.i - 1] if token.i else token
+    noun = before.tag.pos == "NOUN" and before.tag.animacy == "Anim" and before.sentence == token.sentence
+    return noun and (before.tag.case, before.tag.number) == (token.tag.case, token.tag.number)
 
 
 def _stem(token: Token) -> str:

@@ -64,7 +64,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
 
 
 def _main_clause(context: Context, cue: int, start: int, high: int) -> int:
-    """Where the main clause begins behind «Когда мэр сказал, что A, | все ушли»; `high` where there is none."""
+    """Where the main clause begins behind «Когда мэр сказал, что A, | все ушли»; `high` without one."""
     tokens = context.tokens
     low = context.sentence_range(cue)[0]
     if fold(tokens[low].text) not in OPENERS or any(token.text == "," for token in tokens[low:cue]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from newsnlp.document import Report, Span, Token
 from newsnlp.language.spelling import fold
@@ -38,6 +39,7 @@ from newsnlp.speech.media import find_via, is_source
 from newsnlp.speech.phrases import is_nominal, phrase, source_span
 
 REACH = 25
+COMMAS = 3  # behind a colon at which a frame of its own may be inserted
 OPENING = 4  # tokens from a colon to a verb that reports on its own
 NOTHING = frozenset({"ничего", "никого", "никому", "никуда"})  # before «не» and an infinitive
 SUBORDINATING = frozenset(
@@ -197,7 +199,7 @@ def _without_verbs(context: Context, start: int, high: int) -> int:
             continue
         if token.text == ":" and not tokens[i - 1].text.isdigit():  # «в 6:40»
             # what explains the request is part of it, if it is not retold: «: денег, по его словам, нет»
-            return i if _has_insertion(context, i + 1, high) else high
+            return i if _is_told_anew(context, i + 1, high) else high
         if token.text in (",", ";") or is_dash(token):
             edge, subordinate = i, False
         elif token.tag.pos == "CCONJ" and not subordinate:
@@ -243,6 +245,20 @@ def _has_insertion(context: Context, low: int, high: int) -> bool:
             if any(PO in classes for classes in nouns):
                 return True
     return False
+
+
+def _is_told_anew(context: Context, low: int, high: int) -> bool:
+    """Whether a clause has a frame of its own: «: по его словам, …», «: у города, говорит она, …»."""
+    if _has_insertion(context, low, high) or _opens_by_noun(context, low, high):
+        return True
+    commas = (i for i in range(low + 1, high) if context.tokens[i].text == "," and context.pair_at[i] is None)
+    return any(inserted_cue(context, i + 1, high) is not None for i in islice(commas, COMMAS))
+
+
+def _opens_by_noun(context: Context, low: int, high: int) -> bool:
+    """Whether «по его мнению» stands at token `low`."""
+    words = context.tokens[low : min(high, low + OPENING)]
+    return bool(words) and fold(words[0].text) == "по" and any(PO in noun_classes(word) for word in words)
 
 
 def _is_nominal_clause(context: Context, low: int, high: int) -> bool:

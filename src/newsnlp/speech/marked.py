@@ -204,7 +204,7 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
 
 
 def _turns_to_another(context: Context, cue: int, colon: int) -> bool:
-    """Whether a clause with a subject of its own follows the cue: «назвал ленту честной, а Бруни смеялась: «…»»."""
+    """Whether a clause about another follows the cue: «назвал ленту честной, а Бруни смеялась: «…»»."""
     tokens = context.tokens
     for i in range(cue + 1, colon - 1):
         if tokens[i].text == "," and fold(tokens[i + 1].text) == "а":
