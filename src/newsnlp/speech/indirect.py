@@ -276,8 +276,7 @@ def _behind_opinion(context: Context, start: int, high: int) -> int:
     """Where the content begins behind «по её мнению,»."""
     tokens = context.tokens
     comma = next((i for i in range(start, min(high, start + OPENING)) if tokens[i].text == ","), start)
-    opinion = any(PO in noun_classes(token) for token in tokens[start:comma])
-    return comma + 1 if opinion and fold(tokens[start].text) == "по" else start
+    return comma + 1 if _opens_by_noun(context, start, comma) else start
 
 
 def _is_retold(context: Context, start: int, high: int) -> bool:
