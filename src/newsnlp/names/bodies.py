@@ -311,7 +311,19 @@ class Bodies:
         tail.topic, tail.proper = True, tail.proper or proper
         if proper:
             return self._and_place(end, stop, case)
-        return self._and_more(self._object(end, stop), stop, case)
+        named = self._territory(end, stop)
+        return named or self._and_more(self._object(end, stop), stop, case)
+
+    def _territory(self, i: int, stop: int) -> int:
+        """The end of the place that is named behind its sort: «(по городу) Омску»; 0: there is none."""
+        if i >= stop or not self._is_sort_of_place(i - 1):
+            return 0
+        return self._dependent(i) or self._nominative_place(i)
+
+    def _is_sort_of_place(self, i: int) -> bool:
+        token = self.tokens[i]
+        sort = is_one_of(token.text.lower(), "territory_nouns", token.morphology)
+        return sort and token.tag.animacy != "Anim"
 
     def _object(self, i: int, stop: int) -> int:
         """The end of what a noun governs: «борьбе с коррупцией», «надзору за рынками»."""
@@ -325,8 +337,8 @@ class Bodies:
             return 0
         last = self.tokens[end - 1]
         territory = is_one_of(last.text.lower(), "territory_nouns", last.morphology)
-        if territory and not proper and last.tag.animacy != "Anim":  # «города Перми», «мэрии города»
-            named = end < stop and (self._dependent(end) or self._nominative_place(end))
+        if not proper and self._is_sort_of_place(end - 1):  # «города Перми», «мэрии города»
+            named = self._territory(end, stop)
             if not named and capital:
                 return 0
             end, proper = named or end, bool(named)
@@ -406,7 +418,7 @@ class Bodies:
                 and any(ABBREVIATION.match(t.text) for t in tokens[first:last])
             ):
                 end, proper = self._group(last + 1, stop, "Dat")
-                end = self._and_place(end, stop, "Dat") if proper else 0
+                end = self._and_place(end, stop, "Dat") if proper else self._territory(end, stop)
             if not end:
                 break
             last = end

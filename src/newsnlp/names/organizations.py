@@ -227,9 +227,15 @@ def _is_none(document: Document, draft: Draft) -> bool:
     return (
         common
         and opens(document, draft.first)
-        and body(token.text, token.morphology) is None
+        and not _is_sort(token)
         and token.tag.pos != "PROPN"
     )
+
+
+def _is_sort(token: Token) -> bool:
+    """Whether a noun alone may be the name of a body: «Полиция», not «Группа»."""
+    found = body(token.text, token.morphology)
+    return found is not None and found.kind != "common"
 
 
 def is_shouted(token: Token) -> bool:

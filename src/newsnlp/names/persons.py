@@ -167,10 +167,11 @@ def _is_common(document: Document, i: int, outer: bool) -> bool:
     """Whether a token is a common word: «Племянник Алишера Усманова», «Сэр Алекс Фергюсон»."""
     token = document.tokens[i]
     known = word(token.text.rpartition("-")[2], token.morphology)
-    titles, roles = lexicon.column("person_titles"), lexicon.column("role_heads")
-    for parse in token.morphology.parses(token.text):
-        if parse.normal_form in titles or (not known.personal and parse.normal_form in roles):
-            return True
+    titles = lexicon.column("person_titles")
+    if any(p.normal_form in titles for p in token.morphology.parses(token.text)):
+        return True
+    if not known.personal and _is_role(token):
+        return True
     if known.personal or known.place or not known.common:
         return False
     if token.tag.pos in ("DET", "PRON", "ADP") and opens_sentence(document, i):
@@ -184,6 +185,13 @@ def _is_common(document: Document, i: int, outer: bool) -> bool:
         token.tag.animacy == "Anim" or "-" in token.text or known.common & {"ADVB", "CONJ", "PREP", "VERB"}
     )
     return bool(person) or token.tag.case != following.tag.case
+
+
+def _is_role(token: Token) -> bool:
+    """Whether a word is a noun for a role, or begins with one: «врач-гастроэнтеролог»."""
+    roles, parses = lexicon.column("role_heads"), token.morphology.parses
+    parts = {token.text, token.text.partition("-")[0]}
+    return any(parse.normal_form in roles for part in parts for parse in parses(part))
 
 
 def opens_sentence(document: Document, i: int) -> bool:
@@ -270,9 +278,7 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
     eastern = _east_asian()  # «Си» before «Цзиньпин»
     if fold(token.text) in eastern and (_is_exotic(beside) or fold(beside.text) in eastern):
         return True
-    if any(
-        parse.normal_form in lexicon.column("role_heads") for parse in token.morphology.parses(token.text)
-    ):
+    if _is_role(token):
         return False
     return _is_exotic(token) and not token.text.isupper() and CYRILLIC.search(token.text) is not None
 

@@ -81,7 +81,7 @@ class Titles:
             return "title"
         if any(title.words <= words for title in same):
             return "title, longer"
-        if meant and not same:
+        if meant and len(words) > 1 and not same:
             return "other title"  # «глава города» is no president
         if same:
             return "title, other"
@@ -99,7 +99,7 @@ def _phrases() -> list[tuple[frozenset[str], frozenset[str]]]:
 
 
 def meant_by(words: frozenset[str]) -> frozenset[str]:
-    """The roles whose holder a phrase takes up without naming them: «глава государства».
+    """The roles whose holder a phrase takes up without naming them: «глава государства», «гособвинитель».
 
     >>> sorted(meant_by(frozenset({"глава", "мид", "россия"})))
     ['министр']
