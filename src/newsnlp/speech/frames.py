@@ -456,12 +456,18 @@ def find_institution(context: Context, cue: int, low: int, high: int) -> int | N
         if fold(tokens[i].text) not in PASSIVE_TEXTS:
             continue
         noun = _governed(context, i, high)
-        if noun is None or abs(noun - cue) >= distance:
+        if noun is None or abs(noun - cue) >= distance or _is_aside(context, i, cue):
             continue
         speaks = _institution(context, noun, high)
         if speaks is not None:
             best, distance = speaks, abs(noun - cue)
     return _there(context, cue, low, high) if best is None else best
+
+
+def _is_aside(context: Context, i: int, cue: int) -> bool:
+    """Whether a bracket opens or closes between two tokens: «в ответе (копия есть в редакции) сказано»."""
+    between = [token.text for token in context.tokens[min(i, cue) : max(i, cue)]]
+    return between.count("(") != between.count(")")
 
 
 def _there(context: Context, cue: int, low: int, high: int) -> int | None:

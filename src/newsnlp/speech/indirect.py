@@ -448,11 +448,22 @@ def _apposition(context: Context, comma: int, high: int) -> bool:
     name, noun, before = context.name_at[i], context.tokens[comma - 1], context.name_at[comma - 1]
     if context.role_at[i] is not None and before is not None:
         return before.type == "person"
+    if context.role_at[i] is not None:
+        return context.role_at[comma - 1] is not None and _is_closed(context, i, high)
     if name is None:
         return False
     if context.role_at[comma - 1] is not None:
         return name.type == "person"
     return name.type == "organization" and noun.tag.animacy == "Anim"  # «по данным подрядчика, ООО «Мост»,»
+
+
+def _is_closed(context: Context, i: int, high: int) -> bool:
+    """Whether a comma follows a role with its holder: «сообщил глава фонда, доктор наук Иванов, …»."""
+    role = context.role_at[i]
+    end = role.last if role is not None else i
+    name = context.name_at[end] if end < high else None
+    end = name.last if name is not None else end
+    return end < high and context.tokens[end].text == ","
 
 
 def _by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -601,10 +612,11 @@ def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) 
                 last = stop
             i = max(stop, i + 1)
             continue
-        if tokens[i].tag.form == "Fin" and not _relative(context, cue, i):
+        another = context.cues[i] & {CALL, SAY, THINK}  # «прокомментировал слова X, который назвал …»
+        if tokens[i].tag.form == "Fin" and (another or not _relative(context, cue, i)):
             break
         i += 1
-    if last is None:
+    if last is None or _explains_noun(context, cue, last):
         return None
     context.parse()
     subject = find_subject(context, cue, low, last)
@@ -623,6 +635,13 @@ def _called(context: Context, cue: int, low: int, high: int, taken: list[bool]) 
     if CALL not in classes and frame.source is None:
         return None
     return _report(context, [(start, last)], "fragment", cue, frame, 0.65)
+
+
+def _explains_noun(context: Context, cue: int, high: int) -> bool:
+    """Whether a noun before «что» has the content: «выразил сожаление, что …»."""
+    tokens = context.tokens
+    joins = (i for i in range(cue + 2, high) if fold(tokens[i].text) == "что" and tokens[i - 1].text == ",")
+    return any(tokens[i - 2].tag.pos == "NOUN" and THAT in noun_classes(tokens[i - 2]) for i in joins)
 
 
 def _noun_that(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
