@@ -23,6 +23,7 @@ from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
 from newsnlp.names.nicknames import without_nickname
 
+DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
 RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
@@ -184,10 +185,15 @@ def _word(token: Token, at: int) -> Word:
 
 @lru_cache(maxsize=20_000)
 def _is_patronymic(key: str, morphology: Morphology) -> bool:
-    """«Сергеевич», but not the surnames «Янукович», «Рабинович»; «Абрамович» may be either."""
+    """«Сергеевич», but not the surnames «Янукович», «Рабинович»; «Абрамович» may be either.
+
+    No surname ends as a daughter's patronymic does, whatever the father's name is: «Эчановна».
+    """
     known = [parse.tag for parse in morphology.parses(key) if parse.is_known]
     if known:
         return any("Patr" in tag for tag in known)
+    if DAUGHTER.search(key):
+        return True
     father = re.sub(r"(ович|овн|евич|евн|ич|ичн)[а-я]{0,2}$", "", key)
     return any(given_readings(father + ending, morphology) for ending in ("", "й", "ь", "а"))
 

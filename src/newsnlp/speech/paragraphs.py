@@ -133,7 +133,8 @@ def _is_label(context: Context, low: int, end: int) -> bool:
 def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
     """For each paragraph, whether the run of dash paragraphs it stands in is speech and no list.
 
-    Somebody speaks where one of them has a frame, a question, an exclamation, or a first or second person.
+    Somebody speaks where one of them has a frame, a question, an exclamation, or a first or second person,
+    and where one stands alone, for a list has more items.
     """
     spoken = [False] * len(paragraphs)
     i = 0
@@ -142,7 +143,9 @@ def _spoken_runs(context: Context, paragraphs: list[Paragraph]) -> list[bool]:
         while j < len(paragraphs) and paragraphs[j].dash:
             j += 1
         if j > i:
-            spoken[i:j] = [any(_sounds_spoken(context, p) for p in paragraphs[i:j])] * (j - i)
+            run = paragraphs[i:j]
+            alone = len(run) == 1 and _predicated(context, run[0])
+            spoken[i:j] = [alone or any(_sounds_spoken(context, p) for p in run)] * len(run)
         i = max(j, i + 1)
     return spoken
 
