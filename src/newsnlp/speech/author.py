@@ -44,7 +44,7 @@ def split_turn(context: Context, low: int, high: int, *, in_marks: bool) -> Turn
             cue = None
             if tokens[i - 1].text in BEFORE_DASH:
                 cue = frame_cue(context, i + 1, high)
-                if cue is None and tokens[i - 1].text in EMPHATIC:
+                if cue is None and (tokens[i - 1].text in EMPHATIC or _is_actor(context, i + 1)):
                     cue = _gesture(context, i + 1, high)
             if cue is not None:
                 _add(turn, context, start, i)
@@ -125,6 +125,12 @@ def _is_somebody(context: Context, i: int) -> bool:
     if token.tag.case != "Nom":
         return False
     return (name is not None and name.type == "person") or token.text.lower() in ("он", "она")
+
+
+def _is_actor(context: Context, i: int) -> bool:
+    """Whether a noun for a person in the nominative stands here: «, — посол загнул палец. —»."""
+    tag = context.tokens[i].tag if i < len(context.tokens) else None
+    return tag is not None and (tag.pos, tag.case, tag.animacy) == ("NOUN", "Nom", "Anim")
 
 
 def _gesture(context: Context, low: int, high: int) -> int | None:
