@@ -197,9 +197,7 @@ class _Gathering:
         if seen:
             person = max(seen, key=lambda p: (_agreement(p, mention), p.seen))
         elif fits:
-            later = [person for person in fits if _is_plain(mention, person)]
-            person = max(later, key=lambda p: (_agreement(p, mention), -p.start), default=None)
-            fits = later
+            person = max(fits, key=lambda p: (_agreement(p, mention), -p.start))
         if person is not None and len(fits) > 1:
             if best == BY_FIRST and not mention.plural and mention.place - person.seen > NEAR:
                 person = None  # «Анна», when the article has two of them
@@ -304,13 +302,6 @@ def _final(person: Person) -> Person:
 def same_word(one: Word, other: Word) -> bool:
     """Whether two words can be forms of one name."""
     return one.key == other.key or not one.lexemes.isdisjoint(other.lexemes)
-
-
-def _is_plain(mention: PersonName, person: Person) -> bool:
-    """Whether a name is no pet name of a person whom the text names only later: «баба Нюра» is no Анна."""
-    return len(mention.words) != 1 or any(
-        same_word(mention.words[0], own) for own in (*person.first, *person.middle, *person.last)
-    )
 
 
 def _same_surname(one: Word, other: Word) -> bool:
