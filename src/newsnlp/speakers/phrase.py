@@ -14,7 +14,7 @@ from newsnlp.lexicon import column, table
 from newsnlp.schema import Gender
 from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, noun_classes, noun_lemma, sorts_of
-from newsnlp.speakers.unlisted import Unlisted, read_unlisted
+from newsnlp.speakers.unlisted import Unlisted, read_byname, read_unlisted
 from newsnlp.speakers.verbs import Cue
 
 PhraseKind = Literal[
@@ -114,6 +114,9 @@ def read_phrase(mentions: Mentions, source: Span, cue: Cue | None) -> Phrase | N
     head = _head(mentions, first, last)
     if mentions.at[head] is None and _is_gerund(tokens[head]):
         return None  # «помолчав, добавил»: no noun at all
+    byname = read_byname(mentions, first, last)
+    if byname is not None:
+        return Phrase(byname.span, "unlisted", tokens[head], first, last, unlisted=byname)
     label = not mentions.named(head) and mentions.holder(head) is None  # and no «В. Дудин»
     if label and fold(tokens[head].text).rstrip(".") in column("interview_labels"):
         return Phrase(span, "anonymous", tokens[head], first, last)

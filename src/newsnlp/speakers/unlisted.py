@@ -14,6 +14,7 @@ from newsnlp.names.organization_normal import organization_nominative
 from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions
 
+BYNAMES = frozenset({"ник", "никнейм", "позывной"})
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,}")
 
 
@@ -29,15 +30,28 @@ class Unlisted:
 def read_unlisted(mentions: Mentions, first: int, last: int) -> Unlisted | None:
     """The name that tokens `first` to `last` (half open) end in; None where they hold none."""
     tokens = mentions.tokens
-    for i in range(first, last):
-        if fold(tokens[i].lemma) in ("ник", "никнейм") and i + 1 < len(tokens):
-            return _latin(mentions, i + 1)  # «пользователь под ником mothman»
     token = tokens[first]
     if first and tokens[first - 1].text in QUOTATION_MARKS and tokens[last - 1].text in QUOTATION_MARKS:
         return _titled(mentions, first - 1, last)
     if last - first > 1 and not _is_contiguous(tokens, first, last):
         return None
     return _latin(mentions, first) or _cyrillic(token)
+
+
+def read_byname(mentions: Mentions, first: int, last: int) -> Unlisted | None:
+    """The nickname or call sign by which somebody goes: «боец с позывным «Гранит»», «под ником mothman»."""
+    tokens = mentions.tokens
+    for i in range(first, last):
+        if fold(tokens[i].lemma) not in BYNAMES:
+            continue
+        at = next((k for k in range(i + 1, len(tokens)) if tokens[k].text not in QUOTATION_MARKS), None)
+        if at is None or tokens[at].sentence != tokens[i].sentence or mentions.named(at):
+            return None
+        token = tokens[at]
+        return _latin(mentions, at) or (
+            Unlisted("person", token.text, Span(token.start, token.end)) if token.text[0].isupper() else None
+        )
+    return None
 
 
 def _titled(mentions: Mentions, first: int, last: int) -> Unlisted | None:

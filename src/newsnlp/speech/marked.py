@@ -232,13 +232,12 @@ def _told(context: Context, marked: Marked, start: int, colon: int) -> Report | 
     """Она была краткой: «Изучаем». — a clause with a subject before the colon, a sentence after it."""
     tokens = context.tokens
     first = tokens[marked.low]
-    finite = any(t.tag.form == "Fin" for t in tokens[marked.low : marked.high])
-    if tokens[colon].text != ":" or first.text[0].islower() or not finite:
+    spoken = any(t.tag.form == "Fin" or is_final(t) for t in tokens[marked.low : marked.high])
+    if tokens[colon].text != ":" or first.text[0].islower() or not spoken:
         return None
-    verb = next(
-        (i for i in range(colon - 1, start - 1, -1) if is_finite(tokens[i]) and context.pair_at[i] is None),
-        None,
-    )
+    verbs = [i for i in range(start, colon) if is_finite(tokens[i]) and context.pair_at[i] is None]
+    full = [i for i in verbs if tokens[i].tag.variant != "Short"]  # «был краток»: «был» tells the subject
+    verb = next(reversed(full or verbs), None)
     if verb is None or tokens[verb].tag.person in ("1", "2"):
         return None
     frame = read_frame(context, verb, start, colon)
