@@ -7,6 +7,7 @@ from typing import get_args
 
 from newsnlp.document import Document, Name
 from newsnlp.encoder.encoding import Encoding
+from newsnlp.language.inflection import name_cases
 from newsnlp.names import organizations, persons
 from newsnlp.names.draft import Draft, closed, name_of, split_at_marks, without_overlaps
 from newsnlp.names.known import with_known
@@ -96,7 +97,7 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
             agreed = any((i, type) in both for i in range(found.first, found.last))
             if agreed or _convinces(document, draft, encoding):
                 worth[draft] = max(worth.get(draft, 0.0), found.probability)
-    worth = dict(_cut(worth))
+    worth = dict(_cut(document, worth))
     kept: list[Draft] = []
     taken: dict[int, Draft] = {}
     for draft in sorted(worth, key=lambda d: (d.type != "organization", -worth[d], d)):
@@ -109,7 +110,7 @@ def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
     return kept
 
 
-def _cut(worth: dict[Draft, float]) -> Iterator[tuple[Draft, float]]:
+def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft, float]]:
     """The drafts with their worth; an organisation ends where a person begins: «комитета | Н. В. Орлова»."""
     people = (draft for draft, value in worth.items() if draft.type == "person" and value > LIKELY)
     person_at = {i: person for person in people for i in range(person.first, person.last)}
@@ -117,9 +118,18 @@ def _cut(worth: dict[Draft, float]) -> Iterator[tuple[Draft, float]]:
         first = draft.last
         if draft.type == "organization":
             over = (person_at[i] for i in range(draft.first, draft.last) if i in person_at)
-            first = min((person.first for person in over if not draft.covers(person)), default=draft.last)
+            outside = (p for p in over if not draft.covers(p) or _stands_alone(document, draft, p))
+            first = min((person.first for person in outside), default=draft.last)
         if first > draft.first:
             yield draft._replace(last=first), value
+
+
+def _stands_alone(document: Document, body: Draft, person: Draft) -> bool:
+    """Whether a full name in the nominative ends a body that stands in another case: «(аспирантка)
+    кафедры | Дарья Клименко»."""
+    words = document.tokens[person.first : person.last]
+    oblique = document.tokens[body.first].tag.case not in ("Nom", "")
+    return len(words) > 1 and oblique and name_cases(words) == {"nomn"}
 
 
 def _swallowed(encoding: Encoding) -> set[int]:

@@ -94,13 +94,24 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     first = _behind_loose_noun(document, draft)
     while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
-    for new in trimmed(document, Draft(first, draft.last, "organization")):
+    last = draft.last
+    while last - 1 > first and _is_another(document, first, last - 1):
+        last -= 1
+    for new in trimmed(document, Draft(first, last, "organization")):
         if _is_person(document, new):
             yield new._replace(type="person")
         elif _is_place(document, new) or _is_shouted_place(document, new):
             yield new._replace(type="location")
         elif not _is_none(document, new):
             yield new
+
+
+def _is_another(document: Document, first: int, i: int) -> bool:
+    """Whether a noun for people in the nominative cannot belong to the body before it, which stands in
+    another case: «(на) комитете по экономике | депутаты»."""
+    token = document.tokens[i]
+    people = token.tag.pos == "NOUN" and token.tag.animacy == "Anim" and token.text.islower()
+    return people and token.tag.case == "Nom" and document.tokens[first].tag.case not in ("Nom", "")
 
 
 def _behind_loose_noun(document: Document, draft: Draft) -> int:

@@ -106,6 +106,8 @@ def _is_relative(document: Document, i: int, last: int) -> bool:
     if kin and known.given:
         return noun.tag.gender[:1].lower() not in _given_genders(other)
     patronymic = last - i > 1 and bool(word(tokens[i + 1].text, tokens[i + 1].morphology).patronymic)
+    if known.given and patronymic and noun.tag.case == "Gen":  # «мама ученика Данила | Ольга Сергеевна»
+        return _given_genders(other).isdisjoint(_given_genders(given))
     owned = i > 2 and fold(tokens[i - 3].text) in OWNERS  # «его жена Шелестова Анна»
     hers = any(o.gender in _given_genders(given) and "Nom" in o.cases for o in _readings(other))
     tagged = other.tag.case == "Gen" or (kin and not (hers and (patronymic or owned)))
