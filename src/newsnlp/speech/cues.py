@@ -9,7 +9,7 @@ from newsnlp.document import Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
-SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
+SAY, THINK, URGE, CALL, STATE, ASK = "say", "think", "urge", "call", "state", "ask"
 PO, SOGLASNO, THAT = "po", "soglasno", "that"
 SPEECH = frozenset({SAY, THINK, URGE, STATE})
 

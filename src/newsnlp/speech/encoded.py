@@ -127,7 +127,7 @@ class Evidence:
         if is_network(self.context, source.first, source.last):
             return False
         if source.first and tokens[source.first - 1].tag.pos == "ADP":
-            return True
+            return fold(tokens[source.first - 1].text) != "через"  # «через пресс-службу передал»
         name = self.context.name_at[source.first]
         cases = name_cases(tokens[name.first : name.last]) if name is not None else set()
         noun = next((t for t in tokens[source.first : source.last] if t.tag.pos in ("NOUN", "PROPN")), None)

@@ -379,16 +379,12 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if quoted and pair is not None and not by_syntax and (name is None or name.start > pair.start + 2):
         return 0.0
     before = i - 2 if context.title_of(i) is not None else i - 1  # «опубликовано в «Труде»»
-    if (
-        name is not None
-        and name.type != "person"
-        and before >= 0
-        and fold(tokens[before].text) in ("в", "на", "из", "от", "для", "по")
-    ):
-        return 0.0
-    if name is not None and name.type != "person" and inflection.is_dative(words):
+    person = name is not None and name.type == "person"
+    if not person and before >= 0 and tokens[before].tag.pos == "ADP":
+        return 0.0  # «через пресс-службу передал»
+    if name is not None and not person and inflection.is_dative(words):
         return 0.0  # «В мэрии «Вечернему Омску» сообщили»
-    cases = inflection.name_cases(words) if name is not None and name.type == "person" else set()
+    cases = inflection.name_cases(words) if person else set()
     if cases and "nomn" not in cases:
         return 0.0  # «пресс-секретарь Кристины Фернандес заявила»
     named = cases == {"nomn"}  # whatever the parser says
@@ -411,7 +407,7 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     if case == "Nom":
         score += 2
     if name is not None:
-        score += 1 if name.type == "person" else 0.5
+        score += 1 if person else 0.5
     if token.tag.animacy == "Anim" or token.tag.pos == "PRON":
         score += 1
     if token.rel in ("nmod", "obl", "obj", "iobj", "conj", "flat:name", "flat"):

@@ -24,7 +24,7 @@ from newsnlp.speech.clauses import (
     trim_right,
 )
 from newsnlp.speech.context import Context, is_dash, is_finite
-from newsnlp.speech.cues import CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
+from newsnlp.speech.cues import ASK, CALL, PO, SAY, SOGLASNO, SPEECH, STATE, THAT, THINK, URGE, noun_classes
 from newsnlp.speech.frames import (
     Frame,
     find_cited,
@@ -110,7 +110,8 @@ def _that(context: Context, cue: int, low: int, high: int, taken: list[bool]) ->
     if join is None:
         return None
     context.parse()
-    start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS else join
+    asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
+    start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
     end = content_end(context, cue, start, _stop(taken, start, high))
     if end - start < 2 and not has_predicate(context, start, end):
         return None
