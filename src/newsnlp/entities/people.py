@@ -412,8 +412,15 @@ def full_forms() -> dict[str, frozenset[str]]:
     """The full names that each short first name may stand for, folded: «саша»."""
     forms: dict[str, frozenset[str]] = {}
     for short, full in lexicon.table("diminutives"):
-        forms[fold(short)] = forms.get(fold(short), frozenset()) | {fold(name) for name in full.split()}
+        for form in (fold(short), *_familiar(fold(short))):
+            forms[form] = forms.get(form, frozenset()) | {fold(name) for name in full.split()}
     return forms
+
+
+def _familiar(short: str) -> list[str]:
+    """The form in -ка of a short name: «витя», «витька»; «миша», «мишка»."""
+    softened = {"я": "ька", "а": "ка"}
+    return [short[:-1] + softened[short[-1]]] if short[-1] in softened and short[-2] not in "аеиоуья" else []
 
 
 def _aliases(document: Document, mentions: list[PersonName]) -> Iterable[tuple[PersonName, PersonName]]:

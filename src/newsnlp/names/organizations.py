@@ -79,10 +79,12 @@ def _is_medium(document: Document, draft: Draft) -> bool:
 def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     """A draft of the model without what is surely wrong about it."""
     tokens = document.tokens[draft.first : draft.last]
+    if _is_known(tokens) and draft.type != "organization":
+        yield draft._replace(type="organization")
+        return
     if draft.type == "location":
-        known = len(tokens) < MAX_AGAIN and lemmas(tokens) in lexicon.column("known_organizations")
-        if known or not _is_no_place(document, draft):
-            yield draft._replace(type="organization") if known else draft
+        if not _is_no_place(document, draft):
+            yield draft
         return
     if draft.type == "person" or lemmas(tokens) in lexicon.column("media"):
         yield draft
@@ -104,6 +106,13 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
             yield new._replace(type="location")
         elif not _is_none(document, new):
             yield new
+
+
+def _is_known(tokens: list[Token]) -> bool:
+    """Whether it is the name of a body that a model may take for something else: «Кремль», «Бауманка»."""
+    if len(tokens) == 1:
+        return is_one_of(tokens[0].text.lower(), "known_organizations", tokens[0].morphology)
+    return len(tokens) < MAX_AGAIN and lemmas(tokens) in lexicon.column("known_organizations")
 
 
 def _is_another(document: Document, first: int, i: int) -> bool:

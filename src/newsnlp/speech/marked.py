@@ -127,7 +127,9 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     tokens = context.tokens
     i = marked.after
     apart = _starts_sentence(context, marked, low) or _after_colon(context, marked)
-    if not apart and not _speech_like(context, marked, 2):
+    if marked.before >= low and tokens[marked.before].text == "(":  # «(«A», — сказал X)»
+        apart, high = True, next((k for k in range(i, high) if tokens[k].text == ")"), high)
+    if not apart:
         return None
     comma = dash = False
     while i < high and tokens[i].text in (",", ".", "!", "?", "…"):
@@ -138,8 +140,6 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     if i >= high or not (comma or dash):
         return None
     emphatic = is_final(tokens[marked.high - 1]) and tokens[marked.high - 1].text != "."
-    if not _starts_sentence(context, marked, low) and not _after_colon(context, marked):
-        return None
     cue = frame_cue(context, i, high)
     if cue is None:
         return None
