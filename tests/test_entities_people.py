@@ -275,3 +275,13 @@ def test_people_in_the_names_of_bodies(text: str, people: list[str]) -> None:
 )
 def test_first_names_that_look_like_forms_of_others(text: str, name: str) -> None:
     assert [person.name for person in Extractor(model="fast").extract(text).persons] == [name]
+
+
+def test_a_patronymic_of_a_rare_name_joins_the_surname(extractor: Extractor) -> None:
+    text = "Глава района Людмила Шабдарова попросила подождать. Людмила Эчановна ответила всем."
+    assert [person.name for person in extractor.extract(text).persons] == ["Людмила Эчановна Шабдарова"]
+
+
+def test_a_familiar_form_of_the_first_name(extractor: Extractor) -> None:
+    text = "Ученик у мастера один — сосед Витька, девятиклассник. Сам Виктор учится второй год."
+    assert [person.name for person in extractor.extract(text).persons] == ["Виктор"]
