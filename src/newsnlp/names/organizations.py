@@ -244,12 +244,7 @@ def _is_none(document: Document, draft: Draft) -> bool:
         )
     known = word(token.text, token.morphology)
     common = bool(known.common) and not known.place and token.text[1:].islower()
-    return (
-        common
-        and opens(document, draft.first)
-        and not _is_sort(token)
-        and token.tag.pos != "PROPN"
-    )
+    return common and opens(document, draft.first) and not _is_sort(token) and token.tag.pos != "PROPN"
 
 
 def _is_sort(token: Token) -> bool:

@@ -1,0 +1,56 @@
+"""Indirect and mixed speech: «заявил, что …», «по словам X, …», «…, считает X», «призвал прекратить …».
+
+One module for each construction; `find_indirect` asks them in turn at every word that may be a cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsnlp.document import Report
+from newsnlp.speech.context import Context
+from newsnlp.speech.indirect.according import by_noun
+from newsnlp.speech.indirect.colon import by_colon
+from newsnlp.speech.indirect.fragment import by_fragment
+from newsnlp.speech.indirect.headline import find_headlines
+from newsnlp.speech.indirect.infinitive import by_infinitive
+from newsnlp.speech.indirect.inserted import by_inserted_frame
+from newsnlp.speech.indirect.noun import by_noun_with_that
+from newsnlp.speech.indirect.that_clause import by_that_clause
+
+__all__ = ["find_headlines", "find_indirect"]
+
+WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
+FINDERS = (
+    by_noun,
+    by_inserted_frame,
+    by_that_clause,
+    by_infinitive,
+    by_colon,
+    by_fragment,
+    by_noun_with_that,
+)
+
+
+def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
+    """The indirect and mixed speech outside the tokens that direct speech has taken."""
+    for block, (low, high) in zip(context.document.blocks, context.blocks, strict=True):
+        if block.kind not in ("paragraph", "headline"):
+            continue
+        start = low
+        while start < high:
+            last = context.sentence_range(start)[1]
+            yield from _sentence(context, taken, start, min(last, high))
+            start = max(last, start + 1)
+
+
+def _sentence(context: Context, taken: list[bool], low: int, high: int) -> Iterator[Report]:
+    for i in range(low, high):
+        if taken[i] or not (context.cues[i] or context.tokens[i].tag.pos == "NOUN"):
+            continue
+        first, last = max(low, i - WINDOW), min(high, i + WINDOW)
+        for finder in FINDERS:
+            report = finder(context, i, first, last, taken)
+            if report is not None:
+                yield report
+                break

@@ -1,0 +1,100 @@
+"""«По словам X, A»; «A, по данным X, B»; «согласно отчёту X, A»."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report, Token
+from newsnlp.language.spelling import fold
+from newsnlp.speech.clauses import content_end
+from newsnlp.speech.context import Context, is_dash, is_finite
+from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
+from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
+from newsnlp.speech.indirect.bounds import attribute_end, in_apposition, left_start, only_connects
+from newsnlp.speech.indirect.report import make_report, stop_of
+from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.media import find_via
+from newsnlp.speech.phrases import phrase, source_span
+
+
+def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """По словам X, A; A, по данным X, B; согласно отчёту X, A."""
+    tokens = context.tokens
+    token = tokens[noun]
+    if token.tag.pos != "NOUN" or token.tag.case not in ("Dat", "Gen"):
+        return None
+    preposition = _preposition(context, noun, low)
+    if preposition is None:
+        return None
+    classes = noun_classes(token)
+    wanted = {"по": PO, "согласно": SOGLASNO, "со": PO}[fold(tokens[preposition].text)]
+    if wanted not in classes:
+        return None
+    context.parse()
+    holder = find_owner(context, noun, preposition, high)
+    edge = noun + 1
+    source = None
+    if holder is not None:
+        source = source_span(context, holder, preposition, high)
+        edge = max(
+            edge, context.index(source.end), phrase(context, holder, noun, high)[1] if holder > noun else edge
+        )
+    end = edge
+    while (
+        end < high
+        and end - edge < 15
+        and tokens[end].text not in (",", ";", ":")
+        and not is_finite(tokens[end])
+        and not is_dash(tokens[end])
+    ):
+        end += 1
+    clause = attribute_end(context, end, high)
+    if clause is not None:
+        end = clause
+    elif end < high and tokens[end].text != ",":
+        end = edge  # no comma closes the frame
+    elif end < high and in_apposition(context, end, high):
+        again = next((k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ","), None)
+        end = again if again is not None else end
+    outlet = find_via(context, noun, preposition, min(end, high), holder)
+    frame = with_medium(context, holder, outlet, preposition, high)
+    cited = find_cited(context, noun, preposition, min(end, high))
+    if cited is not None and frame.source is not None and frame.via is None:
+        frame = Frame(source_span(context, cited, cited, high), frame.source, cited)
+    before = left_start(context, low, preposition, taken, frame) if preposition > low else low
+    left = (before, preposition)
+    right = (min(end, high), stop_of(taken, min(end, high), high))
+    words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
+    has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
+    has_right = right[1] - right[0] > 1
+    announced = (
+        preposition > low and tokens[preposition - 1].text == ":"
+    )  # «Высказался и Лыков: по его мнению, …»
+    if has_left and has_right and (announced or only_connects(context, left, preposition)):
+        has_left = False
+    segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
+    if not segments or not any(has_predicate(context, *part) or part[1] - part[0] > 3 for part in segments):
+        return None
+    segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
+    return make_report(context, segments, "according to", noun, frame, 0.88)
+
+
+def _may_be_said(token: Token) -> bool:
+    """Whether one word before a frame is the subject of what is said: «Собаки, по словам …», «Второй, …»."""
+    return token.tag.pos in ("NOUN", "PROPN", "PRON") or (
+        token.tag.pos in ("ADJ", "NUM", "DET") and token.tag.case == "Nom"
+    )
+
+
+def _preposition(context: Context, noun: int, low: int) -> int | None:
+    """The token «по», «согласно» or «со» that governs the noun."""
+    for i in range(noun - 1, max(low, noun - 5) - 1, -1):
+        text = fold(context.tokens[i].text)
+        if text in ("по", "согласно"):
+            return i
+        if text == "со" and fold(context.tokens[noun].text) == "слов":
+            return i
+        if (
+            context.tokens[i].tag.pos not in ("ADJ", "DET", "PRON", "ADV", "NUM")
+            or context.tokens[i].text == ","
+        ):
+            return None
+    return None

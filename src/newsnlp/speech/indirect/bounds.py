@@ -1,0 +1,106 @@
+"""Where a frame amid the content begins and ends: «A, по словам X, B»; «как рассказал X, директор, A»."""
+
+from __future__ import annotations
+
+from newsnlp.language.spelling import fold
+from newsnlp.speech.context import Context, is_finite
+from newsnlp.speech.frames import Frame
+from newsnlp.speech.indirect.report import REACH
+
+
+def left_start(context: Context, low: int, start: int, taken: list[bool], frame: Frame) -> int:
+    """Where the content before an inserted frame begins: after what is taken, and after a finished quote.
+
+    Also behind the colon of a clause about the speaker, whom the frame takes up: «Орлов осторожнее: денег, по
+    его словам, нет».
+    """
+    tokens = context.tokens
+    source = tokens[context.index(frame.source.start)] if frame.source is not None else None
+    taken_up = source is not None and context.name_at[source.i] is None
+    several = source is not None and fold(source.text) in ("их", "они")
+    i = start - 1
+    while i > low and not taken[i - 1]:
+        if tokens[i - 1].text == ";":
+            break
+        if (
+            tokens[i - 1].text == ":"
+            and taken_up
+            and any(_is_somebody(context, k, several) for k in range(low, i - 1))
+        ):
+            break
+        i -= 1
+    return i
+
+
+def _is_somebody(context: Context, i: int, several: bool) -> bool:
+    """Whether the token is a subject by which the text means a person: a name, «он», «она».
+
+    `several`: by which it means people, «женщины», «они».
+    """
+    token = context.tokens[i]
+    name = context.name_at[i]
+    if several:
+        people = token.tag.animacy == "Anim" or fold(token.text) == "они"
+        return people and (token.tag.number, token.tag.case) == ("Plur", "Nom")
+    person = (name is not None and name.type == "person") or fold(token.text) in ("он", "она")
+    return person and token.tag.case == "Nom"
+
+
+def attribute_end(
+    context: Context, comma: int, high: int, cases: tuple[str, ...] = ("Gen", "Dat", "Ins")
+) -> int | None:
+    """The comma that closes a clause about the holder: «по словам людей, которые были с ним, …»."""
+    tokens = context.tokens
+    if comma + 2 >= high or tokens[comma].text != ",":
+        return None
+    first = tokens[comma + 1]
+    relative = fold(first.lemma) == "который"
+    kinds = {parse.tag.POS for parse in first.morphology.parses(first.text)}
+    close = "ADJF" in kinds and tokens[comma + 2].tag.pos == "ADP"  # «близкий к компании»
+    if not relative and not (first.tag.case in cases and ("PRTF" in kinds or close)):
+        return None
+    verb = relative
+    for i in range(comma + 2, min(high, comma + REACH)):
+        verb = verb and not is_finite(tokens[i])
+        if tokens[i].text == "," and context.pair_at[i] is None and not verb:
+            return i
+    return None
+
+
+def in_apposition(context: Context, comma: int, high: int) -> bool:
+    """Whether a role after the comma explains the name before it: «сообщил Иванов, директор школы»."""
+    i = comma + 1
+    if i >= high:
+        return False
+    name, noun, before = context.name_at[i], context.tokens[comma - 1], context.name_at[comma - 1]
+    if context.role_at[i] is not None and before is not None:
+        return before.type == "person"
+    if context.role_at[i] is not None:
+        return context.role_at[comma - 1] is not None and _is_closed(context, i, high)
+    if name is None:
+        return False
+    if context.role_at[comma - 1] is not None:
+        return name.type == "person"
+    return name.type == "organization" and noun.tag.animacy == "Anim"  # «по данным подрядчика, ООО «Мост»,»
+
+
+def _is_closed(context: Context, i: int, high: int) -> bool:
+    """Whether a comma follows a role with its holder: «сообщил глава фонда, доктор наук Иванов, …»."""
+    role = context.role_at[i]
+    end = role.last if role is not None else i
+    name = context.name_at[end] if end < high else None
+    end = name.last if name is not None else end
+    return end < high and context.tokens[end].text == ","
+
+
+def only_connects(context: Context, left: tuple[int, int], preposition: int) -> bool:
+    """Whether only connectives stand before the frame: «но, по словам …», «при этом, …»."""
+    tokens = context.tokens
+    words = [t for t in tokens[left[0] : left[1]] if t.is_word]
+    if all(
+        t.tag.pos in ("CCONJ", "ADV", "PART", "ADP", "SCONJ")
+        or fold(t.text) in ("этом", "время", "того", "очередь", "свою", "же", "тем")
+        for t in words
+    ):
+        return True
+    return fold(words[-1].text) in ("что", "а", "но", "и", "однако") if words else True

@@ -1,0 +1,62 @@
+"""«X сообщил: A», without marks and in one sentence."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report
+from newsnlp.speech.clauses import content_end, reports, takes_clause
+from newsnlp.speech.context import Context, is_dash
+from newsnlp.speech.cues import SAY, SPEECH, STATE, THINK
+from newsnlp.speech.frames import read_frame
+from newsnlp.speech.indirect.anew import OPENING, has_insertion, opens_by_noun
+from newsnlp.speech.indirect.report import REACH, make_report, stop_of
+from newsnlp.speech.marked import has_predicate
+
+
+def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X сообщил: A — without marks, in one sentence."""
+    if not context.cues[cue] & {SAY, THINK, STATE} or not reports(context, cue):
+        return None
+    tokens = context.tokens
+    for i in range(cue + 1, min(high, cue + REACH)):
+        if taken[i]:
+            return None
+        if tokens[i].text == ":" and i + 1 < high:
+            if context.pair_at[i + 1] is not None or taken[i + 1]:
+                return None
+            if not (has_predicate(context, i + 1, high) or _is_nominal_clause(context, i + 1, high)):
+                return None
+            if _is_retold(context, i + 1, high) or has_insertion(context, i + 1, high):
+                return None
+            start = _behind_opinion(context, i + 1, high)
+            end = content_end(context, cue, start, stop_of(taken, start, high))
+            if end < high and tokens[end].text == "," and not has_predicate(context, start, end):
+                return None  # «он предостерёг от выводов: год, напомнил он, был сухим»
+            return make_report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
+        if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
+            return None
+    return None
+
+
+def _is_nominal_clause(context: Context, low: int, high: int) -> bool:
+    """Whether a clause has no verb: «состояние — тяжёлое», «пострадавших четверо»."""
+    tokens = context.tokens
+    for i in range(low + 1, high - 1):
+        before, after = tokens[i - 1].tag, tokens[i + 1].tag
+        if is_dash(tokens[i]) and "Nom" in (before.case, after.case):
+            return True
+    counted = [t for t in tokens[low:high] if t.is_word or t.text[0].isdigit()][:2]
+    return len(counted) == 2 and counted[0].tag.case == "Gen" and counted[1].tag.pos == "NUM"
+
+
+def _behind_opinion(context: Context, start: int, high: int) -> int:
+    """Where the content begins behind «по её мнению,»."""
+    tokens = context.tokens
+    comma = next((i for i in range(start, min(high, start + OPENING)) if tokens[i].text == ","), start)
+    return comma + 1 if opens_by_noun(context, start, comma) else start
+
+
+def _is_retold(context: Context, start: int, high: int) -> bool:
+    """Whether a report of its own follows the colon: «предложил договор: он заявил, что …»."""
+    opening = range(start, min(high, start + OPENING))
+    verb = next((i for i in opening if context.tokens[i].tag.form == "Fin"), None)
+    return verb is not None and bool(context.cues[verb] & SPEECH) and takes_clause(context, verb, high)

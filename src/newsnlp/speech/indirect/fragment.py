@@ -1,0 +1,72 @@
+"""«X назвал A «B»»; «X заявил о «B»»: the reporter's sentence with the speaker's words in marks."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report
+from newsnlp.language.spelling import fold
+from newsnlp.speech.clauses import is_fragment, reports, takes_clause
+from newsnlp.speech.context import Context
+from newsnlp.speech.cues import CALL, SAY, SPEECH, THAT, THINK, URGE, noun_classes
+from newsnlp.speech.frames import find_subject, read_frame
+from newsnlp.speech.indirect.report import make_report
+from newsnlp.speech.indirect.that_clause import in_relative_clause
+from newsnlp.speech.phrases import phrase, source_span
+
+
+def by_fragment(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X назвал A «B»; X заявил о «B»: the reporter's sentence with the speaker's words in marks."""
+    classes = context.cues[cue]
+    if (
+        not classes & {CALL, SAY, THINK, URGE}
+        or not reports(context, cue)
+        or context.tokens[cue].tag.voice == "Pass"
+    ):
+        return None
+    tokens = context.tokens
+    last = None
+    i = cue + 1
+    while i < min(high, cue + 30):
+        if (
+            taken[i]
+            or tokens[i].text == ";"
+            or (i > cue + 1 and context.cues[i] & SPEECH and context.pair_at[i] is None and last is not None)
+            or (tokens[i].tag.form == "Conv" and context.cues[i] & SPEECH and takes_clause(context, i, high))
+        ):
+            break
+        pair = context.pair_at[i]
+        if pair is not None:
+            stop = context.index(pair.end)
+            if pair.closed and stop <= high and is_fragment(context, pair):
+                last = stop
+            i = max(stop, i + 1)
+            continue
+        another = context.cues[i] & {CALL, SAY, THINK}  # «прокомментировал слова X, который назвал …»
+        if tokens[i].tag.form == "Fin" and (another or not in_relative_clause(context, cue, i)):
+            break
+        i += 1
+    if last is None or _explains_noun(context, cue, last):
+        return None
+    context.parse()
+    subject = find_subject(context, cue, low, last)
+    start = cue + 1
+    if subject is not None and cue < subject < last:
+        start = phrase(context, subject, cue + 1, last)[1]
+        source = source_span(context, subject, low, last)
+        start = max(start, context.index(source.end))
+    while (
+        start < last and tokens[start].tag.pos in ("ADV", "PART", "PUNCT") and context.pair_at[start] is None
+    ):
+        start += 1
+    if start >= last:
+        return None
+    frame = read_frame(context, cue, low, last)
+    if CALL not in classes and frame.source is None:
+        return None
+    return make_report(context, [(start, last)], "fragment", cue, frame, 0.65)
+
+
+def _explains_noun(context: Context, cue: int, high: int) -> bool:
+    """Whether a noun before «что» has the content: «выразил сожаление, что …»."""
+    tokens = context.tokens
+    joins = (i for i in range(cue + 2, high) if fold(tokens[i].text) == "что" and tokens[i - 1].text == ",")
+    return any(tokens[i - 2].tag.pos == "NOUN" and THAT in noun_classes(tokens[i - 2]) for i in joins)

@@ -1,0 +1,131 @@
+"""«A, считает X»; «A, вспоминает он, B»; «как сообщил X, A»."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
+from newsnlp.speech.clauses import INSERTED, content_end, inserted_cue, is_frame, reports, takes_clause
+from newsnlp.speech.context import Context, is_dash, is_finite
+from newsnlp.speech.cues import URGE
+from newsnlp.speech.frames import find_subject, read_frame
+from newsnlp.speech.indirect.bounds import attribute_end, in_apposition, left_start, only_connects
+from newsnlp.speech.indirect.report import make_report, stop_of
+from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.media import is_source
+
+
+def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """A, считает X; A, вспоминает он, B; как сообщил X, A."""
+    tokens = context.tokens
+    advises = not context.cues[cue] & INSERTED and _advises(context, cue, high)
+    if not (context.cues[cue] & INSERTED or advises) or not reports(context, cue):
+        return None
+    start = cue
+    while (
+        start > low
+        and tokens[start - 1].text not in (",", ";", ":", "(")
+        and cue - start < 4
+        and not taken[start - 1]
+    ):
+        start -= 1
+    if start > low and tokens[start - 1].text not in (",", "(") and not is_dash(tokens[start - 1]):
+        return None
+    as_clause = fold(tokens[start].text) == "как" or (
+        start + 1 < cue
+        and fold(tokens[start + 1].text) == "как"
+        and tokens[start].tag.pos in ("CCONJ", "PART", "ADV")
+    )
+    if start == low and not as_clause:
+        return None
+    if advises and start != cue:
+        return None
+    if not (as_clause or advises) and inserted_cue(context, start, high) != cue:
+        return None
+    if as_clause and takes_clause(context, cue, high):
+        return None
+    context.parse()
+    end = _insertion_end(context, cue, high, leading=as_clause and start == low)
+    frame = read_frame(context, cue, start, end)
+    if advises and frame.source is None:
+        return None
+    left = (left_start(context, low, start, taken, frame), max(low, start - 1))
+    right = (min(end + 1, high), stop_of(taken, min(end + 1, high), high))
+    has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
+    has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
+    if has_right and left[0] < left[1] and not (as_clause and start == low):
+        cut = (as_clause or _is_predicate(context, *right)) and not has_predicate(context, *left)
+        if not cut and not _continues(context, right):  # «Тот, как утверждает министр, пообещал …» is cut
+            has_right = False
+        else:
+            has_left = True
+    if has_left and has_right and only_connects(context, left, start):
+        has_left = False
+    segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
+    if not segments or is_frame(context, *segments[0]):
+        return None
+    if not (as_clause or has_predicate(context, *segments[0])) and _is_thing(context, frame.subject):
+        return None  # «В пользу версии, пишут они, говорят кости»
+    segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
+    pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
+    return make_report(context, segments, pattern, cue, frame, confidence)
+
+
+def _is_predicate(context: Context, verb: int, high: int) -> bool:
+    """Whether a verb behind an inserted frame is what the clause says: no other frame begins with it."""
+    if not is_finite(context.tokens[verb]):
+        return False
+    return not context.cues[verb] & INSERTED or _is_thing(context, find_subject(context, verb, verb, high))
+
+
+def _is_thing(context: Context, subject: int | None) -> bool:
+    """Whether a subject is a thing that says nothing."""
+    if subject is None or context.name_at[subject] is not None:
+        return False
+    token = context.tokens[subject]
+    lemma = fold(token.lemma)
+    speaks = lemma in column("speaking_bodies") or lemma in column("speaking_documents")
+    return token.tag.pos == "NOUN" and token.tag.animacy == "Inan" and not (speaks or is_source(token))
+
+
+def _advises(context: Context, cue: int, high: int) -> bool:
+    """Whether a verb of asking has a subject behind it and no infinitive: «…, советуют врачи, …»."""
+    if URGE not in context.cues[cue]:
+        return False
+    tokens = context.tokens
+    end = next((i for i in range(cue + 1, high) if not tokens[i].is_word), high)
+    return cue + 1 < end and not any(token.tag.form == "Inf" for token in tokens[cue + 1 : end])
+
+
+def _continues(context: Context, right: tuple[int, int]) -> bool:
+    """Whether what follows the inserted frame belongs to the content, not to the frame."""
+    word = fold(context.tokens[right[0]].lemma)
+    if word in ("который", "где", "когда") or context.tokens[right[0]].tag.form in ("Conv", "Part"):
+        return False
+    if word in ("а", "но", "однако", "передавать", "сообщать"):
+        return False
+    return not context.cues[right[0]] & INSERTED
+
+
+def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> int:
+    """The comma that closes an inserted frame, or the end of the sentence.
+
+    `leading`: the frame stands first, so that a clause about the speaker belongs to it: «Как рассказал
+    источник, близкий к компании, …».
+    """
+    tokens = context.tokens
+    for i in range(cue + 1, high):
+        if tokens[i].text in (",", ";") and context.pair_at[i] is None:
+            attribute = attribute_end(context, i, high, ("Nom",)) if leading else None
+            if attribute is not None:
+                return attribute
+            if in_apposition(context, i, high) or (
+                i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")
+            ):
+                continue
+            return i
+        if tokens[i].text == ")" and tokens[i].head >= 0:
+            continue
+        if is_dash(tokens[i]) and i > cue + 1:
+            return i
+    return high

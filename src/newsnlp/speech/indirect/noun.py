@@ -1,0 +1,40 @@
+"""«X пришёл к выводу, что A»; «в заявлении о том, что A»."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report
+from newsnlp.language.spelling import fold
+from newsnlp.speech.clauses import content_end
+from newsnlp.speech.context import Context, is_finite
+from newsnlp.speech.cues import THAT, noun_classes
+from newsnlp.speech.frames import Frame, find_owner, read_frame
+from newsnlp.speech.indirect.report import make_report, stop_of
+from newsnlp.speech.phrases import source_span
+
+
+def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X пришёл к выводу, что A; в заявлении о том, что A."""
+    tokens = context.tokens
+    if tokens[noun].tag.pos != "NOUN" or noun + 2 >= high:
+        return None
+    join = next(
+        (
+            i
+            for i in range(noun + 2, min(high, noun + 5))
+            if fold(tokens[i].text) == "что" and tokens[i - 1].text == ","
+        ),
+        None,
+    )
+    if join is None or taken[join] or THAT not in noun_classes(tokens[noun]):
+        return None
+    context.parse()
+    verb = tokens[noun].head
+    end = content_end(context, noun, join + 1, stop_of(taken, join + 1, high))
+    if low <= verb < high and is_finite(tokens[verb]):
+        frame = read_frame(context, verb, low, join)
+    else:
+        holder = find_owner(context, noun, noun, join)
+        frame = Frame(source_span(context, holder, low, join) if holder is not None else None)
+    if frame.source is None:
+        return None
+    return make_report(context, [(join + 1, end)], "noun with that-clause", noun, frame, 0.6)

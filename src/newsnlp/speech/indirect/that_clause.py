@@ -1,0 +1,61 @@
+"""«X заявил, что A»."""
+
+from __future__ import annotations
+
+from newsnlp.document import Report
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
+from newsnlp.speech.clauses import CONJUNCTIONS, content_end, is_result, reports
+from newsnlp.speech.context import Context
+from newsnlp.speech.cues import ASK, SAY, SPEECH, STATE, THINK
+from newsnlp.speech.frames import read_frame
+from newsnlp.speech.indirect.report import REACH, make_report, stop_of
+from newsnlp.speech.marked import has_predicate
+
+
+def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
+    """X заявил, что A."""
+    classes = context.cues[cue]
+    if not classes & SPEECH or not reports(context, cue):
+        return None
+    join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
+    if join is None:
+        return None
+    context.parse()
+    asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
+    start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
+    end = content_end(context, cue, start, stop_of(taken, start, high))
+    if end - start < 2 and not has_predicate(context, start, end):
+        return None
+    frame = read_frame(context, cue, low, join)
+    return make_report(context, [(start, end)], "that-clause", cue, frame, 0.88)
+
+
+def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, questions: bool) -> int | None:
+    """The conjunction that opens the content clause of the cue."""
+    tokens = context.tokens
+    for i in range(cue + 1, min(high, cue + REACH)):
+        if taken[i] or tokens[i].text in (":", ";"):
+            return None
+        word = fold(tokens[i].text)
+        comma = tokens[i - 1].text in (",", ":") or fold(tokens[i - 1].text) in (
+            "лишь",
+            "только",
+            "буквально",
+        )
+        if comma and is_result(context, i):
+            return None
+        if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
+            return i
+        if questions and comma and i == cue + 2 and word in column("question_words"):
+            return i
+        if context.cues[i] & (SPEECH - {STATE}) or (
+            tokens[i].tag.form == "Fin" and not in_relative_clause(context, cue, i)
+        ):
+            return None
+    return None
+
+
+def in_relative_clause(context: Context, cue: int, verb: int) -> bool:
+    """Whether the verb stands in a relative clause between the cue and its conjunction."""
+    return any(fold(t.lemma) == "который" for t in context.tokens[cue + 1 : verb])
