@@ -12,6 +12,7 @@ from newsnlp.names.draft import QUOTATION_MARKS
 
 NUMBERED = re.compile(r"[а-яё]-\d+$")
 DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
+GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
@@ -39,8 +40,19 @@ def _name_nominative(document: Document, name: Name) -> str:
     normal = phrase_nominative(document, name.first, last, head)
     token = document.tokens[head]
     if normal == text and token.tag.case not in ("", "Nom"):
+        for modifier in document.tokens[first:head]:
+            text = text.replace(modifier.text, _beside(modifier, token), 1)
         return text.replace(token.text, _by_ending(token), 1)
     return normal
+
+
+def _beside(modifier: Token, head: Token) -> str:
+    """The nominative of an adjective beside a noun that the dictionary lacks: «Верховному Хуралу»."""
+    gender = GENDERS.get(head.tag.gender)
+    parses = modifier.morphology.parses(modifier.text)
+    adjective = next((p for p in parses if p.tag.POS in ADJECTIVES), None)
+    form = adjective.inflect("nomn", "sing", gender) if adjective and gender else None
+    return spell_like(modifier.text, form) if form else modifier.text
 
 
 def _by_ending(token: Token) -> str:
@@ -100,8 +112,10 @@ def _is_apposition(document: Document, first: int, head: int) -> bool:
     if not (before.tag.pos == "NOUN" and before.tag.animacy == "Inan") and not before.text.isupper():
         return False
     name = document.tokens[first : head + 1]
-    if len(name) == 1 and name[0].tag.case != "Gen" and before.lemma in column("organization_labels"):
-        return True  # «в сервисе «Мигом»»; but «на сайте «Фонтанки»»
+    if len(name) == 1 and before.lemma in column("organization_labels"):
+        known = any(parse.is_known for parse in name[0].morphology.parses(name[0].text))
+        if name[0].tag.case != "Gen" or not known:
+            return True  # «в сервисе «Мигом»», «бюро «Забейда»»; but «на сайте «Фонтанки»»
     words = [token.morphology.parses(token.text) for token in name]
     nouns = [parse for parse in words.pop() if parse.tag.case == "nomn"]
     return any(all(any(agree(noun, parse) for parse in parses) for parses in words) for noun in nouns)

@@ -104,6 +104,9 @@ def _is_relative(document: Document, i: int, last: int) -> bool:
     if not _given_genders(given) or not _is_full(other):
         return False
     if kin and known.given:
+        own = any(o.given and o.gender != "p" and "Nom" in o.cases for o in _readings(other))
+        if not own and "Nom" in word(given.text, given.morphology).given:
+            return True  # «мама Насти | Елена»
         return noun.tag.gender[:1].lower() not in _given_genders(other)
     patronymic = last - i > 1 and bool(word(tokens[i + 1].text, tokens[i + 1].morphology).patronymic)
     if known.given and patronymic and noun.tag.case == "Gen":  # «мама ученика Данила | Ольга Сергеевна»

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsnlp.document import Span, Token
 from newsnlp.language.inflection import is_dative, is_oblique, name_cases
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.speech.context import Context
 
 # Dependents that belong to a noun phrase; clauses and coordinated heads do not.
@@ -16,7 +17,7 @@ INSIDE = frozenset(
 )  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BORDERS = frozenset({",", ";", ":", ".", "—", "–", "(", ")", "!", "?", "…"})
-INDECLINABLE = ("ых", "их")  # surnames that stand in any case: «адвокат Рябых»
+INDECLINABLE = ("ых", "их", "у", "ю")  # surnames that stand in any case: «адвокат Рябых», «тренер Гру»
 LONGEST = 40  # tokens; a longer «phrase» is a parser's mistake
 
 
@@ -143,6 +144,9 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
             if name.type == "person" and following is not None and following.type == "person":
                 i = name.last  # «врач Мэри Смит Джон Браун»: the first of two names is whose doctor it is
                 continue
+            explained = _explained(context, head, name.last, high)
+            if explained is not None:
+                return explained
             if name.type == "person" and _apposed(context, head, name.first):
                 return Span(name.start, name.end)
             i = name.last
@@ -156,6 +160,17 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
             break
         i += 1
     return None
+
+
+def _explained(context: Context, head: int, i: int, high: int) -> Span | None:
+    """The name between commas of a relative: «внучка Сморчковой, Татьяна, рассказала»."""
+    tokens = context.tokens
+    if i + 2 >= high or tokens[i].text != "," or fold(tokens[head].lemma) not in column("kin"):
+        return None
+    name = context.name_at[i + 1]
+    if name is None or name.type != "person" or name.last >= len(tokens) or tokens[name.last].text != ",":
+        return None
+    return None if is_oblique(tokens[name.first : name.last]) else Span(name.start, name.end)
 
 
 def _after_brackets(context: Context, i: int, high: int) -> int:
@@ -185,7 +200,7 @@ def _apposed(context: Context, head: int, first: int) -> bool:
     name = context.name_at[first]
     words = context.tokens[name.first : name.last] if name is not None else [two]
     if one.tag.case == "Nom" and name is not None and is_oblique(words):
-        return False
+        return words[-1].text.endswith(INDECLINABLE) and _before_colon(context, name.last)
     if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
     if two.tag.case and one.tag.case:
@@ -198,6 +213,10 @@ def _apposed(context: Context, head: int, first: int) -> bool:
             return False
         return same or (two.rel in ("appos", "flat", "flat:name") and two.head == head)
     return two.rel in ("appos", "flat", "flat:name", "nsubj")
+
+
+def _before_colon(context: Context, i: int) -> bool:
+    return i < len(context.tokens) and context.tokens[i].text == ":"
 
 
 def is_nominal(token: Token) -> bool:
