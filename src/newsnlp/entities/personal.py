@@ -270,9 +270,7 @@ def _assign(person: PersonName) -> None:
     if not words:
         return
     if len(words) == 1:
-        letter = _abbreviates(person)  # «Сергей М.», «Ирина К.»
-        alone = not person.initials and not RUSSIAN_SURNAME.search(words[0].key)
-        lone = words[0].given and (letter or alone)
+        lone = words[0].given and (not person.initials or _abbreviates(person))  # «Сергей М.»
         order: tuple[int | None, tuple[int, ...], int | None] = (0, (), None) if lone else (None, (), 0)
     elif patronymic is not None and patronymic == len(words) - 1 == 2:  # Кашин Денис Сергеевич
         order = 1, (2,), 0
