@@ -92,3 +92,14 @@ def test_places_stay_apart(extractor: Extractor) -> None:
     assert (
         len(names(extractor, "{l Южная Корея} спорит с {l Северной Кореей}. {l Пермь} — не {l Омск}.")) == 4
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Глава республики выступил с посланием Верховному Хуралу.", "Верховный Хурал"),
+        ("Партнёр бюро «Забейда» Алина Фёдорова молчала.", "«Забейда»"),
+    ],
+)
+def test_rare_names_in_the_nominative(extractor: Extractor, text: str, name: str) -> None:
+    assert name in [body.name for body in extractor.extract(text).organizations]

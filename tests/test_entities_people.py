@@ -285,3 +285,14 @@ def test_a_patronymic_of_a_rare_name_joins_the_surname(extractor: Extractor) -> 
 def test_a_familiar_form_of_the_first_name(extractor: Extractor) -> None:
     text = "Ученик у мастера один — сосед Витька, девятиклассник. Сам Виктор учится второй год."
     assert [person.name for person in extractor.extract(text).persons] == ["Виктор"]
+
+
+@pytest.mark.parametrize("name", ["Ирина", "Екатерина", "Константин"])
+def test_a_first_name_that_ends_like_a_surname(extractor: Extractor, name: str) -> None:
+    (person,) = extractor.extract(f"{name} пришла к школе. Всё было готово.").persons
+    assert (person.first, person.last) == (name, None)
+
+
+def test_a_first_name_and_one_letter(extractor: Extractor) -> None:
+    (person,) = extractor.extract("Пассажирка рейса Ирина К. утверждает обратное.").persons
+    assert (person.name, person.first) == ("Ирина К.", "Ирина")

@@ -978,3 +978,13 @@ def test_a_list_of_items_is_no_speech(extractor: Extractor) -> None:
 def test_words_for_one_office(extractor: Extractor) -> None:
     text = "Обвинение огласила прокурор Анна Донцова. Гособвинитель возразила, что нарушений нет."
     assert last_name(extractor.extract(text)) == "Анна Донцова"
+
+
+def test_a_relative_between_commas(extractor: Extractor) -> None:
+    text = "Клавдия Сморчкова отметила столетие. Внучка Сморчковой, Татьяна, рассказала, что бабушка вяжет носки."
+    assert said(extractor, text) == {"бабушка вяжет носки": "Татьяна"}
+
+
+def test_a_surname_before_a_colon_stands_in_the_nominative(extractor: Extractor) -> None:
+    text = "Тренер «Трактора» Гру: «Это худший период в моей карьере»\n\nТренер Бенуа Гру вышел к прессе."
+    assert said(extractor, text) == {"Это худший период в моей карьере": "Бенуа Гру"}

@@ -175,8 +175,12 @@ def _modifiers(document: Document, first: int, head: int) -> Iterable[Token]:
             yield token
         parses = token.morphology.parses(token.text) if token.is_word else ()
         adjectives = [p for p in parses if p.tag.POS in ADJECTIVES]
-        if token.tag.pos in ("NOUN", "PROPN", "ADP") or (
-            parses and not adjectives and token.tag.pos not in ("ADV", "CCONJ", "PART", "NUM")
+        adjective = bool(adjectives) and len(adjectives) == len(parses)  # «Верховному», to the tagger a name
+        name = token.tag.pos == "PROPN" and not adjective
+        if (
+            name
+            or token.tag.pos in ("NOUN", "ADP")
+            or (parses and not adjectives and token.tag.pos not in ("ADV", "CCONJ", "PART", "NUM"))
         ):
             through_noun = True
         elif adjectives and (not through_noun or "PRTF" in {p.tag.POS for p in adjectives}):

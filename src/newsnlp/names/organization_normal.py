@@ -12,7 +12,6 @@ from newsnlp.names.draft import QUOTATION_MARKS
 
 NUMBERED = re.compile(r"[а-яё]-\d+$")
 DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
-GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
@@ -40,19 +39,8 @@ def _name_nominative(document: Document, name: Name) -> str:
     normal = phrase_nominative(document, name.first, last, head)
     token = document.tokens[head]
     if normal == text and token.tag.case not in ("", "Nom"):
-        for modifier in document.tokens[first:head]:
-            text = text.replace(modifier.text, _beside(modifier, token), 1)
         return text.replace(token.text, _by_ending(token), 1)
     return normal
-
-
-def _beside(modifier: Token, head: Token) -> str:
-    """The nominative of an adjective beside a noun that the dictionary lacks: «Верховному Хуралу»."""
-    gender = GENDERS.get(head.tag.gender)
-    parses = modifier.morphology.parses(modifier.text)
-    adjective = next((p for p in parses if p.tag.POS in ADJECTIVES), None)
-    form = adjective.inflect("nomn", "sing", gender) if adjective and gender else None
-    return spell_like(modifier.text, form) if form else modifier.text
 
 
 def _by_ending(token: Token) -> str:
