@@ -165,3 +165,13 @@ def test_a_role_in_the_plural_is_of_all_whom_it_names(
     extractor: Extractor, text: str, names: list[str]
 ) -> None:
     assert [person for _, person in people(extractor, text)] == names
+
+
+def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> None:
+    text = (
+        "Пенсионерка Валентина Доржиева показала корреспонденту «Инфпола» термометр: плюс 13. «В шубе спим», — "
+        "пожаловалась она."
+    )
+    article = extractor.extract(text)
+    person = {role.title: role.person for role in article.roles}
+    assert person.get("корреспондент «Инфпола»") is None

@@ -34,6 +34,8 @@ def _name_nominative(document: Document, name: Name) -> str:
     head = _head(document, first, last)
     if head is None or (head == name.last - 1 and _is_strange_nominative(document.tokens[head])):
         return text
+    if last - head == 2 and _declines_alone(document.tokens[head], document.tokens[head + 1]):
+        head += 1
     if _is_quoted(document, first) and _is_apposition(document, first, head):
         return text
     normal = phrase_nominative(document, name.first, last, head)
@@ -41,6 +43,13 @@ def _name_nominative(document: Document, name: Name) -> str:
     if normal == text and token.tag.case not in ("", "Nom"):
         return text.replace(token.text, _by_ending(token), 1)
     return normal
+
+
+def _declines_alone(one: Token, two: Token) -> bool:
+    """Whether only the second of two nouns is inflected, by its form: «(в) Почта Банке»."""
+    first = {parse.tag.case for parse in one.morphology.parses(one.text) if parse.is_known}
+    second = {parse.tag.case for parse in two.morphology.parses(two.text) if parse.is_known}
+    return first <= {"nomn", "accs"} and bool(second) and second.isdisjoint({"nomn", "accs", "gent"})
 
 
 def _by_ending(token: Token) -> str:

@@ -308,7 +308,7 @@ class Holders:
         owned = self.agreement.is_owned(phrase)
         by_name: dict[str, list[tuple[float, Name]]] = {}
         for name, share in shares:
-            if not (owned and self._is_owner(phrase, name)):
+            if not ((owned and self._is_owner(phrase, name)) or self._is_addressed(phrase, name)):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
         best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
         one = self.predicates.may_be(phrase) and not is_plural(self.tokens[phrase.head.i])
@@ -322,6 +322,14 @@ class Holders:
         if name.first < phrase.last or not self._inside(name.first, phrase):
             return False
         return name.first == phrase.last or "Gen" not in self.agreement.cases(name)
+
+    def _is_addressed(self, phrase: Phrase, name: Name) -> bool:
+        """Whether the subject of the clause does something to the role: «Седова показала врачу снимок»."""
+        head, subject = self.tokens[phrase.head.i], self.tokens[name.first]
+        between = self.tokens[name.last : head.i]
+        clause = subject.sentence == head.sentence and all(t.is_word for t in between)
+        acts = clause and any(t.tag.form == "Fin" for t in between)
+        return acts and (subject.tag.case, head.tag.case) == ("Nom", "Dat")
 
     def _is_other(self, phrase: Phrase) -> bool:
         """Whether the role is of somebody else or of nobody: «его шофёр», «в семье историка»."""
