@@ -169,8 +169,8 @@ def test_a_role_in_the_plural_is_of_all_whom_it_names(
 
 def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> None:
     text = (
-        "В «ТГК» уверяют, что тепло подано везде.\n\nЖители с этим не согласны. Пенсионерка Валентина Доржиева "
-        "показала корреспонденту «Инфпола» термометр. «В шубе спим», — пожаловалась она."
+        "В «ТГК» уверяют, что тепло подано везде.\n\nЖители с этим не согласны. Пенсионерка Валентина "
+        "Доржиева показала корреспонденту «Инфпола» термометр. «В шубе спим», — пожаловалась она."
     )
     article = extractor.extract(text)
     assert {role.title: role.person for role in article.roles} == {"корреспондент «Инфпола»": None}
