@@ -36,13 +36,20 @@ def _name_nominative(document: Document, name: Name) -> str:
         return text
     if last - head == 2 and _declines_alone(document.tokens[head], document.tokens[head + 1]):
         head += 1
-    if _is_quoted(document, first) and _is_apposition(document, first, head):
+    quoted = _is_quoted(document, first)
+    if quoted and (_is_apposition(document, first, head) or _is_many(document.tokens[head])):
         return text
     normal = phrase_nominative(document, name.first, last, head)
     token = document.tokens[head]
     if normal == text and token.tag.case not in ("", "Nom"):
         return text.replace(token.text, _by_ending(token), 1)
     return normal
+
+
+def _is_many(token: Token) -> bool:
+    """Whether only many could stand in the genitive by this form: «корреспонденту «Урал-пресс»»."""
+    forms = {(p.tag.case, p.tag.number) for p in token.morphology.parses(token.text)}
+    return ("nomn", "sing") in forms and ("gent", "plur") in forms and ("gent", "sing") not in forms
 
 
 def _declines_alone(one: Token, two: Token) -> bool:
