@@ -63,7 +63,7 @@ def _by_ending(token: Token) -> str:
     """The nominative of a word that the dictionary cannot decline: «Экрана-5», «Урал-консалта»."""
     word, number, rest = token.text.partition("-") if NUMBERED.search(token.text) else (token.text, "", "")
     paradigms = DECLENSION.get(token.tag.gender, ())
-    if any(parse.is_known for parse in token.morphology.parses(word)):
+    if _is_known(word, token):
         form = next((p.inflect("nomn", "sing") for p in token.morphology.parses(word) if p.tag.case), None)
         return spell_like(word, form or word.lower()) + number + rest
     for reading in readings(word):
@@ -76,7 +76,12 @@ def _by_ending(token: Token) -> str:
 
 def _is_strange_nominative(token: Token) -> bool:
     """Whether a word stands in the nominative and the dictionary, which lacks it, may not be asked."""
-    return token.tag.case == "Nom" and not any(p.is_known for p in token.morphology.parses(token.text))
+    return token.tag.case == "Nom" and not _is_known(token.text, token)
+
+
+def _is_known(word: str, token: Token) -> bool:
+    """Whether the dictionary has a word, which is `token` or a part of it."""
+    return any(parse.is_known for parse in token.morphology.parses(word))
 
 
 def _head(document: Document, first: int, last: int) -> int | None:
@@ -116,10 +121,9 @@ def _is_apposition(document: Document, first: int, head: int) -> bool:
     if not (before.tag.pos == "NOUN" and before.tag.animacy == "Inan") and not before.text.isupper():
         return False
     name = document.tokens[first : head + 1]
-    if len(name) == 1 and before.lemma in column("organization_labels"):
-        known = any(parse.is_known for parse in name[0].morphology.parses(name[0].text))
-        if name[0].tag.case != "Gen" or not known:
-            return True  # «в сервисе «Мигом»», «бюро «Забейда»»; but «на сайте «Фонтанки»»
+    genitive = name[0].tag.case == "Gen" and _is_known(name[0].text, name[0])  # «на сайте «Фонтанки»»
+    if len(name) == 1 and not genitive and before.lemma in column("organization_labels"):
+        return True  # «в сервисе «Мигом»», «бюро «Забейда»»
     words = [token.morphology.parses(token.text) for token in name]
     nouns = [parse for parse in words.pop() if parse.tag.case == "nomn"]
     return any(all(any(agree(noun, parse) for parse in parses) for parses in words) for noun in nouns)

@@ -327,7 +327,7 @@ class Holders:
         """Whether the subject of the clause does something to the role: «Седова показала врачу снимок»."""
         head, subject = self.tokens[phrase.head.i], self.tokens[name.first]
         between = self.tokens[name.last : head.i]
-        clause = subject.sentence == head.sentence and all(t.is_word for t in between)
+        clause = self._inside(name.first, phrase) and all(t.is_word for t in between)
         acts = clause and any(t.tag.form == "Fin" for t in between)
         return acts and (subject.tag.case, head.tag.case) == ("Nom", "Dat")
 

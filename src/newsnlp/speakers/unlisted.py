@@ -44,7 +44,8 @@ def read_byname(mentions: Mentions, first: int, last: int) -> Unlisted | None:
     for i in range(first, last):
         if fold(tokens[i].lemma) not in BYNAMES:
             continue
-        at = next((k for k in range(i + 1, len(tokens)) if tokens[k].text not in QUOTATION_MARKS), None)
+        near = range(i + 1, min(i + 3, len(tokens)))  # the name, or a mark and the name
+        at = next((k for k in near if tokens[k].text not in QUOTATION_MARKS), None)
         if at is None or tokens[at].sentence != tokens[i].sentence or mentions.named(at):
             return None
         token = tokens[at]
