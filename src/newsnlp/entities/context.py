@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from newsnlp.document import Document, Name, Token
-from newsnlp.entities.personal import MASCULINE, PersonName, Word
+from newsnlp.entities.fits import MASCULINE
+from newsnlp.entities.personal import PersonName, Word
 from newsnlp.language.morphology import Morphology
 
 REACH = 4  # words from the name to the verb that agrees with it

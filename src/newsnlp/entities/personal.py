@@ -8,6 +8,14 @@ from functools import cache, lru_cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
+from newsnlp.entities.fits import (
+    Fits,
+    east_asian,
+    given_fits,
+    other_fits,
+    patronymic_fits,
+    surname_fits,
+)
 from newsnlp.entities.paradigms import (
     CASES,
     DICTIONARY,
@@ -21,6 +29,7 @@ from newsnlp.entities.paradigms import (
 from newsnlp.language.inflection import CASE_OF, governed_cases
 from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import Tag
 from newsnlp.names.nicknames import without_nickname
 
 DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
@@ -28,27 +37,12 @@ PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое
 RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
 )
-DECLINES = re.compile(r"(?:[ое]в|[иы]н)ой$|[^л]ы$")  # of a man's surname; but «Гурбангулы»
-FIRST_DECLINES = re.compile(r".{2}[бвгджзклмнпрстфх]ой$|[^л]ы$")  # «Голямрезой», «Дилары»
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
-
-# How much a form says about the gender, by its paradigm: «Петрова», «Зеленская» a lot, «Кона» little.
-TELLING = {
-    "possessive": 1.5,
-    "adjective velar": 1.5,
-    "adjective": 0.8,
-    "adjective soft": 0.8,
-    INDECLINABLE: 0.3,
-}
-UNDECLINED = -2.0  # «Александру Фишман» is hardly a man
 WITHOUT_PREPOSITION = 0.3  # against a prepositional case without a preposition: «Хейноненом»
-STRESSED = frozenset({"adjective stressed", "adjective"})
-ENDING_IN_A = frozenset({"а", "я", "ия"})
-MASCULINE = frozenset({"consonant", "й", "ь"})  # a man's surname of these paradigms always declines
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,11 +305,6 @@ def _as_surname(word: Word) -> Word:
     )
 
 
-def _may_stay(surname: str) -> bool:
-    """Whether a man's surname in a consonant may not decline: «Черных», «Ким»."""
-    return surname.endswith(("ых", "их")) or surname in _east_asian()
-
-
 def as_surname(mention: PersonName) -> PersonName:
     """A single word that is also a first name («Данна», «Романа»), read as a surname."""
     word = _as_surname(mention.words[0])
@@ -327,7 +316,7 @@ def as_surname(mention: PersonName) -> PersonName:
 
 def _is_east_asian(words: tuple[Word, ...]) -> bool:
     """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд»."""
-    if all(lexeme.stem not in _east_asian() for lexeme in lexemes(words[0].key)):
+    if all(lexeme.stem not in east_asian() for lexeme in lexemes(words[0].key)):
         return False
     if any(word.given for word in words[1:]):
         return False
@@ -335,51 +324,35 @@ def _is_east_asian(words: tuple[Word, ...]) -> bool:
     return not any(RUSSIAN_SURNAME.search(part) or len(VOWELS.findall(part)) > 2 for part in rest)
 
 
-@cache
-def _east_asian() -> frozenset[str]:
-    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
-
-
 def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
     """For a man (positive) or a woman (negative), as the forms together say; and the case for either."""
     if not person.words:
         return 0.0, {}
-    best = {gender: max((_total(person, gender, case), case) for case in CASES) for gender in "mf"}
+    fits = [_fits(word, word is person.last) for word in person.words]
+    best = {gender: max((_total(person, fits, gender, case), case) for case in CASES) for gender in "mf"}
     return best["m"][0] - best["f"][0], {gender: case for gender, (_, case) in best.items()}
 
 
-def _total(person: PersonName, gender: str, case: str) -> float:
+def _total(person: PersonName, fits: list[Fits], gender: str, case: str) -> float:
     bare = case == "Loc" and "Loc" not in person.governed
     context = person.governed.get(case, 0.0) - WITHOUT_PREPOSITION * bare
-    return context + sum(_fit(w, w is person.last, gender, case) for w in person.words)
+    return context + sum(
+        _tagged(word.token.tag, gender, case) + fit[gender, case]
+        for word, fit in zip(person.words, fits, strict=True)
+    )
 
 
-def _fit(word: Word, surname: bool, gender: str, case: str) -> float:
-    """How well a word fits a gender and a case."""
-    tag = word.token.tag
-    context = 0.6 * (tag.case == case) + 0.3 * (tag.gender == ("Masc" if gender == "m" else "Fem"))
-    fits = {r.lexeme.paradigm for r in word.readings if r.gender == gender and case in r.cases}
+def _tagged(tag: Tag, gender: str, case: str) -> float:
+    """What the tagger says for a gender and a case."""
+    return 0.6 * (tag.case == case) + 0.3 * (tag.gender == ("Masc" if gender == "m" else "Fem"))
+
+
+def _fits(word: Word, surname: bool) -> Fits:
+    """How well the form of a word fits each gender and case."""
     if word.patronymic:
-        return context + (3.0 if word.patronymic == gender else -3.0)
-    if word.given and not surname:
-        foreign = any(r.gender == gender and case in r.cases for r in readings(word.key))  # «Арлену»: Арлен?
-        return context + (2.0 if fits else 0.3 if foreign else -2.0)
-    if gender == "m" and any(
-        r.lexeme.paradigm in MASCULINE and r.gender == "m" and "Nom" in r.cases for r in word.readings
-    ):
-        fits -= {INDECLINABLE}  # a man's name in a consonant declines
-        if surname and not fits and not _may_stay(word.key):
-            return context + UNDECLINED
-    if DECLINES.search(word.key) if surname and gender == "m" else FIRST_DECLINES.search(word.key):
-        fits -= {INDECLINABLE}
-    if "possessive" in {r.lexeme.paradigm for r in word.readings}:
-        fits -= STRESSED  # «Завьяловой» is of Завьялова
-    if not surname and not _is_adjective(word.key, word.token.morphology):
-        fits -= STRESSED  # «Яффой» is of Яффа
-    if not surname and fits & (ENDING_IN_A if gender == "f" else MASCULINE):
-        return context + (
-            1.2 if gender == "f" and case == "Nom" else 0.9
-        )  # most first names in -а are of women
-    if not surname and gender == "m" and fits and fits <= ENDING_IN_A | {INDECLINABLE}:
-        return context + 0.2
-    return context + max((TELLING.get(paradigm, 0.6) for paradigm in fits), default=-0.5)
+        return patronymic_fits(word.patronymic)
+    if surname:
+        return surname_fits(word.key, word.readings)
+    if word.given:
+        return given_fits(word.key, word.readings)
+    return other_fits(word.key, word.readings, _is_adjective(word.key, word.token.morphology))

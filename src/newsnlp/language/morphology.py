@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from newsnlp.language.parses import Grammemes, Parse
+from newsnlp.language.parses import CACHED, Dictionary, Grammemes, Parse
 from newsnlp.language.tags import Tag, parse_tag
 
 # Universal Dependencies (the tagger) to OpenCorpora (pymorphy3).
@@ -60,36 +60,19 @@ UD = {
     "futr": "Fut",
 }
 
-MAX_WORD = 80  # letters; pymorphy3 recurs at each prefix, so that «экс-экс-экс-…» would exhaust the stack
-
 
 class Morphology:
-    """pymorphy3 behind a cache. Safe to share between threads: nothing in it changes."""
+    """Lemmas and parses behind a cache. Safe to share between threads: nothing in it changes."""
 
     def __init__(self) -> None:
-        import pymorphy3
-
-        # Without the estimator parses come twice as fast; the tagger chooses among them.
-        self._analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
-        # every parse of a word asks the dictionary for it anew
-        self._analyzer.word_is_known = lru_cache(maxsize=100_000)(self._analyzer.word_is_known)
-        self._lookup = lru_cache(maxsize=100_000)(self._parses)
-        self.parses = lru_cache(maxsize=100_000)(lambda word: self._lookup(word.lower()))
-        self.best = lru_cache(maxsize=100_000)(self._best)
-        self.lemma = lru_cache(maxsize=100_000)(self._lemma)
+        self._dictionary = Dictionary()
+        self.parses = lru_cache(maxsize=CACHED)(lambda word: self._dictionary.parses(word.lower()))
+        self.best = lru_cache(maxsize=CACHED)(self._best)
+        self.lemma = lru_cache(maxsize=CACHED)(self._lemma)
 
     def parse(self, word: str, tag: Tag) -> Parse:
         """The parse of `word` that agrees best with the tagger's `tag`."""
         return self.best(word, tag)
-
-    def _parses(self, word: str) -> tuple[Parse, ...]:
-        try:
-            if len(word) <= MAX_WORD:
-                return tuple(map(Parse, self._analyzer.parse(word)))
-            unknown = self._analyzer.parse("\ufffd")
-        except ValueError:  # pymorphy3 asks unicodedata for the names of letters, and some have none
-            unknown = self._analyzer.parse("\ufffd")
-        return tuple(Parse(parse._replace(word=word, normal_form=word)) for parse in unknown)
 
     def _best(self, word: str, tag: Tag) -> Parse:
         return max(self.parses(word), key=lambda parse: agreement(parse.tag, tag))
@@ -155,7 +138,7 @@ def _tag(pos: str, feats: Mapping[str, str | None]) -> Tag:
     return parse_tag("|".join([pos, *(f"{name}={value}" for name, value in feats.items() if value)]))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=CACHED)
 def agreement(parsed: Grammemes, tag: Tag) -> float:
     """How well a pymorphy3 tag fits the tagger's; higher is better."""
     wanted = POS.get(tag.pos, ())

@@ -1,7 +1,9 @@
 """What the dictionary says of a word: pymorphy3's parses with their grammemes at hand.
 
 pymorphy3 looks each grammatical category up in the set of all grammemes whenever it is asked for. Here it is
-looked up once for each of the few thousand tags there are.
+looked up once for each of the few thousand tags there are. Its parses also hold how each was made. Kept by the
+ten thousand, that is most of what the garbage collector has to go through, so it is let go, and the few words
+that are inflected are parsed again.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 MAX_TAGS = 10_000  # more than OpenCorpora's dictionary has
-CACHED_FORMS = 100_000
+MAX_WORD = 80  # letters; pymorphy3 recurs at each prefix, so that «экс-экс-экс-…» would exhaust the stack
+UNKNOWN = "\ufffd"
+CACHED = 100_000  # words, inflected forms
 
 
 class Grammemes:
@@ -43,38 +47,70 @@ class Grammemes:
         return grammeme in self.grammemes
 
 
+class Dictionary:
+    """pymorphy3 behind a cache. Safe to share between threads: nothing in it changes."""
+
+    def __init__(self) -> None:
+        import pymorphy3
+
+        # Without the estimator parses come twice as fast; the tagger chooses among them.
+        self._analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
+        # every parse of a word asks the dictionary for it anew
+        self._analyzer.word_is_known = lru_cache(maxsize=CACHED)(self._analyzer.word_is_known)
+        self.parses = lru_cache(maxsize=CACHED)(self._parses)
+        self.inflect = lru_cache(maxsize=CACHED)(self._inflect)
+
+    def _parses(self, word: str) -> tuple[Parse, ...]:
+        """The parses of a word in lower case."""
+        sources = self._sources(word)
+        known = {source.word: source.is_known for source in sources}
+        return tuple(Parse(s, known[s.word], self, word, i) for i, s in enumerate(sources))
+
+    def _sources(self, word: str) -> list[Any]:
+        """The same, as pymorphy3.analyzer.Parse, which is untyped."""
+        try:
+            if len(word) <= MAX_WORD:
+                parses: list[Any] = self._analyzer.parse(word)
+                return parses
+        except ValueError:  # pymorphy3 asks unicodedata for the names of letters, and some have none
+            pass
+        return [parse._replace(word=word, normal_form=word) for parse in self._analyzer.parse(UNKNOWN)]
+
+    def _inflect(self, word: str, place: int, grammemes: frozenset[str]) -> str | None:
+        """The form with these grammemes of the word as its parse at a place reads it."""
+        source = self._sources(word)[place]
+        if "Supr" in source.tag:  # лучший, наилучший and хороший are one lexeme to the dictionary
+            forms = [
+                f.word for f in source.lexeme if "Supr" in f.tag and f.tag.grammemes.issuperset(grammemes)
+            ]
+            prefixed = source.word.startswith("наи")
+            return next((str(form) for form in forms if form.startswith("наи") == prefixed), None)
+        form = source.inflect(grammemes)
+        return None if form is None else str(form.word)
+
+
 class Parse:
-    """One reading of a word: the word in lower case, its tag, its normal form."""
+    """One reading of a word: the word in lower case, its tag, its normal form.
 
-    __slots__ = ("_source", "normal_form", "tag", "word")
+    `is_known` says whether the dictionary has the word; else it is read by its ending.
+    """
 
-    def __init__(self, source: Any) -> None:
-        self._source = source  # a pymorphy3.analyzer.Parse, which is untyped
+    __slots__ = ("_dictionary", "_key", "_place", "is_known", "normal_form", "tag", "word")
+
+    def __init__(self, source: Any, is_known: bool, dictionary: Dictionary, key: str, place: int) -> None:
         self.word: str = source.word
         self.normal_form: str = source.normal_form
         self.tag = _grammemes(source.tag)
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the dictionary has the word; else it is read by its ending."""
-        known: bool = self._source.is_known
-        return known
+        self.is_known = is_known
+        self._dictionary = dictionary
+        self._key = key
+        self._place = place
 
     def inflect(self, *grammemes: str) -> str | None:
         """The form of the word with these grammemes, in lower case, if it has one."""
-        return _inflect(self._source, frozenset(grammemes))
+        return self._dictionary.inflect(self._key, self._place, frozenset(grammemes))
 
 
 @lru_cache(maxsize=MAX_TAGS)
 def _grammemes(tag: Any) -> Grammemes:
     return Grammemes(tag)
-
-
-@lru_cache(maxsize=CACHED_FORMS)
-def _inflect(source: Any, grammemes: frozenset[str]) -> str | None:
-    if "Supr" in source.tag:  # лучший, наилучший and хороший are one lexeme to the dictionary
-        forms = [f.word for f in source.lexeme if "Supr" in f.tag and f.tag.grammemes.issuperset(grammemes)]
-        prefixed = source.word.startswith("наи")
-        return next((str(form) for form in forms if form.startswith("наи") == prefixed), None)
-    form = source.inflect(grammemes)
-    return None if form is None else str(form.word)

@@ -109,12 +109,16 @@ class RoleNouns:
 
     def _entry(self, word: str) -> Entry | None:
         """What a word in lower case says as a role noun."""
-        opening = fold(word[:LONGEST])
-        if any(opening[:size] in self.openings for size in range(SHORTEST, LONGEST + 1)):
+        if self._may_be(word):
             return self._simple(word) or self._hyphenated(word) or self._prefixed(word)
         if "-" in word:
             return self._hyphenated(word)
         return self._scholar(word) if any(ending in word for ending in SCHOLARS) else None
+
+    def _may_be(self, word: str) -> bool:
+        """Whether the word begins like a role noun, so that it is worth a look into the dictionary."""
+        opening = fold(word[:LONGEST])
+        return any(opening[:size] in self.openings for size in range(SHORTEST, LONGEST + 1))
 
     def _simple(self, word: str) -> Entry | None:
         """A word of the table, in whatever form."""
@@ -218,7 +222,8 @@ class RoleNouns:
         """«экспрезидент», «замминистра», «телеведущий»."""
         for size in range(2, min(8, len(word) - 3)):
             use = _prefixes().get(word[:size])
-            inner = self._simple(word[size:].lstrip("-")) if use is not None else None
+            rest = word[size:].lstrip("-")
+            inner = self._simple(rest) if use is not None and self._may_be(rest) else None
             if inner is None or inner.kind in ("member", "held", "noble"):
                 continue
             skip = size if use == "former" else 0
