@@ -25,7 +25,7 @@ Array = npt.NDArray[Any]
 
 WEIGHTS = files("newsnlp") / "language" / "weights"
 EMPTY = 0  # the form at the empty positions
-RELATION_BATCH = 256  # words: what is computed for them stays in the processor's cache
+RELATION_BATCH = 64  # words: what is computed for them stays in the processor's cache
 VITERBI_BATCH = 256  # sequences, of like length: bounds the padding
 
 
@@ -134,8 +134,9 @@ def arcs_of(head: Biaffine, relation: Biaffine, row: Row, states: Array) -> Arra
 def _relations(above: Array, below: Array, kernel: Array) -> Array:
     """The best relation of each word, from its head's state and its own; the kernel is over pairs of them."""
     found = np.zeros(len(above), np.int64)
+    width = above.shape[1]
     for start in range(0, len(above), RELATION_BATCH):
         batch = slice(start, start + RELATION_BATCH)
-        pairs = above[batch, :, None] * below[batch, None, :]
-        found[batch] = (pairs.reshape(len(pairs), -1) @ kernel).argmax(-1)
+        weights = (above[batch] @ kernel.reshape(width, -1)).reshape(-1, width, kernel.shape[1])
+        found[batch] = (below[batch, None, :] @ weights)[:, 0].argmax(-1)
     return found
