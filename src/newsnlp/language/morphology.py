@@ -67,21 +67,20 @@ class Morphology:
     def __init__(self) -> None:
         self._dictionary = Dictionary()
         self.parses = lru_cache(maxsize=CACHED)(lambda word: self._dictionary.parses(word.lower()))
-        self.best = lru_cache(maxsize=CACHED)(self._best)
-        self.lemma = lru_cache(maxsize=CACHED)(self._lemma)
+        self._best_of = lru_cache(maxsize=CACHED)(self._choose)
 
     def parse(self, word: str, tag: Tag) -> Parse:
         """The parse of `word` that agrees best with the tagger's `tag`."""
-        return self.best(word, tag)
+        return self._best_of(word.lower(), tag)
 
-    def _best(self, word: str, tag: Tag) -> Parse:
-        return max(self.parses(word), key=lambda parse: agreement(parse.tag, tag))
-
-    def _lemma(self, word: str, tag: Tag) -> str:
+    def lemma(self, word: str, tag: Tag) -> str:
+        """The dictionary form of `word` in lower case, as its `tag` reads it."""
         low = word.lower()
-        if not low[:1].isalpha():
-            return low
-        return self.best(low, tag).normal_form
+        return self._best_of(low, tag).normal_form if low[:1].isalpha() else low
+
+    def _choose(self, word: str, tag: Tag) -> Parse:
+        parses = self._dictionary.parses(word)
+        return parses[0] if len(parses) == 1 else max(parses, key=lambda p: agreement(p.tag, tag))
 
 
 def finite_verb(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
@@ -123,7 +122,7 @@ def sure_noun(word: str, tag: Tag, morphology: Morphology) -> Tag | None:
         return None
     if not all(p.tag.POS == "NOUN" and p.is_known for p in morphology.parses(word)):
         return None
-    read = morphology.best(word, tag).tag
+    read = morphology.parse(word, tag).tag
     feats = {
         "Animacy": UD.get(read.animacy),
         "Case": UD_CASE.get(VARIANT_CASE.get(read.case, read.case)),

@@ -13,6 +13,7 @@ from typing import Any
 
 MAX_TAGS = 10_000  # more than OpenCorpora's dictionary has
 MAX_WORD = 80  # letters; pymorphy3 recurs at each prefix, so that «экс-экс-экс-…» would exhaust the stack
+NOMINATIVE = frozenset({"nomn", "sing"})
 UNKNOWN = "\ufffd"
 CACHED = 100_000  # words, inflected forms
 
@@ -108,7 +109,21 @@ class Parse:
 
     def inflect(self, *grammemes: str) -> str | None:
         """The form of the word with these grammemes, in lower case, if it has one."""
-        return self._dictionary.inflect(self._key, self._place, frozenset(grammemes))
+        wanted = frozenset(grammemes)
+        if wanted <= self.tag.grammemes and "Supr" not in self.tag:
+            return self.word
+        if wanted <= NOMINATIVE and self._is_plain_noun():
+            return self.normal_form
+        return self._dictionary.inflect(self._key, self._place, wanted)
+
+    def _is_plain_noun(self) -> bool:
+        """Whether the normal form is the nominative of this very word.
+
+        That of «рабу» may be «раб» or «раба», that of «Марковны» is «маркович», that of «шофёра» «шофер».
+        """
+        tag = self.tag
+        plain = tag.POS == "NOUN" and tag.number == "sing" and tag.animacy == "inan"
+        return plain and "Geox" not in tag and "ё" not in self.word
 
 
 @lru_cache(maxsize=MAX_TAGS)
