@@ -21,15 +21,8 @@ from newsnlp.speech.indirect.that_clause import by_that_clause
 __all__ = ["find_headlines", "find_indirect"]
 
 WINDOW = 300  # tokens on either side of a cue: what is longer is no sentence, and cost stays linear
-FINDERS = (
-    by_noun,
-    by_inserted_frame,
-    by_that_clause,
-    by_infinitive,
-    by_colon,
-    by_fragment,
-    by_noun_with_that,
-)
+OF_VERBS = (by_inserted_frame, by_that_clause, by_infinitive, by_colon, by_fragment)
+OF_NOUNS = (by_noun, by_noun_with_that)
 
 
 def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
@@ -46,10 +39,11 @@ def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
 
 def _sentence(context: Context, taken: list[bool], low: int, high: int) -> Iterator[Report]:
     for i in range(low, high):
-        if taken[i] or not (context.cues[i] or context.tokens[i].tag.pos == "NOUN"):
+        finders = OF_VERBS if context.cues[i] else OF_NOUNS if context.tokens[i].tag.pos == "NOUN" else ()
+        if not finders or taken[i]:
             continue
         first, last = max(low, i - WINDOW), min(high, i + WINDOW)
-        for finder in FINDERS:
+        for finder in finders:
             report = finder(context, i, first, last, taken)
             if report is not None:
                 yield report

@@ -15,7 +15,7 @@ from newsnlp.speech.phrases import source_span
 def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """X пришёл к выводу, что A; в заявлении о том, что A."""
     tokens = context.tokens
-    if tokens[noun].tag.pos != "NOUN" or noun + 2 >= high:
+    if noun + 2 >= high or THAT not in noun_classes(tokens[noun]):
         return None
     join = next(
         (
@@ -25,7 +25,7 @@ def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: l
         ),
         None,
     )
-    if join is None or taken[join] or THAT not in noun_classes(tokens[noun]):
+    if join is None or taken[join]:
         return None
     context.parse()
     verb = tokens[noun].head
