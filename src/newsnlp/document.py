@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from newsnlp.language.morphology import Morphology
 from newsnlp.language.parses import Parse
+from newsnlp.language.syntax import Syntax
 from newsnlp.language.tags import Tag
 from newsnlp.schema import BlockKind, EntityType, Gender, MentionKind, QuoteKind, RoleStatus
 
 if TYPE_CHECKING:
     from newsnlp.encoder.encoding import Encoding
     from newsnlp.models import Model
-
-MAX_PARSED = 160  # words; a longer «sentence» is a list or a table, and parsing costs its square
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,7 @@ class Token:
     `text` is the word as a dictionary spells it: without soft hyphens and stress marks, in one alphabet,
     '' as ". The article itself may have it otherwise between `start` and `end`.
 
-    `head` and `rel` are filled by `Document.parse`: the index of the governing token in
-    `Document.tokens` (-1: root of the sentence, or not parsed) and the UD relation to it.
+    Its lemma and its syntax are found when they are asked for.
     """
 
     i: int
@@ -63,13 +61,12 @@ class Token:
     tag: Tag
     sentence: int
     morphology: Morphology
-    head: int = -1
-    rel: str = ""
+    syntax: Syntax
     _lemma: str | None = None
 
     @property
     def lemma(self) -> str:
-        """The dictionary form in lower case, by the tag that the context gives; on demand."""
+        """The dictionary form in lower case, by the tag that the context gives."""
         if self._lemma is None:
             self._lemma = self.morphology.lemma(self.text, self.tag)
         return self._lemma
@@ -78,6 +75,16 @@ class Token:
     def parse(self) -> Parse:
         """pymorphy3's parse that agrees best with the tag."""
         return self.morphology.parse(self.text, self.tag)
+
+    @property
+    def head(self) -> int:
+        """The index in `Document.tokens` of what governs it; -1: root of its sentence, or not parsed."""
+        return self.syntax.arc(self.i, self.sentence)[0]
+
+    @property
+    def rel(self) -> str:
+        """The relation to its head in the terms of Universal Dependencies; "" if it is not parsed."""
+        return self.syntax.arc(self.i, self.sentence)[1]
 
     @property
     def is_word(self) -> bool:
@@ -120,23 +127,10 @@ class Document:
     model: Model
     morphology: Morphology
     encoding: Encoding | None = None  # what the model's encoder has read, where it has one
-    _parsed: bool = False
 
     def tokens_of(self, span: Sentence) -> list[Token]:
         """The tokens of a sentence."""
         return self.tokens[span.first : span.last]
-
-    def parse(self) -> None:
-        """Fill `head` and `rel` in all tokens, where that is not yet done."""
-        if self._parsed:
-            return
-        self._parsed = True
-        todo = [s for s in self.sentences if s.last - s.first <= MAX_PARSED]
-        words = [[token.text for token in self.tokens_of(sentence)] for sentence in todo]
-        for sentence, arcs in zip(todo, self.model.tagger.parse(words), strict=True):
-            first = sentence.first
-            for token, (head, rel) in zip(self.tokens_of(sentence), arcs, strict=True):
-                token.head, token.rel = (first + head if head >= 0 else -1), rel
 
     def words(self, span: Span) -> str:
         """The text of a span."""

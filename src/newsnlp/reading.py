@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsnlp.document import Document, Quoted, Sentence, Token
 from newsnlp.encoder.encoding import Encoding
 from newsnlp.language.morphology import Morphology, mended
+from newsnlp.language.syntax import Syntax
 from newsnlp.language.tags import parse_tag
 from newsnlp.models import Model
 from newsnlp.page.split import Page
@@ -21,15 +22,18 @@ def read(text: str, page: Page, model: Model, morphology: Morphology) -> Documen
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     quoted: list[Quoted] = []
+    words: list[list[str]] = []
+    syntax = Syntax(model.tagger, words)
     for number, block in enumerate(page.blocks):
         pairs = pair_quotes(text, block)
         quoted += pairs
         for span in split_sentences(text, block, pairs):
             first, index = len(tokens), len(sentences)
             for i, (start, end) in enumerate(tokenize(text, span), first):
-                tokens.append(Token(i, start, end, spell(text[start:end]), UNTAGGED, index, morphology))
+                word = spell(text[start:end])
+                tokens.append(Token(i, start, end, word, UNTAGGED, index, morphology, syntax))
             sentences.append(Sentence(span.start, span.end, index, number, first, len(tokens)))
-    words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
+            words.append([token.text for token in tokens[first:]])
     for sentence, tags in zip(sentences, model.tagger.tag(words), strict=True):
         for token, tag in zip(tokens[sentence.first : sentence.last], tags, strict=True):
             token.tag = mended(token.text, tag, morphology)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -113,22 +112,12 @@ def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[list[int]]:
         yield path[::-1]
 
 
-def arcs_of(head: Biaffine, relation: Biaffine, row: Row, states: Array) -> Array:
-    """For each position of a row its head in the sentence (0: the root, words from 1) and its relation.
-
-    The gap before each sentence stands for the root.
-    """
-    mine, others = head.head(states) @ head.kernel, head.tail(states)
-    others[row.gaps] = head.tail(head.root)
-    heads = np.zeros(len(states), np.int64)
-    governors = np.zeros(len(states), np.int64)
-    for start, stop in pairwise(row.gaps.tolist()):
-        heads[start + 1 : stop] = (mine[start + 1 : stop] @ others[start:stop].T).argmax(-1)
-        governors[start + 1 : stop] = heads[start + 1 : stop] + start
-    rooted = states.copy()
-    rooted[row.gaps] = relation.root
-    above, below = relation.head(rooted[governors]), relation.tail(states)
-    return np.stack([heads, _relations(above, below, relation.kernel)], axis=1)
+def arcs_of(head: Biaffine, relation: Biaffine, states: Array) -> Array:
+    """For each word of a sentence its head (0: the root, words from 1) and its relation."""
+    mine, others = head.head(states) @ head.kernel, head.tail(np.vstack([head.root, states]))
+    heads = (mine @ others.T).argmax(-1)
+    above = relation.head(np.vstack([relation.root, states])[heads])
+    return np.stack([heads, _relations(above, relation.tail(states), relation.kernel)], axis=1)
 
 
 def _relations(above: Array, below: Array, kernel: Array) -> Array:

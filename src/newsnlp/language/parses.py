@@ -1,9 +1,9 @@
 """What the dictionary says of a word: pymorphy3's parses with their grammemes at hand.
 
-pymorphy3 looks each grammatical category up in the set of all grammemes whenever it is asked for. Here it is
-looked up once for each of the few thousand tags there are. Its parses also hold how each was made. Kept by the
-ten thousand, that is most of what the garbage collector has to go through, so it is let go, and the few words
-that are inflected are parsed again.
+pymorphy3 looks each grammatical category up in the set of all grammemes whenever it is asked for. Here it
+is looked up once for each of the few thousand tags there are. Its parses also hold how each was made. Kept
+by the ten thousand, that is most of what the garbage collector has to go through, so it is let go, and the
+few words that are inflected are parsed again.
 """
 
 from __future__ import annotations

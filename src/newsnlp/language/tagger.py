@@ -27,6 +27,8 @@ from newsnlp.language.tags import Tag, parse_tag
 from newsnlp.language.threads import one_blas_thread
 
 Words = Sequence[str]
+Arc = tuple[int, str]  # a head and a relation
+ArcsOf = Callable[[int], list[Arc]]  # the arcs of a sentence, by its number
 Answer = TypeVar("Answer")
 
 MAX_ROW = 4096  # words in one pass: bounds the memory
@@ -48,8 +50,8 @@ class Tagger(Protocol):
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
 
-    def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
-        """For every word the index of its head in the sentence (-1: root) and the relation."""
+    def parse(self, sentences: Sequence[Words]) -> ArcsOf:
+        """What tells, of a sentence, for every word the index of its head (-1: root) and the relation."""
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
@@ -80,48 +82,46 @@ class NatashaTagger:
     def tag(self, sentences: Sequence[Words]) -> list[list[Tag]]:
         """A tag for every word."""
         pieces, of_sentence = _pieces(sentences)
-        read = self._read("morph", pieces, lambda row, scores: scores.argmax(-1))
         tags = [
-            [self._tags[number] for number in ids[piece.first : piece.last].tolist()]
-            for piece, ids in zip(pieces, read, strict=True)
+            [self._tags[number] for number in scores[piece.first : piece.last].argmax(-1).tolist()]
+            for piece, scores in zip(pieces, self._read("morph", pieces), strict=True)
         ]
         return [_whole([tags[number] for number, _ in parts]) for parts in of_sentence]
 
-    def parse(self, sentences: Sequence[Words]) -> list[list[tuple[int, str]]]:
-        """For every word the index of its head in the sentence (-1: root) and the relation.
+    def parse(self, sentences: Sequence[Words]) -> ArcsOf:
+        """What tells, of a sentence, for every word the index of its head (-1: root) and the relation.
 
         A sentence of more than `MAX_PIECE` words is parsed in pieces, each with a root of its own.
         """
         pieces, of_sentence = _pieces(sentences)
-        read = self._read("syntax", pieces, lambda row, states: arcs_of(self._heads, self._rels, row, states))
-        arcs = [
-            [(head - 1, self._relations[number]) for head, number in found[piece.first : piece.last].tolist()]
-            for piece, found in zip(pieces, read, strict=True)
-        ]
-        return [_whole([_moved(arcs[number], low) for number, low in parts]) for parts in of_sentence]
+        states = list(self._read("syntax", pieces))
+
+        def arcs(number: int, low: int) -> list[Arc]:
+            """Those of a piece that begins with this word of its sentence."""
+            with one_blas_thread:
+                found = arcs_of(self._heads, self._rels, states[number])
+            own = found[pieces[number].first : pieces[number].last].tolist()
+            return [(low + head - 1 if head else -1, self._relations[relation]) for head, relation in own]
+
+        return lambda sentence: _whole([arcs(number, low) for number, low in of_sentence[sentence]])
 
     def names(self, sentences: Sequence[Words]) -> list[list[tuple[int, int, str]]]:
         """The names of every sentence: first word, the word after the last, type."""
         pieces, of_sentence = _pieces(sentences)
-        emissions = list(self._read("ner", pieces, lambda row, scores: scores))
-        paths = viterbi(emissions, self._transitions)
+        paths = viterbi(list(self._read("ner", pieces)), self._transitions)
         labels = [
             [self._bio[number] for number in path[piece.first : piece.last]]
             for piece, path in zip(pieces, paths, strict=True)
         ]
         return [list(_bio_spans(_whole([labels[number] for number, _ in parts]))) for parts in of_sentence]
 
-    def _read(
-        self, kind: str, pieces: Sequence[_Piece], head: Callable[[Row, Array], Array]
-    ) -> Iterator[Array]:
-        """What a head says of the words of each piece, its context included, from the states of a row."""
+    def _read(self, kind: str, pieces: Sequence[_Piece]) -> Iterator[Array]:
+        """What a model says of the words of each piece, its context included."""
         for sentences in _rows([piece.words for piece in pieces]):
             row = self._row(tuple(sentences))
             states = self._layers[kind](row)
-            with one_blas_thread:
-                answers = head(row, states)
             for start, stop in pairwise(row.gaps.tolist()):
-                yield answers[start + 1 : stop]
+                yield states[start + 1 : stop]
 
     def _read_row(self, sentences: tuple[tuple[str, ...], ...]) -> Row:
         """The row of these sentences; tags, names and syntax ask for the same."""
@@ -172,11 +172,6 @@ def _pieces(sentences: Sequence[Words]) -> tuple[list[_Piece], list[list[tuple[i
 def _whole(parts: list[list[Answer]]) -> list[Answer]:
     """The answers for a sentence, from those for its pieces."""
     return parts[0] if len(parts) == 1 else [answer for part in parts for answer in part]
-
-
-def _moved(arcs: list[tuple[int, str]], low: int) -> list[tuple[int, str]]:
-    """The arcs of a piece that begins with this word of the sentence."""
-    return [(low + head if head >= 0 else -1, relation) for head, relation in arcs] if low else arcs
 
 
 def _rows(sentences: Sequence[Words]) -> Iterator[list[Words]]:

@@ -344,8 +344,6 @@ class Holders:
 
     def _by_verbs(self, phrases: list[Phrase], held: list[Holding | None]) -> None:
         todo = [n for n, p in enumerate(phrases) if held[n] is None and self.predicates.may_be(p)]
-        if any(self.predicates.is_named(phrases[n]) for n in todo):
-            self.document.parse()
         holder_at = {p.head.i: h.name for p, h in zip(phrases, held, strict=True) if h is not None}
         for n in todo:
             name = self.predicates.holder(phrases[n], holder_at)

@@ -92,10 +92,6 @@ class Context:
         """The tokens of the block of token `i`."""
         return self.blocks[self.document.sentences[self.tokens[i].sentence].block]
 
-    def parse(self) -> None:
-        """Make sure that the tokens have their syntax."""
-        self.document.parse()
-
 
 def is_dash(token: Token) -> bool:
     """Whether the token is a dash or a hyphen that stands alone."""

@@ -62,7 +62,6 @@ def framed(context: Context, report: Report, cue: int, frame: Frame) -> Report:
 
 def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     """The subject of the cue verb and the medium in the framing clause, tokens `low`..`high`."""
-    context.parse()
     if context.tokens[cue].tag.pos == "NOUN" and not context.cues[cue]:
         return _noun_frame(context, cue, low, high)
     subject = find_subject(context, cue, low, high)

@@ -223,7 +223,6 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> Repor
     heads = [i for i in range(start, colon) if is_nominal(tokens[i]) or context.name_at[i] is not None]
     if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
         return None
-    context.parse()
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.8)
     return replace(report, source=source_span(context, heads[0], start, colon))
 
@@ -278,7 +277,6 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
     head = next((i for i in range(low, stop) if _names_somebody(context, i, case)), None)
     if head is None:
         return None
-    context.parse()
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), sure)
     return replace(report, source=source_span(context, head, low, stop))
 

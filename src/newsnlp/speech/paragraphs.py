@@ -235,7 +235,6 @@ def _turn(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report
         segments.append(context.span(paragraphs[i + used].body, paragraphs[i + used].high))
         used += 1
     low, high = paragraph.label
-    context.parse()
     report = Report(
         "direct",
         tokens[paragraph.low].start,
@@ -324,5 +323,4 @@ def _named_before(context: Context, report: Report, low: int, end: int) -> Repor
         return None
     if any(is_finite(token) for token in context.tokens[low:end]):
         return None
-    context.parse()
     return replace(report, source=source_span(context, low, low, end))

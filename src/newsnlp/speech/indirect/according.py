@@ -28,7 +28,6 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     wanted = {"по": PO, "согласно": SOGLASNO, "со": PO}[fold(tokens[preposition].text)]
     if wanted not in classes:
         return None
-    context.parse()
     holder = find_owner(context, noun, preposition, high)
     edge = noun + 1
     source = None

@@ -46,7 +46,6 @@ def by_fragment(context: Context, cue: int, low: int, high: int, taken: list[boo
         i += 1
     if last is None or _explains_noun(context, cue, last):
         return None
-    context.parse()
     subject = find_subject(context, cue, low, last)
     start = cue + 1
     if subject is not None and cue < subject < last:

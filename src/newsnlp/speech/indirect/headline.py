@@ -33,7 +33,6 @@ def find_headlines(context: Context, taken: list[bool]) -> Iterator[Report]:
         )
         if head is None or not _can_speak(context, head) or not has_predicate(context, colon + 1, high):
             continue
-        context.parse()
         end = trim_right(
             context, colon + 1, high if block.kind == "headline" else context.sentence_range(colon + 1)[1]
         )

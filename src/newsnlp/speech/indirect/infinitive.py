@@ -21,7 +21,6 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
     """X призвал прекратить A."""
     if URGE not in context.cues[cue] or not reports(context, cue):
         return None
-    context.parse()
     tokens = context.tokens
     if tokens[cue].tag.form == "Part" and tokens[cue].tag.voice == "Pass":
         return None

@@ -44,7 +44,6 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None
     if as_clause and takes_clause(context, cue, high):
         return None
-    context.parse()
     end = _insertion_end(context, cue, high, leading=as_clause and start == low)
     frame = read_frame(context, cue, start, end)
     if advises and frame.source is None:

@@ -27,7 +27,6 @@ def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: l
     )
     if join is None or taken[join]:
         return None
-    context.parse()
     verb = tokens[noun].head
     end = content_end(context, noun, join + 1, stop_of(taken, join + 1, high))
     if low <= verb < high and is_finite(tokens[verb]):

@@ -21,7 +21,6 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
     if join is None:
         return None
-    context.parse()
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
     start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
     end = content_end(context, cue, start, stop_of(taken, start, high))
