@@ -104,7 +104,7 @@ def _viterbi(emissions: list[Array], transitions: Array) -> Iterator[list[int]]:
     for step, live in enumerate((lengths[:, None] > np.arange(1, longest)).sum(0).tolist(), 1):
         ways = score[:live, None, :] + into
         back[step, :live] = ways.argmax(2)
-        score[:live] = ways.max(2) + padded[step, :live]
+        score[:live] = np.maximum.reduce(ways, 2) + padded[step, :live]
     for column, length in enumerate(lengths.tolist()):
         path = [int(score[column].argmax())] if length else []
         for row in back[max(length - 1, 0) : 0 : -1, column].tolist():

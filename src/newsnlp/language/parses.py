@@ -53,19 +53,24 @@ class Dictionary:
 
     def __init__(self) -> None:
         import pymorphy3
+        from pymorphy3.units import DictionaryAnalyzer
 
         # Without the estimator parses come twice as fast; the tagger chooses among them.
         self._analyzer = pymorphy3.MorphAnalyzer(lang="ru", probability_estimator_cls=None)
-        # every parse of a word asks the dictionary for it anew
-        self._analyzer.word_is_known = lru_cache(maxsize=CACHED)(self._analyzer.word_is_known)
+        self._look_up = DictionaryAnalyzer
         self.parses = lru_cache(maxsize=CACHED)(self._parses)
         self.inflect = lru_cache(maxsize=CACHED)(self._inflect)
 
     def _parses(self, word: str) -> tuple[Parse, ...]:
         """The parses of a word in lower case."""
-        sources = self._sources(word)
-        known = {source.word: source.is_known for source in sources}
-        return tuple(Parse(s, known[s.word], self, word, i) for i, s in enumerate(sources))
+        sources = enumerate(self._sources(word))
+        return tuple(Parse(source, self._is_known(source), self, word, i) for i, source in sources)
+
+    def _is_known(self, source: Any) -> bool:
+        """Whether the dictionary has the word; what was found there and nowhere else needs no second look."""
+        methods = source.methods_stack
+        found = len(methods) == 1 and isinstance(methods[0][0], self._look_up)
+        return found or bool(source.is_known)
 
     def _sources(self, word: str) -> list[Any]:
         """The same, as pymorphy3.analyzer.Parse, which is untyped."""

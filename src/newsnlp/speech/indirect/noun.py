@@ -15,17 +15,8 @@ from newsnlp.speech.phrases import source_span
 def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """X пришёл к выводу, что A; в заявлении о том, что A."""
     tokens = context.tokens
-    if noun + 2 >= high or THAT not in noun_classes(tokens[noun]):
-        return None
-    join = next(
-        (
-            i
-            for i in range(noun + 2, min(high, noun + 5))
-            if fold(tokens[i].text) == "что" and tokens[i - 1].text == ","
-        ),
-        None,
-    )
-    if join is None or taken[join]:
+    join = _join(context, noun, high)
+    if join is None or taken[join] or THAT not in noun_classes(tokens[noun]):
         return None
     verb = tokens[noun].head
     end = content_end(context, noun, join + 1, stop_of(taken, join + 1, high))
@@ -37,3 +28,12 @@ def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: l
     if frame.source is None:
         return None
     return make_report(context, [(join + 1, end)], "noun with that-clause", noun, frame, 0.6)
+
+
+def _join(context: Context, noun: int, high: int) -> int | None:
+    """The «что» behind a comma soon after the noun."""
+    tokens = context.tokens
+    for i in range(noun + 2, min(high, noun + 5)):
+        if tokens[i - 1].text == "," and fold(tokens[i].text) == "что":
+            return i
+    return None
