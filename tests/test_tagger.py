@@ -77,10 +77,11 @@ def test_tags_are_slovnet_s(tagger, slovnet, words, news):
 
 
 def test_arcs_are_slovnet_s(tagger, slovnet, words, news):
+    arcs_of = tagger.parse(words + news)
     pairs = [
         (arc, (int(token.head_id) - 1, token.rel))
-        for sentence, arcs in zip(words + news, tagger.parse(words + news), strict=True)
-        for arc, token in zip(arcs, slovnet["syntax"](sentence).tokens, strict=True)
+        for i, sentence in enumerate(words + news)
+        for arc, token in zip(arcs_of(i), slovnet["syntax"](sentence).tokens, strict=True)
     ]
     assert share_of(pairs) > 0.95
 
@@ -100,15 +101,23 @@ def test_names_are_slovnet_s(tagger, slovnet, words):
     assert compared >= 10
 
 
+def all_arcs(tagger):
+    def read(sentences):
+        arcs_of = tagger.parse(sentences)
+        return [arcs_of(i) for i in range(len(sentences))]
+
+    return read
+
+
 def test_a_sentence_is_read_alike_among_others_and_alone(tagger, words):
     many = words * (MAX_ROW // sum(map(len, words)) + 2)
-    for read in (tagger.tag, tagger.names, tagger.parse):
+    for read in (tagger.tag, tagger.names, all_arcs(tagger)):
         assert read(many)[-len(words) :] == [read([sentence])[0] for sentence in words]
 
 
 @pytest.mark.parametrize("sentences", [[], [[]], [[], ["Да"], []], [["Да"], [], ["Нет", "."]]])
 def test_empty_lists_and_sentences(tagger, sentences):
-    for read in (tagger.tag, tagger.parse):
+    for read in (tagger.tag, all_arcs(tagger)):
         assert [len(answer) for answer in read(sentences)] == [len(sentence) for sentence in sentences]
     assert tagger.names(sentences) == [[] for _ in sentences]
 
