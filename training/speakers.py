@@ -35,12 +35,15 @@ FREE = {"always", "odds", "rules alone", "odds, rules alone"}
 
 @dataclass
 class Choice:
-    """Who was meant: the candidates' features, and the number of the right one."""
+    """Who was meant: the candidates' features, and the numbers of the right ones.
+
+    Where the article does not name the speaker that is everybody without a name.
+    """
 
     article: str
     kind: Kind
     options: list[Facts]
-    right: int
+    right: list[int]
 
 
 def main() -> None:
@@ -85,7 +88,7 @@ def collect(score: Any, reader: Callable[[str], Extractor]) -> tuple[list[Choice
             if known is not None and choice is not None:
                 kind, names, options = choice
                 wanted = _right(score, known, names)
-                if wanted is not None:
+                if wanted:
                     choices.append(Choice(id, kind, options, wanted))
     return choices, judged
 
@@ -130,16 +133,15 @@ def _name(person: Any) -> str | None:
     return "?" if person.referent is None else str(person.referent.name)
 
 
-def _right(score: Any, gold: dict[str, Any], names: Sequence[str | None]) -> int | None:
-    """The number of the candidate that is meant; None if none of them is."""
+def _right(score: Any, gold: dict[str, Any], names: Sequence[str | None]) -> list[int]:
+    """The numbers of the candidates of whom one is meant."""
     if gold["type"] not in ("person", "organization"):
-        return names.index(None) if None in names else None
-    same = (
+        return [n for n, name in enumerate(names) if name in (None, "?")]
+    return [
         n
         for n, name in enumerate(names)
         if name and name != "?" and score.same_name(gold["name"], name, gold["type"])
-    )
-    return next(same, None)
+    ]
 
 
 def salience(choices: Sequence[Choice]) -> dict[str, float]:
@@ -148,7 +150,7 @@ def salience(choices: Sequence[Choice]) -> dict[str, float]:
     tables = [(matrix(choice.options, names), choice.right) for choice in choices]
 
     def loss(weights: torch.Tensor) -> torch.Tensor:
-        each = [torch.log_softmax(facts @ weights, 0)[right] for facts, right in tables]
+        each = [torch.log_softmax(facts @ weights, 0)[right].logsumexp(0) for facts, right in tables]
         return -torch.stack(each).mean() + PENALTY["salience"] * weights.square().sum()
 
     return dict(zip(names, minimum(loss, len(names)), strict=True))
@@ -189,7 +191,7 @@ def _answers(weights: dict[str, float], choices: Sequence[Choice]) -> list[tuple
         worth = [sum(weights.get(k, 0.0) * v for k, v in option.items()) for option in choice.options]
         chances = torch.tensor(worth).softmax(0).tolist()
         best = max(range(len(chances)), key=chances.__getitem__)
-        found.append((chances[best], best == choice.right))
+        found.append((chances[best], best in choice.right))
     return found
 
 

@@ -32,7 +32,10 @@ def see_noun(scene: Scene, token: Token) -> None:
     known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
         best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
-        if best is not None and best.referent is not None and not _in_general(scene, best, phrase):
+        known = best is not None and not (
+            _in_general(scene, best, phrase) or _is_introduced(scene, best, phrase)
+        )
+        if best is not None and best.referent is not None and known:
             scene.refer(best.referent, phrase)
             scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
             return
@@ -43,6 +46,21 @@ def _in_general(scene: Scene, person: Person, phrase: Phrase) -> bool:
     """Whether somebody's quote speaks of such people, not of this person: «Продавец отдаёт до 45 %»."""
     quoted = scene.mentions.voice[phrase.head.i] == QUOTED
     return quoted and scene.titles.match(phrase, person.key) in ("no title", "other title")
+
+
+def _is_introduced(scene: Scene, person: Person, phrase: Phrase) -> bool:
+    """Whether a subject behind its verb is news, not this person: «Машину заметил дорожный мастер»."""
+    tokens = scene.mentions.tokens
+    if (
+        phrase.head.tag.case != "Nom"
+        or not phrase.first
+        or (phrase.last < len(tokens)
+        and tokens[phrase.last].is_word)
+    ):
+        return False
+    verb = tokens[phrase.first - 1]
+    behind = verb.tag.form == "Fin" and verb.sentence == phrase.head.sentence
+    return behind and scene.titles.match(phrase, person.key) in ("no title", "other title", "general noun")
 
 
 def see_pronoun(scene: Scene, token: Token) -> None:
