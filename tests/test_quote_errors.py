@@ -988,3 +988,38 @@ def test_a_relative_between_commas(extractor: Extractor) -> None:
 def test_a_surname_before_a_colon_stands_in_the_nominative(extractor: Extractor) -> None:
     text = "Тренер «Трактора» Гру: «Это худший период в моей карьере»\n\nТренер Бенуа Гру вышел к прессе."
     assert said(extractor, text) == {"Это худший период в моей карьере": "Бенуа Гру"}
+
+
+def test_a_dash_behind_a_dateline_opens_no_speech(extractor: Extractor) -> None:
+    text = "Банк открыл центр\n\nТверь, 1 октября 2024 года. – Банк «Верхневолжский» открыл центр разработки."
+    assert extractor.extract(text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "«Маски не помогут»: минздрав — о новой вспышке\n\nС начала недели в больницы пришли 200 человек.",
+            {"Маски не помогут": "минздрав"},
+        ),
+        ("Капитан гостей Илья Пестов был немногословен: «Обидно».", {"Обидно": "Илья Пестов"}),
+        (  # a manager of nobody knows what
+            "Эксперт Максим Дёмин считает, что рынок вырос. Узлы везут «как запчасти», рассказывает менеджер "
+            "одного из подмосковных заводов.",
+            {"рынок вырос": "Максим Дёмин", "Узлы везут «как запчасти»": None},
+        ),
+        (  # a family is nobody of it
+            "Алсу Вахитова режет стекло двадцать лет, а витражами дома Стахеевых занимается последние три.\n\n"
+            "— Куда смотрят? — перечисляет мастер.",
+            {"Куда смотрят?": "Алсу Вахитова"},
+        ),
+    ],
+)
+def test_who_speaks_and_who_does_not(extractor: Extractor, text: str, quotes: dict[str, str | None]) -> None:
+    assert said(extractor, text) == quotes
+
+
+def test_a_subject_behind_its_verb_is_news(extractor: Extractor) -> None:
+    text = "Американка Анна Смит упала. Третьей финишировала чешка."
+    person = next(e for e in extractor.extract(text).entities if e.type == "person")
+    assert [mention.text for mention in person.mentions] == ["Анна Смит"]

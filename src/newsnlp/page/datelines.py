@@ -27,10 +27,11 @@ _BRACKETED = re.compile(
     rf"\s*[.,]?\s*(?:/(?P<slashed>[^/]{{2,60}})/|\((?P<bracketed>[^()]{{2,60}})\))(?:\s?[.,:])?(?:{_DASH})?"
 )
 _LATIN_AGENCY = re.compile(r"\s*[.,]?\s*[-–—]+\s*(?P<agency>[A-Z]{3,})(?=\s[А-ЯЁ«\"“„])")
-_END = re.compile(rf"\s*(?:{_NEW_SENTENCE}|:(?=\s)|$)|{_DASH}")
+_END = re.compile(rf"\s*(?:{_NEW_SENTENCE}(?:{_DASH})?|:(?=\s)|$)|{_DASH}")
 _PLACE_IN_CAPITALS = re.compile(
     r"(?:[А-ЯЁ]\.[ -]?)?[А-ЯЁ][А-ЯЁ-]{2,}(?:[\s/][А-ЯЁ-]{2,}){0,3}?(?=\s*[,./(]|\s[-–—(/])"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUOTED = re.compile(r"[«\"][^«»\"]*[»\"]")
 
 
@@ -93,12 +94,17 @@ def _end(head: str, at: int, capitals: bool) -> int | None:
 
 
 def _is_plain_place(head: str, at: int, end: re.Match[str]) -> bool:
-    """«Пермь, 30 августа. Текст», one word and no agency; not «Напомним, 30 августа 2010 г. Иванов …»."""
+    """«Пермь, 30 августа. Текст», «Пермь, 30 августа 2024 года – Банк», one word and no agency.
+
+    But «Напомним, 30 августа 2010 г. Иванов …».
+    """
     place = re.split(r"[.,]", head, maxsplit=1)[0]
     if " " in place or key_of(place) in column("page_date_labels"):
         return False
-    rest = head[end.end() :].lstrip()
-    return not rest or (end.group().strip() == "." and not rest[0].islower() and head[at - 1] != "г")
+    rest, sign = head[end.end() :].lstrip(), end.group().strip()
+    if _YEAR.search(head, 0, at) and sign[-1:] in "-–—":  # of a press release
+        return bool(rest) and not rest[0].islower()
+    return not rest or (sign.startswith(".") and not rest[0].islower() and head[at - 1] != "г")
 
 
 def _undated(head: str) -> Dateline | None:

@@ -216,6 +216,9 @@ class Holders:
         if not self._inside(following.first, phrase):
             return False
         begin = self._remark(phrase.last) or phrase.last  # «глава «Движения за мир» (ДМ), депутат»
+        owner = self.starting.get(begin)
+        if owner is not None and self.agreement.serves(phrase, owner):  # «помощница Орлова, студентка Лиза»
+            begin = owner.last
         between = [t.text.lower() for t in self.tokens[begin : self._left(following)]]
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
         return between in LEADING_MARKS or (between == ["и"] and not office)

@@ -54,8 +54,7 @@ def _is_introduced(scene: Scene, person: Person, phrase: Phrase) -> bool:
     if (
         phrase.head.tag.case != "Nom"
         or not phrase.first
-        or (phrase.last < len(tokens)
-        and tokens[phrase.last].is_word)
+        or (phrase.last < len(tokens) and tokens[phrase.last].is_word)
     ):
         return False
     verb = tokens[phrase.first - 1]

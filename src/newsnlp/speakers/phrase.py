@@ -333,6 +333,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         return phrase("group")
     if any("unnamed" in noun_classes(t.lemma) for t in tokens[first:head]):
         return phrase("anonymous")
+    if inner is None and _is_of_some(tokens, head, last):
+        return phrase("anonymous")
     if inner is not None and inner.reference.kind == "name":
         if (
             owner is not None
@@ -405,6 +407,12 @@ def _is_several(tokens: list[Token], first: int, head: int, plural: bool) -> boo
     if noun.tag.number == "Plur" or "some" in noun_classes(noun.text):
         return True
     return any(t.tag.pos == "NUM" and "one" not in noun_classes(t.lemma) for t in tokens[first : head + 1])
+
+
+def _is_of_some(tokens: list[Token], head: int, last: int) -> bool:
+    """Whether the noun belongs to something that is not told: «менеджер одного из заводов»."""
+    behind = zip(tokens[head + 1 : last], tokens[head + 2 : last], strict=False)
+    return any("one" in noun_classes(one.lemma) and of.text == "из" for one, of in behind)
 
 
 def _renamed(

@@ -5,6 +5,7 @@ The scene runs along with the text; every mention changes it, and nothing looks 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from newsnlp.document import Reference, Referent
@@ -18,6 +19,8 @@ from newsnlp.speakers.people import People
 from newsnlp.speakers.phrase import Phrase, third_person
 from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
+
+FAMILY = re.compile("(?:[оеё]в|[иы]н)ых$")  # forms of surnames in the plural
 
 
 @dataclass(slots=True)
@@ -47,9 +50,9 @@ class Scene:
         if referent.type != "person":
             self.bodies.see(mention)
         elif mention.reference.kind == "name":
-            token = self.mentions.tokens[mention.first]
-            if token.tag.number == "Plur":
-                return  # «к Лапиным»: a family is nobody of it
+            token, alone = self.mentions.tokens[mention.first], mention.last == mention.first + 1
+            if token.tag.number == "Plur" or (alone and FAMILY.search(token.text)):
+                return  # «к Лапиным», «дом Стахеевых»: a family is nobody of it
             self.people.see(token, referent.id, referent, referent.gender)
 
     def speaker_within(self, sentence: int, clauses: int) -> Speaker | None:

@@ -232,6 +232,7 @@ def _told(context: Context, marked: Marked, start: int, colon: int) -> Report | 
     tokens = context.tokens
     first = tokens[marked.low]
     spoken = any(t.tag.form == "Fin" or is_final(t) for t in tokens[marked.low : marked.high])
+    spoken = spoken or fold(tokens[colon - 1].lemma) in column("speech_manners")  # «был краток: «Обидно»»
     if tokens[colon].text != ":" or first.text[0].islower() or not spoken:
         return None
     verbs = [i for i in range(start, colon) if is_finite(tokens[i]) and context.pair_at[i] is None]
@@ -261,7 +262,8 @@ def _is_somebody(context: Context, subject: int | None) -> bool:
 def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report | None:
     """«A»: пожарный Иван Орлов — о работе; «A». Интервью с Иваном Орловым — a headline with who says it.
 
-    Who acts has probably said it, too: «A»: родители написали президенту.
+    A body must speak about something: «A»: минздрав — о прививках. Who acts has probably said it, too:
+    «A»: родители написали президенту.
     """
     tokens = context.tokens
     block = context.document.sentences[tokens[marked.low].sentence].block
@@ -275,6 +277,8 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
         return None
     low, stop, case, sure = caption
     head = next((i for i in range(low, stop) if _names_somebody(context, i, case)), None)
+    if head is None and any(fold(token.text) in ABOUT for token in tokens[low:high]):
+        head = next((i for i in range(low, stop) if _is_body(context, i)), None)
     if head is None:
         return None
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), sure)
@@ -303,6 +307,13 @@ def _names_somebody(context: Context, i: int, case: str) -> bool:
         return name.type == "person" and token.tag.case == case
     somebody = context.role_at[i] is not None or (token.tag.animacy == "Anim" and token.tag.pos == "NOUN")
     return somebody and case in {token.tag.case, CASE_OF.get(token.parse.tag.case, "")}
+
+
+def _is_body(context: Context, i: int) -> bool:
+    """Whether a token in the nominative names a body that can speak."""
+    token, name = context.tokens[i], context.name_at[i]
+    body = name.type == "organization" if name is not None else fold(token.lemma) in column("speaking_bodies")
+    return body and token.tag.case == "Nom"
 
 
 def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report | None:
