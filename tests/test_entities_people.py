@@ -212,6 +212,7 @@ def test_shared_surname(extractor: Extractor) -> None:
         ("Письмо пришло от {p Ким}.", None),
         ("{p Маттео Ренци} ждут в Риме.", "male"),
         ("{p Этери Гогуа} ждут в Риме.", "female"),
+        ("{p Сидорова} режет стекло двадцать лет.", "female"),
     ],
 )
 def test_gender(extractor: Extractor, text: str, gender: str | None) -> None:
