@@ -10,6 +10,8 @@ from newsnlp.schema import Gender, Speaker, SpeakerKind
 from newsnlp.speakers.attribution import Attribution, Scored
 from newsnlp.speakers.candidates import Options, find_candidates
 from newsnlp.speakers.choice import Kind, probabilities, reasons
+from newsnlp.speakers.mentions import QUOTED
+from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import Phrase
 from newsnlp.speakers.scene import Scene
 
@@ -81,14 +83,19 @@ def choose(
     """The person most likely meant by a pronoun, a noun or a dropped subject.
 
     `without` is the key of somebody who cannot be meant; `somebody` says that it must be one of the
-    others.
+    others, of whom the article itself tells or whom the dialogue calls by name.
     """
     options = find_candidates(scene, kind, anchor, gender, phrase, without)
     if somebody:
-        options = [o for o in options if o.value is not None and o.value.referent is not None]
+        options = [o for o in options if o.value is not None and _takes_part(scene, o.value)]
     if not options:
         return unknown(scene, None, rule or RULES[kind], 0.5)
     return pick(scene, kind, options, anchor, phrase, rule)
+
+
+def _takes_part(scene: Scene, person: Person) -> bool:
+    """Whether somebody can answer in a dialogue: nobody of whom the speakers only tell."""
+    return person.referent is not None and (person.voice != QUOTED or person.key in scene.dialogue.called)
 
 
 def pick(

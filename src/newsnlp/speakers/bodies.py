@@ -27,14 +27,16 @@ BLIND_REACH = 3  # the same, where nothing is known of the sort of the organisat
 class Body:
     """An organisation that the text has mentioned, the nouns used for it and its sorts.
 
-    `gender` is that of the noun which named it last as a subject. Without a `referent` it is a body that
-    only a common noun names («прокуратура»): an entity as soon as something takes it up.
+    `gender` is that of the noun which named it last as a subject; `members` are nouns for many that do not
+    name it («пресс-служба судов»). Without a `referent` it is a body that only a common noun names
+    («прокуратура»): an entity as soon as something takes it up.
     """
 
     referent: Referent | None
     nouns: set[str] = field(default_factory=set)
     sorts: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
     clock: int = 0
     gender: Gender | None = None
     noun: Token | None = None
@@ -102,7 +104,9 @@ class Bodies:
             lemma, text = fold(token.lemma), fold(token.text)
             body.words |= {lemma, text}
             sorts = sorts_of(lemma)
-            if sorts:
+            if token.tag.number == "Plur" and token is not words[0]:
+                body.members.add(lemma)
+            elif sorts:
                 body.nouns.add(lemma)
                 body.sorts |= sorts
             body.sorts |= name_sorts(text)
@@ -148,7 +152,7 @@ class Bodies:
         if body.referent is not None and body.referent.type != "organization":
             return 0.0
         gap = clock - body.clock
-        if words <= body.words:
+        if words <= body.words and not words <= body.members:
             return 0.9
         if not phrase.bare:
             return 0.0

@@ -20,12 +20,15 @@ class Turn:
 
 @dataclass(slots=True)
 class Dialogue:
-    """The turns since the last paragraph that was none."""
+    """The turns since the last paragraph that was none; `called` are all whom turns have called by name."""
 
     turns: list[Turn] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
 
-    def add(self, turn: Turn) -> None:
-        """The next turn; one that does not follow the last directly begins a new dialogue."""
+    def add(self, turn: Turn, called: str | None) -> None:
+        """The next turn, and whom it calls; one that does not follow the last begins a new dialogue."""
+        if called is not None:
+            self.called.add(called)
         if self.turns and turn.first - self.turns[-1].last > 1:
             self.turns.clear()
         self.turns.append(turn)

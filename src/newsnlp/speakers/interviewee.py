@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsnlp.document import Referent, Report
-from newsnlp.speakers.mentions import Mentions
+from newsnlp.speakers.mentions import NARRATIVE, Mentions
 
 QUESTIONS = 2  # that make an interview
 TURNS = ("dash", "turn")
 
 
 def find_interviewee(mentions: Mentions, reports: Sequence[Report]) -> Referent | None:
-    """The person whom the article introduces before its questions and answers.
+    """The person whom the article introduces before its questions and answers, or else between them.
 
     Of several the one named most often before the first turn; of equals nobody.
     """
@@ -24,13 +24,10 @@ def find_interviewee(mentions: Mentions, reports: Sequence[Report]) -> Referent 
         < QUESTIONS
     ):
         return None
-    start = turns[0].start
-    named = Counter(
-        mention.referent.id
-        for mention in mentions.all
-        if mention.referent.type == "person" and mention.reference.end <= start
-    )
-    ranked = named.most_common(2)
+    people = [mention for mention in mentions.all if mention.referent.type == "person"]
+    before = [mention for mention in people if mention.reference.end <= turns[0].start]
+    told = [mention for mention in people if mentions.voice[mention.first] == NARRATIVE]
+    ranked = Counter(mention.referent.id for mention in before or told).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return mentions.referents[ranked[0][0]]

@@ -14,7 +14,7 @@ from newsnlp.speakers.framed import by_phrase
 from newsnlp.speakers.people import Spoken
 from newsnlp.speakers.phrase import Phrase, read_phrase
 from newsnlp.speakers.scene import Scene
-from newsnlp.speakers.unframed import asks, by_context, by_turn, first_token
+from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name, first_token
 from newsnlp.speakers.verbs import Cue, read_cue
 
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
@@ -80,4 +80,5 @@ def _note(scene: Scene, report: Report, found: Attribution, phrase: Phrase | Non
     if report.kind == "direct":
         who = key or (speaker.kind if speaker is not None else NOBODY)
         first = mentions.block_of(first_token(scene, report))
-        scene.dialogue.add(Turn(who, speaker, first, block, asks(scene, report)))
+        called = called_by_name(scene, report)
+        scene.dialogue.add(Turn(who, speaker, first, block, asks(scene, report)), called)

@@ -42,7 +42,7 @@ def by_turn(scene: Scene, report: Report) -> Attribution:
     question = asks(scene, report)
     if scene.interviewee is not None and not question:
         return entity(scene, scene.interviewee, None, "interviewee", 0.75)
-    called = _called(scene, report)
+    called = called_by_name(scene, report)
     before, other = scene.dialogue.last(scene.mentions.block_of(anchor)), scene.dialogue.other()
     if before is None and question and scene.interviewee is not None:
         return unknown(scene, None, "turn", 0.5)
@@ -60,7 +60,7 @@ def by_turn(scene: Scene, report: Report) -> Attribution:
     return again(scene, before.speaker, "same speaker", 0.6)
 
 
-def _called(scene: Scene, report: Report) -> str | None:
+def called_by_name(scene: Scene, report: Report) -> str | None:
     """The id of the person whom the words call by name: «Ильдар Маратович, когда откроют мост?»."""
     mentions = scene.mentions
     for segment in report.segments:

@@ -14,6 +14,8 @@ from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import find_via
 from newsnlp.speech.phrases import phrase, source_span
 
+BRACKETS = 20  # tokens of a remark in brackets
+
 
 def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """По словам X, A; A, по данным X, B; согласно отчёту X, A."""
@@ -44,7 +46,7 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
         and not is_finite(tokens[end])
         and not is_dash(tokens[end])
     ):
-        end += 1
+        end = _behind_brackets(context, end, high) or end + 1
     clause = attribute_end(context, end, high)
     if clause is not None:
         end = clause
@@ -74,6 +76,14 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
         return None
     segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
     return make_report(context, segments, "according to", noun, frame, 0.88)
+
+
+def _behind_brackets(context: Context, start: int, high: int) -> int | None:
+    """Where brackets that open here end: «по мнению Тимура (он не назвал фамилию), A»."""
+    tokens = context.tokens
+    if tokens[start].text != "(":
+        return None
+    return next((i + 1 for i in range(start, min(high, start + BRACKETS)) if tokens[i].text == ")"), None)
 
 
 def _may_be_said(token: Token) -> bool:
