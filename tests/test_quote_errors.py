@@ -1023,3 +1023,27 @@ def test_a_subject_behind_its_verb_is_news(extractor: Extractor) -> None:
     text = "Американка Анна Смит упала. Третьей финишировала чешка."
     person = next(e for e in extractor.extract(text).entities if e.type == "person")
     assert [mention.text for mention in person.mentions] == ["Анна Смит"]
+
+
+def test_whom_an_answer_only_mentions_asks_no_question(extractor: Extractor) -> None:
+    text = (
+        "— Вы двадцать лет снимали войну. Устали?\n\n"
+        "— Не устал, а заскучал. Я это ещё Герману говорил, а он смеялся.\n\n"
+        "— Продюсеры не боялись?\n\n— Боялись, но дали денег.\n\n"
+        "Режиссёр Алексей Учаев — о новом фильме и старых друзьях"
+    )
+    assert list(said(extractor, text).values()) == [None, "Алексей Учаев", None, "Алексей Учаев"]
+
+
+def test_a_press_service_of_courts_is_no_court(extractor: Extractor) -> None:
+    text = (
+        "Магаданский городской суд обязал порт выплатить 180 тысяч рублей. Об этом сообщили в объединённой "
+        "пресс-службе судов области.\n\nКак установил суд, истица гуляла по причалу, когда сивуч «внезапно "
+        "вышел из воды»."
+    )
+    assert last_name(extractor.extract(text)) == "Магаданский городской суд"
+
+
+def test_a_remark_in_brackets_stays_in_the_frame(extractor: Extractor) -> None:
+    text = "По мнению инвестора Тимура (он попросил не называть фамилию), продавать акции поздно."
+    assert "продавать акции поздно" in said(extractor, text)

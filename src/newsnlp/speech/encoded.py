@@ -80,6 +80,9 @@ class Evidence:
             return low, high
         first = trim_left(context, first, last)
         last = trim_right(context, first, last)
+        words = {token.text for token in tokens[first:last]}
+        if tokens[last - 1].text == ")" and "(" not in words:
+            last -= 1
         if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
         words = sum(token.is_word for token in tokens[first:last])
