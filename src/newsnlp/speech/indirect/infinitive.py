@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
-from newsnlp.speech.clauses import content_end, reports
+from newsnlp.speech.clauses import content_end, inserted_cue, reports
 from newsnlp.speech.context import Context, is_dash
 from newsnlp.speech.cues import URGE
 from newsnlp.speech.frames import read_frame
@@ -40,6 +40,8 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
             if tokens[cue].tag.form == "Part":  # «попросивший не называть имени, считает …»
                 stop = next((k for k in range(start, stop) if tokens[k].text == ","), stop)
             end = content_end(context, cue, start, _without_verbs(context, start, stop))
+            if end < high and tokens[end].text == "," and inserted_cue(context, end + 1, high) is not None:
+                return None  # «компания обещает вернуть деньги, сказал Орлов»: he has said the whole
             frame = read_frame(context, cue, low, start)
             return make_report(context, [(start, end)], "infinitive", cue, frame, 0.75)
     return None

@@ -44,6 +44,8 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None
     if as_clause and takes_clause(context, cue, high):
         return None
+    if not as_clause and _is_said(context, cue, high):
+        return None
     end = _insertion_end(context, cue, high, leading=as_clause and start == low)
     frame = read_frame(context, cue, start, end)
     if advises and frame.source is None:
@@ -68,6 +70,14 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
     segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
     pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
     return make_report(context, segments, pattern, cue, frame, confidence)
+
+
+def _is_said(context: Context, cue: int, high: int) -> bool:
+    """Whether the verb is itself what another says: «банк, впрочем, обещает вернуть деньги, сказал он»."""
+    tokens = context.tokens
+    comma = next((i for i in range(cue + 1, high) if tokens[i].text == ","), high)
+    infinitive = any(token.tag.form == "Inf" for token in tokens[cue + 1 : comma])
+    return infinitive and comma < high and inserted_cue(context, comma + 1, high) is not None
 
 
 def _is_predicate(context: Context, verb: int, high: int) -> bool:
