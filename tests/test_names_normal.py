@@ -91,6 +91,8 @@ def test_forms_of_one_article_agree() -> None:
         ("С компанией Microsoft подписан договор.", "Microsoft"),
         ("В сервисе «Мигом» уверены в успехе.", "«Мигом»"),  # beside a noun a title stays nominative
         ("На сайте «Фонтанки» сказано иное.", "«Фонтанка»"),
+        ("Об этом сообщили в республиканском МВД.", "республиканское МВД"),
+        ("Вопрос задал корреспондент БелТА.", "БелТА"),
     ],
 )
 def test_organizations(text: str, organization: str) -> None:

@@ -6,13 +6,14 @@ import re
 
 from newsnlp.document import Document, Name, Token
 from newsnlp.entities.paradigms import nominative, readings
-from newsnlp.language.inflection import ADJECTIVES, agree, phrase_nominative, spell_like
+from newsnlp.language.inflection import ADJECTIVES, CASE_OF, agree, join, phrase_nominative, spell_like
 from newsnlp.lexicon import column
 from newsnlp.names.draft import QUOTATION_MARKS
 
 NUMBERED = re.compile(r"[а-яё]-\d+$")
 DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+NEUTER = frozenset({"МВД", "МЧС", "ГУ"})  # ministries and «управление», beside what begins with «У»
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
 
@@ -31,6 +32,9 @@ def _name_nominative(document: Document, name: Name) -> str:
     text = " ".join(document.words(name).split())
     while first < last and document.tokens[first].text in QUOTATION_MARKS:
         first += 1
+    abbreviation = _abbreviation(document, first, last)
+    if abbreviation is not None:
+        return _with_abbreviation(document, first, abbreviation, name.last)
     head = _head(document, first, last)
     if head is None or (head == name.last - 1 and _is_strange_nominative(document.tokens[head])):
         return text
@@ -44,6 +48,35 @@ def _name_nominative(document: Document, name: Name) -> str:
     if normal == text and token.tag.case not in ("", "Nom"):
         return text.replace(token.text, _by_ending(token), 1)
     return normal
+
+
+def _abbreviation(document: Document, first: int, last: int) -> int | None:
+    """The abbreviation, if nothing but adjectives stands before it: «в республиканском МВД», «БелТА»."""
+    for i in range(first, last):
+        token = document.tokens[i]
+        if len(token.text) > 1 and token.text[-1].isupper() and CYRILLIC.match(token.text):
+            return i
+        if not _is_adjective(token) or not token.text.islower():
+            return None
+    return None
+
+
+def _with_abbreviation(document: Document, first: int, at: int, last: int) -> str:
+    """A name that an abbreviation heads, its adjectives in the nominative; it is not inflected itself."""
+    tokens = document.tokens[first:last]
+    words = {token.i: token.text for token in tokens}
+    abbreviation = document.tokens[at].text
+    neuter = abbreviation in NEUTER or abbreviation.startswith(("У", "ГУ"))
+    for token in document.tokens[first:at]:
+        if token.tag.case == "Nom":
+            continue
+        parses = [p for p in token.morphology.parses(token.text) if p.tag.POS in ADJECTIVES]
+        parses = [p for p in parses if p.tag.number == "sing" and CASE_OF.get(p.tag.case) == token.tag.case]
+        genders = {p.tag.gender for p in parses}
+        gender = "femn" if genders == {"femn"} else "neut" if neuter and "neut" in genders else "masc"
+        form = parses[0].inflect("nomn", "sing", gender) if parses else None
+        words[token.i] = spell_like(token.text, form or token.text)
+    return join(document, tokens, words)
 
 
 def _is_many(token: Token) -> bool:

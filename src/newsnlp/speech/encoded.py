@@ -80,8 +80,7 @@ class Evidence:
             return low, high
         first = trim_left(context, first, last)
         last = trim_right(context, first, last)
-        words = {token.text for token in tokens[first:last]}
-        if tokens[last - 1].text == ")" and "(" not in words:
+        if tokens[last - 1].text == ")" and all(token.text != "(" for token in tokens[first:last]):
             last -= 1
         if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
