@@ -12,6 +12,20 @@ def names(extractor: Extractor, text: str) -> list[str]:
     return list(entities(extractor, text))
 
 
+def test_an_adjective_before_an_abbreviation(extractor: Extractor) -> None:
+    text = "В {o республиканском МВД} и {o краевом УФСБ} молчат. Об этом заявили в {o областной ФСБ}."
+    assert names(extractor, text) == ["республиканское МВД", "краевое УФСБ", "областная ФСБ"]
+
+
+def test_a_chinese_name_is_no_organization() -> None:
+    text = (
+        "В МИД КНР выразили надежду на положительный результат. Официальный представитель ведомства "
+        "Го Цзякунь на брифинге отметил, что «прошедшие консультации показали: диалог лучше»."
+    )
+    found = Extractor().extract(text).entities
+    assert [entity.name for entity in found if entity.type == "person"] == ["Го Цзякунь"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

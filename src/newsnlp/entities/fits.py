@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import product
 
-from newsnlp import lexicon
 from newsnlp.entities.paradigms import CASES, INDECLINABLE, Reading, readings
-from newsnlp.language.spelling import fold
+from newsnlp.names.words import east_asian
 
 Fits = Mapping[tuple[str, str], float]  # by gender (m, f) and case
 
@@ -90,12 +89,6 @@ def other_fits(key: str, own: tuple[Reading, ...], adjective: bool) -> Fits:
 def may_stay(surname: str) -> bool:
     """Whether a man's surname in a consonant may not decline: «Черных», «Ким»."""
     return surname.endswith(("ых", "их")) or surname in east_asian()
-
-
-@cache
-def east_asian() -> frozenset[str]:
-    """The surnames that Chinese, Koreans and Vietnamese put first."""
-    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
 
 
 def _paradigms(own: tuple[Reading, ...]) -> dict[tuple[str, str], frozenset[str]]:

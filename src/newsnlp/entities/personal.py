@@ -10,7 +10,6 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
 from newsnlp.entities.fits import (
     Fits,
-    east_asian,
     given_fits,
     other_fits,
     patronymic_fits,
@@ -31,6 +30,7 @@ from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import Tag
 from newsnlp.names.nicknames import without_nickname
+from newsnlp.names.words import east_asian
 
 DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
@@ -42,7 +42,7 @@ NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
-SUBJECT = 1.0  # for the nominative
+SUBJECT = 2.0  # for the nominative, against the tag
 WITHOUT_PREPOSITION = 0.3  # against a prepositional case without a preposition: «Хейноненом»
 
 

@@ -22,7 +22,7 @@ from newsnlp.names.bodies import (
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, back_over, trimmed
 from newsnlp.names.persons import INITIAL
 from newsnlp.names.quoted import with_quoted
-from newsnlp.names.words import word
+from newsnlp.names.words import east_asian, word
 
 LATIN = re.compile(r"[A-Za-z0-9&.'’-]+$")
 MAX_BRACKETED = 8  # words of a name in brackets
@@ -176,14 +176,23 @@ def _is_quoted_person(document: Document, i: int) -> bool:
 
 
 def _is_person(document: Document, draft: Draft) -> bool:
-    """Whether a name in capitals is that of a person: «Г. АРУТЮНЯН»."""
+    """Whether it is the name of a person in capitals («Г. АРУТЮНЯН») or of a Chinese («Го Цзякунь»)."""
     tokens = document.tokens[draft.first : draft.last]
     last = tokens[-1]
+    if len(tokens) == 2 and not _is_quoted(document, draft) and _is_chinese(*tokens):
+        return True
     if not (last.text.isupper() and len(last.text) > MIN_SHOUTED):
         return False
     if len(tokens) > 1:
         return all(t.text == "." or INITIAL.match(t.text) for t in tokens[:-1])
     return bool(word(last.text, last.morphology).surname) or SURNAME.search(last.text) is not None
+
+
+def _is_chinese(surname: Token, given: Token) -> bool:
+    """Whether a surname of East Asia stands before a word that the dictionary lacks."""
+    if fold(surname.text) not in east_asian() or not is_capital(given):
+        return False
+    return not any(parse.is_known for parse in given.morphology.parses(given.text))
 
 
 def _is_place(document: Document, draft: Draft) -> bool:

@@ -16,6 +16,7 @@ from newsnlp.language.morphology import Morphology
 from newsnlp.language.parses import Parse
 from newsnlp.language.spelling import fold
 from newsnlp.names.nicknames import without_nickname
+from newsnlp.names.words import east_asian
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 TARGETS = tuple(product(CASES, "mfp"))  # m, f: one man, one woman; p: several people
@@ -94,7 +95,7 @@ def person_nominative(document: Document, name: Name, evidence: Evidence) -> str
     if full:
         context = _context(document, name)
         best: tuple[float, list[Option | None]] = (float("-inf"), [])
-        eastern = len(full) > 1 and fold(full[0].text) in _east_asian()  # Ким Чен Ын
+        eastern = len(full) > 1 and fold(full[0].text) in east_asian()  # Ким Чен Ын
         readings = [
             _fixed(token.text) if eastern else _given(options(token.text, token.morphology))
             for token in full[:-1]
@@ -302,11 +303,6 @@ def dictionary_options(word: str, morphology: Morphology) -> tuple[Option, ...]:
                 known = frozenset(cases[lexeme])
                 found.append(Option(fold(form), gender, known, weight, weight == GIVEN))
     return tuple(found)
-
-
-@cache
-def _east_asian() -> frozenset[str]:
-    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
@@ -12,7 +11,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 from newsnlp.names.nicknames import with_nicknames
 from newsnlp.names.person_normal import Option, options
-from newsnlp.names.words import word
+from newsnlp.names.words import east_asian, word
 
 ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
@@ -280,7 +279,7 @@ def _continues(token: Token, beside: Token, *, left: bool) -> bool:
         return False
     if known.given:
         return True
-    eastern = _east_asian()  # «Си» before «Цзиньпин»
+    eastern = east_asian()  # «Си» before «Цзиньпин»
     if fold(token.text) in eastern and (_is_exotic(beside) or fold(beside.text) in eastern):
         return True
     if _is_role(token):
@@ -474,11 +473,6 @@ def _again(document: Document, people: list[Draft], taken: set[int]) -> Iterator
 
 def _nominatives(token: Token) -> set[str]:
     return {option.nominative for option in _readings(token)}
-
-
-@cache
-def _east_asian() -> frozenset[str]:
-    return frozenset(fold(name) for name in lexicon.column("east_asian_surnames"))
 
 
 def _is_namesake(document: Document, i: int) -> bool:

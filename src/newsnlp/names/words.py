@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology
+from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,9 @@ def word(text: str, morphology: Morphology) -> Word:
         elif parse.tag.POS and "Abbr" not in parse.tag:
             found[""].add(str(parse.tag.POS))
     return Word(*(frozenset(found[mark]) for mark in ("Name", "Patr", "Surn", "Geox", "")))
+
+
+@cache
+def east_asian() -> frozenset[str]:
+    """The surnames that Chinese, Koreans and Vietnamese put first, without ё."""
+    return frozenset(fold(name) for name in column("east_asian_surnames"))
