@@ -1047,3 +1047,9 @@ def test_a_press_service_of_courts_is_no_court(extractor: Extractor) -> None:
 def test_a_remark_in_brackets_stays_in_the_frame(extractor: Extractor) -> None:
     text = "По мнению инвестора Тимура (он попросил не называть фамилию), продавать акции поздно."
     assert "продавать акции поздно" in said(extractor, text)
+
+
+def test_a_title_in_marks_is_nobody(extractor: Extractor) -> None:
+    text = "Главврач Роман Бабкин ждёт помощи. Двое приедут по программе «Земский доктор»."
+    person = next(e for e in extractor.extract(text).entities if e.type == "person")
+    assert [mention.text for mention in person.mentions] == ["Роман Бабкин"]

@@ -6,6 +6,7 @@ from newsnlp.document import Reference, Token
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column
+from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.schema import Gender
 from newsnlp.speakers.candidates import Options, find_candidates, find_for_pronoun
 from newsnlp.speakers.choice import Kind, probabilities
@@ -28,6 +29,8 @@ def see_noun(scene: Scene, token: Token) -> None:
     """A noun for a person: it takes up somebody («министр»), or means somebody without a name."""
     lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
     phrase = read_noun(scene.mentions, token)
+    if _is_title(scene.mentions.tokens, phrase):
+        return
     role = scene.mentions.role_at[token.i] is not None
     known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
@@ -40,6 +43,14 @@ def see_noun(scene: Scene, token: Token) -> None:
             scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
             return
     scene.people.see(token, nobody(lemma), None, gender, lemma)
+
+
+def _is_title(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether the noun is a title in marks: «по программе «Земский доктор»»."""
+    around = phrase.first - 1, phrase.last
+    return (
+        around[0] >= 0 and around[1] < len(tokens) and all(tokens[i].text in QUOTATION_MARKS for i in around)
+    )
 
 
 def _in_general(scene: Scene, person: Person, phrase: Phrase) -> bool:
