@@ -42,7 +42,8 @@ NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
-SUBJECT = 2.0  # for the nominative, against the tag
+SUBJECT = 2.0  # for the nominative, against the tags; and
+TITLED = 2.0  # for the case of the role before the name
 WITHOUT_PREPOSITION = 0.3  # against a prepositional case without a preposition: «Хейноненом»
 
 
@@ -125,7 +126,7 @@ def take_apart(document: Document, name: Name, title_case: str = "") -> PersonNa
     full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
     person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
     _assign(person)
-    person.governed = {title_case: 1.0} if title_case else _governed(document, name)
+    person.governed = {title_case: TITLED} if title_case else _governed(document, name)
     if not person.governed and _is_subject(document, name):
         person.governed = {"Nom": SUBJECT}
     person.leaning, person.cases = _leaning(person)
@@ -133,12 +134,13 @@ def take_apart(document: Document, name: Name, title_case: str = "") -> PersonNa
 
 
 def _is_subject(document: Document, name: Name) -> bool:
-    """Whether a surname right before a verb is its subject, though tagged as a man's: «Сидорова поёт»."""
+    """Whether a name before a verb is its subject, though tagged as a man's: «Сидорова поёт»."""
     token = document.tokens[name.first]
-    sentence = document.sentences[token.sentence]
-    if name.last - name.first > 1 or name.last >= sentence.last or token.tag.case not in ("Gen", "Acc"):
+    end = document.sentences[token.sentence].last
+    at = name.last + (name.last < end and document.tokens[name.last].text == "не")
+    if at >= end or token.tag.case not in ("Gen", "Acc"):
         return False
-    verb = document.tokens[name.last]
+    verb = document.tokens[at]
     third = verb.tag.form == "Fin" and verb.tag.number == "Sing" and verb.tag.person == "3"
     return third and token.rel == "nsubj" and token.head == verb.i
 

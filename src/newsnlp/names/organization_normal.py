@@ -36,7 +36,9 @@ def _name_nominative(document: Document, name: Name) -> str:
     if abbreviation is not None:
         return _with_abbreviation(document, first, abbreviation, name.last)
     head = _head(document, first, last)
-    if head is None or (head == name.last - 1 and _is_strange_nominative(document.tokens[head])):
+    behind = document.tokens[head + 1 : last] if head is not None else []
+    alone = all(token.text in QUOTATION_MARKS for token in behind)
+    if head is None or (alone and _is_strange_nominative(document.tokens[head])):
         return text
     if last - head == 2 and _declines_alone(document.tokens[head], document.tokens[head + 1]):
         head += 1
