@@ -92,6 +92,7 @@ def test_forms_of_one_article_agree() -> None:
         ("В сервисе «Мигом» уверены в успехе.", "«Мигом»"),  # beside a noun a title stays nominative
         ("На сайте «Фонтанки» сказано иное.", "«Фонтанка»"),
         ("Вопрос задал корреспондент БелТА.", "БелТА"),
+        ("«Ростех» показал робота.", "«Ростех»"),
     ],
 )
 def test_organizations(text: str, organization: str) -> None:

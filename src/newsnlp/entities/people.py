@@ -53,7 +53,7 @@ def gather_people(
     titled = {
         role.holder.start: document.tokens[role.head].tag.case
         for role in roles
-        if role.holder is not None and role.last <= role.holder.first <= role.last + TITLE_GAP
+        if role.holder is not None and _stands_before(document, role, role.holder)
     }
     mentions: list[PersonName] = []
     for name in names:
@@ -101,6 +101,12 @@ def _is_namesake(mention: PersonName) -> bool:
         return False
     word = mention.words[0]
     return word.token.tag.case == "Nom" and all("Nom" not in r.cases for r in word.readings)
+
+
+def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:
+    """Whether a role stands right before its holder, at most a mark between: «чемпиона мира — Топалова»."""
+    between = document.tokens[role.last : name.first]
+    return role.last <= name.first <= role.last + TITLE_GAP and not any(token.is_word for token in between)
 
 
 def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> str:

@@ -43,7 +43,7 @@ APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 VOWELS = re.compile("[аеиоуыэюя]+")
 SUBJECT = 2.0  # for the nominative, against the tags; and
-TITLED = 2.0  # for the case of the role before the name
+TITLED = 3.0  # for the case of the role before the name
 WITHOUT_PREPOSITION = 0.3  # against a prepositional case without a preposition: «Хейноненом»
 
 

@@ -139,7 +139,7 @@ class Holders:
                 if mark or (self.tokens[i].text == ":" and not self._labels(i)):
                     return None
                 i, strict, mark = i + 1, True, self.tokens[i].text
-            elif self._fills(i):
+            elif self._fills(i) and self._alike(i, phrase):
                 i += 1
             else:
                 past = self._remark(i) or (self._place(i, phrase) if not mark else None)
@@ -173,6 +173,11 @@ class Holders:
         if token.text.lower() == "по":
             return self._text(i + 1) in fillers
         return token.tag.pos in ("ADJ", "NUM") and (token.text[0].isdigit() or token.lemma.endswith("летний"))
+
+    def _alike(self, i: int, phrase: Phrase) -> bool:
+        """Whether an adjective between may be of the role: not in «тёща экс-министра, 71-летняя Омарова»."""
+        cases = {CASE_OF.get(p.tag.case, "") for p in self.tokens[i].morphology.parses(self.tokens[i].text)}
+        return not cases - {""} or not cases.isdisjoint(self.agreement.readings(phrase.head.i))
 
     def _remark(self, i: int) -> int | None:
         """Where a remark in brackets that begins at token `i` ends."""

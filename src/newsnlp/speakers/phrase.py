@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -37,6 +38,7 @@ PhraseKind = Literal[
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 LEADING = frozenset({"ADP", "CCONJ", "PART"})
 OPENING = frozenset({"«", '"', "„", "“"})
+AGED = re.compile(r"\d+-летн")
 LATTER = frozenset({"тот", "та", "последний", "последняя", "последнего", "последней"})
 HIMSELF = frozenset({"сам", "сама"})
 PRESS = "press"  # the sort of «пресс-служба», which speaks for another body
@@ -377,6 +379,12 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
     tokens = mentions.tokens
     if last + 1 >= len(tokens) or tokens[last].text != "," or mentions.voice[last + 1] != NARRATIVE:
         return None
+    if (
+        AGED.match(tokens[last + 1].text)
+        and last + 2 < len(tokens)
+        and _in_one_case(noun, tokens[last + 1])
+    ):
+        last += 1  # «тёща, 71-летняя Патимат Омарова»
     at, link = mentions.at[last + 1], mentions.role_at[last + 1]
     if link is not None and link.role.first == last + 1:
         at = mentions.at[link.role.last] if link.role.last < len(tokens) else None
@@ -394,6 +402,12 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
 def _alike(one: Token, two: Token) -> bool:
     """Whether two nouns stand in one case, as far as their forms tell."""
     return not one.tag.case or not two.tag.case or one.tag.case == two.tag.case
+
+
+def _in_one_case(one: Token, two: Token) -> bool:
+    """Whether two words have a case in common, by their forms."""
+    first, second = ({p.tag.case for p in t.morphology.parses(t.text)} - {""} for t in (one, two))
+    return not first.isdisjoint(second)
 
 
 def _is_several(tokens: list[Token], first: int, head: int, plural: bool) -> bool:
