@@ -1003,6 +1003,10 @@ def test_a_dash_behind_a_dateline_opens_no_speech(extractor: Extractor) -> None:
             {"Маски не помогут": "минздрав"},
         ),
         ("Капитан гостей Илья Пестов был немногословен: «Обидно».", {"Обидно": "Илья Пестов"}),
+        (  # «ей» is another than the subject
+            "Пенсии нет, говорит Валентина Егоровна. Охранник советует ей ждать: «Всё вернут, мать».",
+            {"Пенсии нет": "Валентина Егоровна", "ждать": None, "Всё вернут, мать": None},
+        ),
         (
             "Тёща экс-министра, 71-летняя Патимат Омарова, в разговоре с прессой удивилась: «Какой зал?».",
             {"Какой зал?": "Патимат Омарова"},
@@ -1057,3 +1061,16 @@ def test_a_title_in_marks_is_nobody(extractor: Extractor) -> None:
     text = "Главврач Роман Бабкин ждёт помощи. Двое приедут по программе «Земский доктор»."
     person = next(e for e in extractor.extract(text).entities if e.type == "person")
     assert [mention.text for mention in person.mentions] == ["Роман Бабкин"]
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase"),
+    [
+        ("Минобороны", "В оборонном ведомстве"),
+        ("МИД РФ", "Во внешнеполитическом ведомстве"),
+        ("Прокуратура Омской области", "В надзорном ведомстве"),
+    ],
+)
+def test_a_body_by_its_field(extractor: Extractor, body: str, phrase: str) -> None:
+    text = f"{body} начало проверку. {phrase} уточнили, что нарушений нет."
+    assert last_name(extractor.extract(text)) == body

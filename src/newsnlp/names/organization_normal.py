@@ -13,6 +13,7 @@ from newsnlp.names.draft import QUOTATION_MARKS
 NUMBERED = re.compile(r"[а-яё]-\d+$")
 DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+ABBREVIATION = re.compile(r"[А-ЯЁа-яё]+[А-ЯЁ]$")  # «МВД», «БелТА», but no ending: «МИДа»
 NEUTER = frozenset({"МВД", "МЧС", "ГУ"})  # ministries and «управление», beside what begins with «У»
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
@@ -34,7 +35,7 @@ def _name_nominative(document: Document, name: Name) -> str:
         first += 1
     abbreviation = _abbreviation(document, first, last)
     if abbreviation is not None:
-        return _with_abbreviation(document, first, abbreviation, name.last)
+        return _with_abbreviation(document, name, abbreviation)
     head = _head(document, first, last)
     behind = document.tokens[head + 1 : last] if head is not None else []
     alone = all(token.text in QUOTATION_MARKS for token in behind)
@@ -56,21 +57,21 @@ def _abbreviation(document: Document, first: int, last: int) -> int | None:
     """The abbreviation, if nothing but adjectives stands before it: «в республиканском МВД», «БелТА»."""
     for i in range(first, last):
         token = document.tokens[i]
-        if len(token.text) > 1 and token.text[-1].isupper() and CYRILLIC.match(token.text):
+        if ABBREVIATION.match(token.text):
             return i
         if not _is_adjective(token) or not token.text.islower():
             return None
     return None
 
 
-def _with_abbreviation(document: Document, first: int, at: int, last: int) -> str:
+def _with_abbreviation(document: Document, name: Name, at: int) -> str:
     """A name that an abbreviation heads, its adjectives in the nominative; it is not inflected itself."""
-    tokens = document.tokens[first:last]
+    tokens = document.tokens[name.first : name.last]
     words = {token.i: token.text for token in tokens}
     abbreviation = document.tokens[at].text
     neuter = abbreviation in NEUTER or abbreviation.startswith(("У", "ГУ"))
-    for token in document.tokens[first:at]:
-        if token.tag.case == "Nom":
+    for token in document.tokens[name.first : at]:
+        if token.tag.case == "Nom" or not token.is_word:
             continue
         parses = [p for p in token.morphology.parses(token.text) if p.tag.POS in ADJECTIVES]
         parses = [p for p in parses if p.tag.number == "sing" and CASE_OF.get(p.tag.case) == token.tag.case]

@@ -218,6 +218,8 @@ def _is_none(document: Document, draft: Draft) -> bool:
         return True
     if any("/" in t.text or "@" in t.text for t in tokens):
         return True
+    if all(t.tag.pos == "ADJ" and t.text.islower() for t in tokens):
+        return True  # «в оборонном (ведомстве)»
     before = document.tokens[draft.first - 1] if draft.first else token
     titled = token.text.isascii() or (token.tag.case == "Nom" and not ABBREVIATION.match(token.text))
     if (

@@ -154,6 +154,8 @@ class Bodies:
         gap = clock - body.clock
         if words <= body.words and not words <= body.members:
             return 0.9
+        if words - {lemma} and _is_in_field(words - {lemma}, body):
+            return 0.85 if gap <= REACH else 0.6
         if not phrase.bare:
             return 0.0
         if lemma in body.nouns:
@@ -250,6 +252,16 @@ def _is_proper(mentions: Mentions, phrase: Phrase) -> bool:
     token = mentions.tokens[phrase.first]
     opens = token.i == mentions.document.sentences[token.sentence].first
     return token.text[0].isupper() and not opens
+
+
+def _is_in_field(adjectives: set[str], body: Body) -> bool:
+    """Whether the adjectives tell the body: «оборонное ведомство» is Минобороны."""
+    return all(not body.words.isdisjoint(_fields().get(word, ())) for word in adjectives)
+
+
+@cache
+def _fields() -> dict[str, frozenset[str]]:
+    return {fold(row[0]): frozenset(fold(row[1]).split()) for row in table("agency_fields")}
 
 
 @cache

@@ -10,12 +10,14 @@ from newsnlp.schema import Gender
 from newsnlp.speakers.choice import Kind, Option
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person, agrees
-from newsnlp.speakers.phrase import Phrase
+from newsnlp.speakers.phrase import Phrase, third_person
 from newsnlp.speakers.scene import Scene
 
 Options = list[Option[Person | None]]  # None: somebody whom the article does not name
 
 CLAUSE = 40  # tokens; the longest clause looked at
+OBJECT = 4  # tokens from a subject to the pronoun that is its object
+GENDERS: dict[str, Gender] = {"он": "male", "она": "female"}
 BREAKS = frozenset({",", ";", ":", "—", "–", "(", ")"})
 
 
@@ -30,12 +32,16 @@ def find_candidates(
     """The people who can be meant at `anchor`; `without` is the key of somebody who cannot."""
     also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
     owner = phrase.owner.id if phrase is not None and phrase.owner is not None else without
+    beside = _pronoun_beside(scene, phrase) if phrase is not None and kind == "noun" else None
     sure = gender if phrase is None or phrase.gender_sure else None
     options: Options = []
     order = 0  # among those with names
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
         if person.key == owner or itself:
+            continue
+        if beside is not None and person.gender == beside:
+            beside = None  # the latest one is meant by the pronoun
             continue
         features = scene.people.presence(person, anchor, order)
         order += person.referent is not None
@@ -58,6 +64,19 @@ def find_in_whole_text(scene: Scene, phrase: Phrase) -> Options:
             features = {"named later": 1.0, "often": log1p(person.count)} | _fit(scene, phrase, person)
             options.append(Option(person, features))
     return options
+
+
+def _pronoun_beside(scene: Scene, phrase: Phrase) -> Gender | None:
+    """The gender of an object beside a subject, who is somebody else: «Охранник советует ей ждать»."""
+    if phrase.head.tag.case != "Nom":
+        return None
+    tokens = scene.mentions.tokens
+    for token in tokens[phrase.last : phrase.last + OBJECT]:
+        if not token.is_word:
+            return None
+        if token.tag.pos == "PRON" and token.tag.case not in ("", "Nom") and third_person(token) in GENDERS:
+            return GENDERS[third_person(token) or ""]
+    return None
 
 
 def find_for_pronoun(scene: Scene, token: Token, gender: Gender) -> Options:

@@ -379,11 +379,7 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
     tokens = mentions.tokens
     if last + 1 >= len(tokens) or tokens[last].text != "," or mentions.voice[last + 1] != NARRATIVE:
         return None
-    if (
-        AGED.match(tokens[last + 1].text)
-        and last + 2 < len(tokens)
-        and _in_one_case(noun, tokens[last + 1])
-    ):
+    if AGED.match(tokens[last + 1].text) and last + 2 < len(tokens) and _in_one_case(noun, tokens[last + 1]):
         last += 1  # «тёща, 71-летняя Патимат Омарова»
     at, link = mentions.at[last + 1], mentions.role_at[last + 1]
     if link is not None and link.role.first == last + 1:
