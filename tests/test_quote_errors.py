@@ -1074,3 +1074,8 @@ def test_a_title_in_marks_is_nobody(extractor: Extractor) -> None:
 def test_a_body_by_its_field(extractor: Extractor, body: str, phrase: str) -> None:
     text = f"{body} начало проверку. {phrase} уточнили, что нарушений нет."
     assert last_name(extractor.extract(text)) == body
+
+
+def test_a_frame_behind_the_colon_of_a_clause_about_a_body(extractor: Extractor) -> None:
+    text = "Минсельхоз оснований для паники не видит: запасы влаги, по данным ведомства, в норме."
+    assert said(extractor, text) == {"запасы влаги в норме": "Минсельхоз"}

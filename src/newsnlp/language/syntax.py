@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from newsnlp.language.tagger import Arc, ArcsOf, Tagger, Words
+if TYPE_CHECKING:
+    from newsnlp.language.tagger import Arc, ArcsOf, Tagger, Words
 
 MAX_PARSED = 160  # words; a longer «sentence» is a list or a table, and parsing costs its square
 NOT_PARSED: Arc = (-1, "")

@@ -192,9 +192,12 @@ def _is_common(document: Document, i: int, outer: bool) -> bool:
 
 
 def _is_role(token: Token) -> bool:
-    """Whether a word is a noun for a role, or begins with one: «врач-гастроэнтеролог»."""
+    """Whether a word is a noun for a role, or made of one: «врач-гастроэнтеролог», «медиаюрист»."""
     roles, parses = lexicon.column("role_heads"), token.morphology.parses
-    parts = {token.text, token.text.partition("-")[0]}
+    low = token.text.lower()
+    parts = {low, low.partition("-")[0]}
+    if not any(parse.is_known for parse in parses(low)):
+        parts |= {low[n:] for n in range(2, len(low) - 3) if low[:n] in lexicon.column("role_prefixes")}
     return any(parse.normal_form in roles for part in parts for parse in parses(part))
 
 
@@ -467,8 +470,20 @@ def _again(document: Document, people: list[Draft], taken: set[int]) -> Iterator
             continue
         if not first_names.keys().isdisjoint(_nominatives(token)) and not _is_namesake(document, token.i):
             known = word(token.text, token.morphology)
-            if known.personal or not known.common or not opens_sentence(document, token.i):
+            common = known.common and not known.personal and opens_sentence(document, token.i)
+            if not common or _is_subject(document, token):
                 yield Draft(token.i, token.i + 1, "person")
+
+
+def _is_subject(document: Document, token: Token) -> bool:
+    """Whether a word can be the subject as a surname only: «Рассказов считает», which is no story."""
+    known = {(p.tag.case, p.tag.number) for p in token.morphology.parses(token.text) if p.is_known}
+    if known != {("gent", "plur")}:
+        return False
+    sentence = document.sentences[token.sentence]
+    behind = document.tokens[token.i + 1 : sentence.last]
+    verb = next((t.tag for t in behind if t.tag.form == "Fin"), None)
+    return verb is not None and verb.number == "Sing" and verb.gender in ("", "Masc")
 
 
 def _nominatives(token: Token) -> set[str]:

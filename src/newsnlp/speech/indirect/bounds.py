@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.frames import Frame
 from newsnlp.speech.indirect.report import REACH
@@ -17,6 +18,7 @@ def left_start(context: Context, low: int, start: int, taken: list[bool], frame:
     tokens = context.tokens
     source = tokens[context.index(frame.source.start)] if frame.source is not None else None
     taken_up = source is not None and context.name_at[source.i] is None
+    body = source is not None and fold(source.lemma) in column("speaking_bodies")
     several = source is not None and fold(source.text) in ("их", "они")
     i = start - 1
     while i > low and not taken[i - 1]:
@@ -25,24 +27,25 @@ def left_start(context: Context, low: int, start: int, taken: list[bool], frame:
         if (
             tokens[i - 1].text == ":"
             and taken_up
-            and any(_is_somebody(context, k, several) for k in range(low, i - 1))
+            and any(_is_somebody(context, k, several, body) for k in range(low, i - 1))
         ):
             break
         i -= 1
     return i
 
 
-def _is_somebody(context: Context, i: int, several: bool) -> bool:
+def _is_somebody(context: Context, i: int, several: bool, body: bool) -> bool:
     """Whether the token is a subject by which the text means a person: a name, «он», «она».
 
-    `several`: by which it means people, «женщины», «они».
+    `several`: by which it means people, «женщины», «они»; `body`: or an organisation.
     """
     token = context.tokens[i]
     name = context.name_at[i]
     if several:
         people = token.tag.animacy == "Anim" or fold(token.text) == "они"
         return people and (token.tag.number, token.tag.case) == ("Plur", "Nom")
-    person = (name is not None and name.type == "person") or fold(token.text) in ("он", "она")
+    types = ("person", "organization") if body else ("person",)
+    person = (name is not None and name.type in types) or fold(token.text) in ("он", "она")
     return person and token.tag.case == "Nom"
 
 
