@@ -97,6 +97,11 @@ def test_a_person_once_is_a_person_everywhere() -> None:
     assert names(text, "person") == ["Пётр Кудымкаров", "Кудымкарова", "КУДЫМКАРОВ"]
 
 
+def test_a_game_of_two_words() -> None:
+    text = "Сборная России по хоккею с мячом осталась без вратаря."
+    assert names(text, "organization") == ["Сборная России по хоккею с мячом"]
+
+
 def test_a_surname_that_looks_like_a_noun_for_many() -> None:
     text = "Блогер Никита Рассказов снял ролик. Рассказов решение считает ударом. Рассказов было много."
     assert names(text, "person") == ["Никита Рассказов", "Рассказов"]

@@ -1079,3 +1079,8 @@ def test_a_body_by_its_field(extractor: Extractor, body: str, phrase: str) -> No
 def test_a_frame_behind_the_colon_of_a_clause_about_a_body(extractor: Extractor) -> None:
     text = "Минсельхоз оснований для паники не видит: запасы влаги, по данным ведомства, в норме."
     assert said(extractor, text) == {"запасы влаги в норме": "Минсельхоз"}
+
+
+def test_so_and_not_is_one_clause(extractor: Extractor) -> None:
+    text = "Юрист Антон Фомин рассказал, что Фаизов так и не извинился."
+    assert said(extractor, text) == {"Фаизов так и не извинился": "Антон Фомин"}

@@ -30,7 +30,7 @@ from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import Tag
 from newsnlp.names.nicknames import without_nickname
-from newsnlp.names.words import east_asian
+from newsnlp.names.words import east_asian, is_family
 
 DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
@@ -68,7 +68,8 @@ class Word:
     @property
     def plural(self) -> bool:
         """Whether the context makes it a plural: «Петровы»."""
-        return self.token.tag.number == "Plur" and any(reading.gender == "p" for reading in self.readings)
+        many = self.token.tag.number == "Plur" or is_family(self.text)
+        return many and any(reading.gender == "p" for reading in self.readings)
 
     @property
     def lexemes(self) -> frozenset[Lexeme]:

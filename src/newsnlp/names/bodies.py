@@ -121,6 +121,9 @@ class _Tail:
     number: bool = False
 
 
+GAMES = frozenset({("с", "мячом"), ("с", "шайбой"), ("на", "траве"), ("на", "снегу")})  # kinds of hockey
+
+
 class Bodies:
     """Finds the names around nouns such as «министерство» and grows others to their whole phrase."""
 
@@ -168,7 +171,7 @@ class Bodies:
         named = named or self._is_phrase(front.first, head)
         if named:
             first = front.first if front.capital else self._relational(front.first)
-            yield from trimmed(self.document, Draft(first, tail.last, "organization"))
+            yield from trimmed(self.document, Draft(first, self._game(tail.last), "organization"))
 
     def _is_known(self, head: int) -> bool:
         return head in self.named and self.named[head].type == "organization"
@@ -430,7 +433,14 @@ class Bodies:
             and is_of_place(before.text, before.morphology)
         ):
             first -= 1
-        return Draft(first, last, "organization")
+        return Draft(first, self._game(last), "organization")
+
+    def _game(self, last: int) -> int:
+        """The end of a name that ends with a game of two words: «(сборная по хоккею) с мячом»."""
+        if self.tokens[last - 1].tag.pos == "ADP":
+            last -= 1
+        game = tuple(t.text for t in self.tokens[last : last + 2])
+        return last + 2 if game in GAMES else last
 
 
 def _is_passing(token: Token) -> bool:

@@ -22,7 +22,7 @@ from newsnlp.names.bodies import (
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, back_over, trimmed
 from newsnlp.names.persons import INITIAL
 from newsnlp.names.quoted import with_quoted
-from newsnlp.names.words import east_asian, word
+from newsnlp.names.words import east_asian, is_family, word
 
 LATIN = re.compile(r"[A-Za-z0-9&.'’-]+$")
 MAX_BRACKETED = 8  # words of a name in brackets
@@ -176,11 +176,13 @@ def _is_quoted_person(document: Document, i: int) -> bool:
 
 
 def _is_person(document: Document, draft: Draft) -> bool:
-    """Whether it is the name of a person in capitals («Г. АРУТЮНЯН») or of a Chinese («Го Цзякунь»)."""
+    """Whether it names people: in capitals («Г. АРУТЮНЯН»), Chinese («Го Цзякунь»), many («Рябининых»)."""
     tokens = document.tokens[draft.first : draft.last]
     last = tokens[-1]
     if len(tokens) == 2 and not _is_quoted(document, draft) and _is_chinese(*tokens):
         return True
+    if len(tokens) == 1 and is_family(last.text) and not _is_quoted(document, draft):
+        return last.tag.pos == "PROPN" and is_capital(last)
     if not (last.text.isupper() and len(last.text) > MIN_SHOUTED):
         return False
     if len(tokens) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,6 +10,8 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
+
+FAMILY = re.compile("(?:[оеё]в|[иы]н)ых$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,8 @@ def word(text: str, morphology: Morphology) -> Word:
 def east_asian() -> frozenset[str]:
     """The surnames that Chinese, Koreans and Vietnamese put first, without ё."""
     return frozenset(fold(name) for name in column("east_asian_surnames"))
+
+
+def is_family(surname: str) -> bool:
+    """Whether the form is of a surname in the plural, whatever the tagger says: «(дом) Стахеевых»."""
+    return FAMILY.search(surname) is not None

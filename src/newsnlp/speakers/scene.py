@@ -5,11 +5,11 @@ The scene runs along with the text; every mention changes it, and nothing looks 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from newsnlp.document import Reference, Referent
 from newsnlp.language.inflection import phrase_nominative
+from newsnlp.names.words import is_family
 from newsnlp.schema import Speaker
 from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.dialogue import Dialogue
@@ -19,8 +19,6 @@ from newsnlp.speakers.people import People
 from newsnlp.speakers.phrase import Phrase, third_person
 from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
-
-FAMILY = re.compile("(?:[оеё]в|[иы]н)ых$")  # forms of surnames in the plural
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ class Scene:
             self.bodies.see(mention)
         elif mention.reference.kind == "name":
             token, alone = self.mentions.tokens[mention.first], mention.last == mention.first + 1
-            if token.tag.number == "Plur" or (alone and FAMILY.search(token.text)):
+            if token.tag.number == "Plur" or (alone and is_family(token.text)):
                 return  # «к Лапиным», «дом Стахеевых»: a family is nobody of it
             self.people.see(token, referent.id, referent, referent.gender)
 

@@ -145,6 +145,8 @@ def _left_edge(context: Context, verb: int, start: int) -> int:
     """Where the clause of a coordinated verb begins: the comma or conjunction before it."""
     for i in range(verb - 1, max(start, verb - 12), -1):
         token = context.tokens[i]
+        if fold(token.text) == "и" and fold(context.tokens[i - 1].text) == "так":
+            continue  # «так и не извинился»
         if token.text == "," or token.tag.pos == "CCONJ" or fold(token.text) in JOINERS:
             return i - 1 if i - 1 > start and context.tokens[i - 1].text == "," else i
     return verb
