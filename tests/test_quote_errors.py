@@ -1084,3 +1084,20 @@ def test_a_frame_behind_the_colon_of_a_clause_about_a_body(extractor: Extractor)
 def test_so_and_not_is_one_clause(extractor: Extractor) -> None:
     text = "Юрист Антон Фомин рассказал, что Фаизов так и не извинился."
     assert said(extractor, text) == {"Фаизов так и не извинился": "Антон Фомин"}
+
+
+def test_who_asks_does_not_answer(extractor: Extractor) -> None:
+    text = (
+        "Машину показал доцент Салимжан Гафуров. «А ямы видит?» — спросил вице-премьер Пётр Чернышев. "
+        "«Видит», — ответил он."
+    )
+    assert said(extractor, text) == {"А ямы видит?": "Пётр Чернышев", "Видит": "Салимжан Гафуров"}
+
+
+def test_a_verb_is_nobody(extractor: Extractor) -> None:
+    text = (
+        "Спасатель Марат Искандаров объезжает дворы с пяти утра. Уговаривает, говорит, по-разному: кого — "
+        "по-хорошему, кого — матом."
+    )
+    people = [entity.name for entity in extractor.extract(text).entities if entity.type == "person"]
+    assert people == ["Марат Искандаров"]

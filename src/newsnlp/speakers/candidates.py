@@ -38,7 +38,7 @@ def find_candidates(
     order = 0  # among those with names
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
-        if person.key == owner or itself:
+        if person.key in (owner, scene.asked) or itself:
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun

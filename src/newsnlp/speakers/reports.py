@@ -16,13 +16,16 @@ from newsnlp.speakers.phrase import Phrase, read_phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name, first_token
 from newsnlp.speakers.verbs import Cue, read_cue
+from newsnlp.speech.cues import ASK, verb_classes
 
+ANSWERS = frozenset({"ответить", "отвечать", "парировать"})
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
 
 
 def attribute(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a report; the scene takes note of it."""
     cue, phrase = _read(scene, report)
+    scene.asked = scene.asker(cue.token) if cue is not None and fold(cue.token.lemma) in ANSWERS else None
     if phrase is not None:
         found = by_phrase(scene, phrase)
     elif report.pattern in TURNS and cue is None:
@@ -77,6 +80,8 @@ def _note(scene: Scene, report: Report, found: Attribution, phrase: Phrase | Non
         by_noun = cue is not None and cue.noun and report.kind != "direct"
         scene.people.spoken = Spoken(key, clock, block, end, by_noun)
         scene.last = (speaker, clock)
+    if cue is not None and key is not None and ASK in verb_classes(cue.token):
+        scene.asking = key, clock
     if report.kind == "direct":
         who = key or (speaker.kind if speaker is not None else NOBODY)
         first = mentions.block_of(first_token(scene, report))

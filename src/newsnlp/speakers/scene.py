@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newsnlp.document import Reference, Referent
+from newsnlp.document import Reference, Referent, Token
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.names.words import is_family
 from newsnlp.schema import Speaker
@@ -27,7 +27,7 @@ class Scene:
 
     `last` is the last speaker with the reporter's sentence in which the report ended (`clock` of
     `Mentions`), `last_body` the last organisation that has spoken, `references` the mentions found
-    on the way, by the id of their entity.
+    on the way, by the id of their entity; `asking` who asked last and when, `asked` who is answered now.
     """
 
     mentions: Mentions
@@ -40,6 +40,8 @@ class Scene:
     last: tuple[Speaker, int] | None = None
     last_body: Referent | None = None
     interviewee: Referent | None = None
+    asking: tuple[str, int] | None = None
+    asked: str | None = None
     references: dict[str, list[Reference]] = field(default_factory=dict)
 
     def see(self, mention: Mention) -> None:
@@ -52,6 +54,12 @@ class Scene:
             if token.tag.number == "Plur" or (alone and is_family(token.text)):
                 return  # «к Лапиным», «дом Стахеевых»: a family is nobody of it
             self.people.see(token, referent.id, referent, referent.gender)
+
+    def asker(self, answer: Token) -> str | None:
+        """The key of whoever has just asked and does not answer: «X спросил. «В мае», — ответил он»."""
+        if self.asking is None or self.mentions.clock[answer.sentence] - self.asking[1] > 1:
+            return None
+        return self.asking[0]
 
     def speaker_within(self, sentence: int, clauses: int) -> Speaker | None:
         """The last speaker, if the report ended at most so many of the reporter's sentences before."""

@@ -15,6 +15,7 @@ from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions
 
 BYNAMES = frozenset({"ник", "никнейм", "позывной"})
+NO_NAMES = ("PRTF", "VERB", "GRND", "INFN")  # parts of speech that are never names
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,}")
 
 
@@ -96,7 +97,7 @@ def _cyrillic(token: Token) -> Unlisted | None:
     if token.tag.number == "Plur":
         return None
     if not parses:  # «Макрон: …»: to the dictionary a thing, if anything
-        living = any(p.is_known and (p.tag.animacy == "anim" or p.tag.POS == "PRTF") for p in known)
+        living = any(p.is_known and (p.tag.animacy == "anim" or p.tag.POS in NO_NAMES) for p in known)
         person = token.tag.animacy == "Anim" and token.tag.case == "Nom" and not living
         return Unlisted("person", token.text, Span(token.start, token.end)) if person else None
     parse = max(parses, key=lambda p: agreement(p.tag, token.tag))
