@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import os
@@ -295,6 +296,22 @@ def test_blas_has_one_thread_inside_and_as_many_as_before_outside() -> None:
             pool.submit(extract, TEXT).result()
         assert one_blas_thread._get() == 1
     assert one_blas_thread._get() == before
+
+
+def test_the_garbage_collector_has_nothing_to_collect(extractor: Extractor) -> None:
+    for text in SAMPLES.values():  # the models and the caches first
+        extractor.extract(text)
+    gc.collect()
+    gc.disable()
+    try:
+        for text in SAMPLES.values():
+            extractor.extract(text)
+        assert not gc.isenabled()  # as the caller has left it
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    extractor.extract(TEXT)
+    assert gc.isenabled()
 
 
 def test_a_lexicon_adds_cues_roles_organizations_and_boilerplate() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal, overload
 
 from newsnlp._version import __version__
 from newsnlp.assemble import assemble
+from newsnlp.collector import collector_paused
 from newsnlp.entities.link import link_entities
 from newsnlp.inputs import checked
 from newsnlp.language.morphology import Morphology
@@ -71,7 +72,8 @@ class Extractor:
         text, meta = checked(text, meta, self.max_chars)
         if not text.strip():
             return Article(version=__version__, model=self.model, text=text, meta=meta)
-        return self._read(text, meta, tokens)
+        with collector_paused():
+            return self._read(text, meta, tokens)
 
     def _read(self, text: str, meta: Any, tokens: bool) -> Article:
         model, morphology = self._models()
