@@ -1,8 +1,8 @@
 """Keep Python's garbage collector still while an article is read.
 
-Reading makes no reference cycles, so the collector finds nothing in it. But it goes through all that the caches
-keep (a word once read stays read), which costs a twentieth of the time. It is still for one article at a time:
-what the program around leaves behind is collected between two.
+Reading makes no reference cycles, so the collector finds nothing in it. But it goes through all that the
+caches keep (a word once read stays read), which costs a twentieth of the time. It is still for one article
+at a time: what the program around leaves behind is collected between two.
 """
 
 from __future__ import annotations
