@@ -1101,3 +1101,11 @@ def test_a_verb_is_nobody(extractor: Extractor) -> None:
     )
     people = [entity.name for entity in extractor.extract(text).entities if entity.type == "person"]
     assert people == ["Марат Искандаров"]
+
+
+def test_who_speaks_for_a_body_is_its_officer(extractor: Extractor) -> None:
+    text = (
+        "Пожар тушат, заявил начальник ГУ МЧС по Ростовской области Валерий Синьков. По словам представителя "
+        "МЧС, сгорели сто домов."
+    )
+    assert last_name(extractor.extract(text)) == "Валерий Синьков"

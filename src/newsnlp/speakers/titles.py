@@ -12,6 +12,7 @@ from newsnlp.speakers.mentions import Mentions, is_owned
 from newsnlp.speakers.nouns import noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
 
+OF_BODY = "представитель"  # takes up whoever speaks for a body
 HOLDERS = 12  # people with one role noun that are looked at
 
 
@@ -72,6 +73,8 @@ class Titles:
         same = [title for title in titles if title.head == head]
         if any(words <= title.words for title in same):
             return "title"
+        if head == OF_BODY and len(words) > 1 and any(words - {head} <= title.words for title in titles):
+            return "title"  # «представитель МЧС»: the head of its department
         meant = meant_by(words)
         related = [t for t in titles if t.head in meant or same_role(head, t.head)]
         here, there = countries(words), countries(frozenset().union(*(t.words for t in related)))
