@@ -1109,3 +1109,14 @@ def test_who_speaks_for_a_body_is_its_officer(extractor: Extractor) -> None:
         "МЧС, сгорели сто домов."
     )
     assert last_name(extractor.extract(text)) == "Валерий Синьков"
+
+
+def test_verbs_in_a_row_have_one_subject(extractor: Extractor) -> None:
+    text = (
+        "По словам Дмитрия Фукалова, людей выводили по одному. Один мужчина уходить отказался: заявил, что без "
+        "кота не пойдёт."
+    )
+    assert said(extractor, text) == {
+        "людей выводили по одному": "Дмитрий Фукалов",
+        "без кота не пойдёт": None,
+    }

@@ -321,9 +321,12 @@ def _is_subordinate(context: Context, verb: int, first: int) -> bool:
 
 
 def _subject_before(context: Context, cue: int, low: int) -> int | None:
-    """The subject of the verb before «и», of the same form: «актриса попросила не писать и добавила: …»."""
+    """The subject of the verb before «и», of the same form: «актриса попросила не писать и добавила: …».
+
+    Also before a comma or a colon: «мужчина уходить отказался: заявил, что …».
+    """
     tokens = context.tokens
-    main = _main_verb(context, cue) if fold(tokens[cue - 1].text) == "и" else None
+    main = _main_verb(context, cue) if fold(tokens[cue - 1].text) in ("и", ",", ":") else None
     if main is None or main < low:
         return None
     one, two = tokens[main].tag, tokens[cue].tag
