@@ -1113,10 +1113,32 @@ def test_who_speaks_for_a_body_is_its_officer(extractor: Extractor) -> None:
 
 def test_verbs_in_a_row_have_one_subject(extractor: Extractor) -> None:
     text = (
-        "По словам Дмитрия Фукалова, людей выводили по одному. Один мужчина уходить отказался: заявил, что без "
-        "кота не пойдёт."
+        "По словам Дмитрия Фукалова, людей выводили по одному. Один мужчина уходить отказался: заявил, что "
+        "без кота не пойдёт."
     )
     assert said(extractor, text) == {
         "людей выводили по одному": "Дмитрий Фукалов",
         "без кота не пойдёт": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (  # a street is named after nobody in the nominative
+            "«Роза ветров — на нас!» — спросила жительница улицы Юбилейной Наталья Оплетаева.",
+            {"Роза ветров — на нас!": "Наталья Оплетаева"},
+        ),
+        (
+            "Более 70% россиян завтракают каждый день, свидетельствуют данные опроса ВЦИОМ.",
+            {"Более 70% россиян завтракают каждый день": "ВЦИОМ"},
+        ),
+    ],
+)
+def test_whose_the_words_are(extractor: Extractor, text: str, quotes: dict[str, str | None]) -> None:
+    assert said(extractor, text) == quotes
+
+
+def test_whose_attention_is_drawn_says_nothing() -> None:
+    text = "Адвокат Марк Гринберг обратил внимание суда на то, что журнал осмотров вёлся «карандашом»."
+    assert last_name(Extractor().extract(text)) == "Марк Гринберг"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
+from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 from newsnlp.names.nicknames import with_nicknames
@@ -493,6 +494,9 @@ def _nominatives(token: Token) -> set[str]:
 def _is_namesake(document: Document, i: int) -> bool:
     """Whether a name only names a thing: «улица Ленина», «премия имени Сахарова»."""
     tokens, nouns = document.tokens, lexicon.column("namesake_nouns")
+    cases = name_cases([tokens[i]])
+    if cases and "gent" not in cases:
+        return False  # «жительница улицы Юбилейной Наталья»
     for token in reversed(tokens[max(i - 5, 0) : i]):
         if token.sentence != tokens[i].sentence:
             return False

@@ -131,7 +131,8 @@ def with_medium(context: Context, subject: int | None, outlet: Outlet | None, lo
 def _noun_frame(context: Context, noun: int, low: int, high: int) -> Frame:
     """«по словам X: …», «комментарий X: …»; «X обратился с просьбой: …» is the subject's speech."""
     outlet = find_via(context, noun, low, high, None)
-    subject = find_owner(context, noun, low, high)
+    draws = fold(context.tokens[noun].lemma) == "внимание"  # «обратил внимание суда на то, что …»
+    subject = find_owner(context, noun, low, high) if not draws else None
     if subject is None and context.tokens[noun].tag.case != "Nom":
         verbs = [i for i in range(low, high) if context.tokens[i].tag.form == "Fin"]
         before = [i for i in verbs if i < noun]
