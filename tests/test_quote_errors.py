@@ -1140,5 +1140,8 @@ def test_whose_the_words_are(extractor: Extractor, text: str, quotes: dict[str, 
 
 
 def test_whose_attention_is_drawn_says_nothing() -> None:
-    text = "Адвокат Марк Гринберг обратил внимание суда на то, что журнал осмотров вёлся «карандашом»."
+    text = (
+        "Адвокат Лосевой Марк Гринберг обратил внимание суда на то, что журнал осмотров вёлся «карандашом и "
+        "через раз»."
+    )
     assert last_name(Extractor().extract(text)) == "Марк Гринберг"
