@@ -35,10 +35,11 @@ def see_noun(scene: Scene, token: Token) -> None:
     known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
         best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
-        known = best is not None and not (
-            _in_general(scene, best, phrase) or _is_introduced(scene, best, phrase)
-        )
-        if best is not None and best.referent is not None and known:
+        if (
+            best is not None
+            and best.referent is not None
+            and not (_in_general(scene, best, phrase) or _is_introduced(scene, best, phrase))
+        ):
             scene.refer(best.referent, phrase)
             scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
             return
@@ -47,10 +48,8 @@ def see_noun(scene: Scene, token: Token) -> None:
 
 def _is_title(tokens: list[Token], phrase: Phrase) -> bool:
     """Whether the noun is a title in marks: «по программе «Земский доктор»»."""
-    around = phrase.first - 1, phrase.last
-    return (
-        around[0] >= 0 and around[1] < len(tokens) and all(tokens[i].text in QUOTATION_MARKS for i in around)
-    )
+    before, after = tokens[max(phrase.first - 1, 0)], tokens[min(phrase.last, len(tokens) - 1)]
+    return before.text in QUOTATION_MARKS and after.text in QUOTATION_MARKS
 
 
 def _in_general(scene: Scene, person: Person, phrase: Phrase) -> bool:

@@ -329,9 +329,9 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         return phrase("name", explained)
     if "one" in classes:
         return phrase("group" if noun.tag.number == "Plur" else "anonymous")
-    issued = "text" in classes and inner is not None and inner.referent.type == "organization"
-    if issued and inner is not None and inner.reference.kind == "name":
-        return phrase("name", inner.referent)  # «данные опроса ВЦИОМ»
+    issuer = inner.referent if inner is not None and inner.reference.kind == "name" else None
+    if "text" in classes and issuer is not None and issuer.type == "organization":
+        return phrase("name", issuer)  # «данные опроса ВЦИОМ»
     if ("group" in classes and holder is None) or _is_several(
         tokens, first, head, cue is not None and cue.plural
     ):

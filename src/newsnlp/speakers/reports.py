@@ -32,6 +32,7 @@ def attribute(scene: Scene, report: Report) -> Attribution:
         found = by_turn(scene, report)
     else:
         found = by_context(scene, report, cue)
+    scene.asked = None
     _note(scene, report, found, phrase, cue)
     return found
 
