@@ -105,6 +105,14 @@ def is_oblique(words: Iterable[Token]) -> bool:
     return bool(cases) and "nomn" not in cases
 
 
+def same_case(token: Token, noun: Token) -> bool:
+    """Whether an adjective may agree with a noun in case, by the tagger or by the dictionary."""
+    if token.tag.case == noun.tag.case:
+        return True
+    cases = {p.tag.case for p in token.morphology.parses(token.text)}
+    return bool(cases & {p.tag.case for p in noun.morphology.parses(noun.text)} - {""})
+
+
 def is_dative(words: Iterable[Token]) -> bool:
     """Whether a name stands in the dative, by its forms: of names in marks the tagger is no judge."""
     cases = [{p.tag.case for p in t.morphology.parses(t.text)} - {""} for t in words if t.is_word]

@@ -73,6 +73,10 @@ class Morphology:
         """The parse of `word` that agrees best with the tagger's `tag`."""
         return self._best_of(word.lower(), tag)
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has the word; else it is read by its ending."""
+        return any(parse.is_known for parse in self.parses(word))
+
     def lemma(self, word: str, tag: Tag) -> str:
         """The dictionary form of `word` in lower case, as its `tag` reads it."""
         low = word.lower()

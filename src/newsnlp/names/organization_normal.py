@@ -14,7 +14,7 @@ NUMBERED = re.compile(r"[а-яё]-\d+$")
 DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of tagged genders
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 ABBREVIATION = re.compile(r"[А-ЯЁа-яё]+[А-ЯЁ]$")  # «МВД», «БелТА», but no ending: «МИДа»
-NEUTER = frozenset({"МВД", "МЧС", "ГУ"})  # ministries and «управление», beside what begins with «У»
+NEUTER = frozenset({"МВД", "МЧС"})  # ministries; also what begins with «управление»
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
 
@@ -37,9 +37,10 @@ def _name_nominative(document: Document, name: Name) -> str:
     if abbreviation is not None:
         return _with_abbreviation(document, name, abbreviation)
     head = _head(document, first, last)
-    behind = document.tokens[head + 1 : last] if head is not None else []
-    alone = all(token.text in QUOTATION_MARKS for token in behind)
-    if head is None or (alone and _is_strange_nominative(document.tokens[head])):
+    if head is None:
+        return text
+    alone = all(token.text in QUOTATION_MARKS for token in document.tokens[head + 1 : last])
+    if alone and _is_strange_nominative(document.tokens[head]):
         return text
     if last - head == 2 and _declines_alone(document.tokens[head], document.tokens[head + 1]):
         head += 1
@@ -99,7 +100,7 @@ def _by_ending(token: Token) -> str:
     """The nominative of a word that the dictionary cannot decline: «Экрана-5», «Урал-консалта»."""
     word, number, rest = token.text.partition("-") if NUMBERED.search(token.text) else (token.text, "", "")
     paradigms = DECLENSION.get(token.tag.gender, ())
-    if _is_known(word, token):
+    if token.morphology.knows(word):
         form = next((p.inflect("nomn", "sing") for p in token.morphology.parses(word) if p.tag.case), None)
         return spell_like(word, form or word.lower()) + number + rest
     for reading in readings(word):
@@ -112,12 +113,7 @@ def _by_ending(token: Token) -> str:
 
 def _is_strange_nominative(token: Token) -> bool:
     """Whether a word stands in the nominative and the dictionary, which lacks it, may not be asked."""
-    return token.tag.case == "Nom" and not _is_known(token.text, token)
-
-
-def _is_known(word: str, token: Token) -> bool:
-    """Whether the dictionary has a word, which is `token` or a part of it."""
-    return any(parse.is_known for parse in token.morphology.parses(word))
+    return token.tag.case == "Nom" and not token.morphology.knows(token.text)
 
 
 def _head(document: Document, first: int, last: int) -> int | None:
@@ -157,7 +153,7 @@ def _is_apposition(document: Document, first: int, head: int) -> bool:
     if not (before.tag.pos == "NOUN" and before.tag.animacy == "Inan") and not before.text.isupper():
         return False
     name = document.tokens[first : head + 1]
-    genitive = name[0].tag.case == "Gen" and _is_known(name[0].text, name[0])  # «на сайте «Фонтанки»»
+    genitive = name[0].tag.case == "Gen" and name[0].morphology.knows(name[0].text)  # «на сайте «Фонтанки»»
     if len(name) == 1 and not genitive and before.lemma in column("organization_labels"):
         return True  # «в сервисе «Мигом»», «бюро «Забейда»»
     words = [token.morphology.parses(token.text) for token in name]

@@ -194,7 +194,7 @@ def _is_chinese(surname: Token, given: Token) -> bool:
     """Whether a surname of East Asia stands before a word that the dictionary lacks."""
     if fold(surname.text) not in east_asian() or not is_capital(given):
         return False
-    return not any(parse.is_known for parse in given.morphology.parses(given.text))
+    return not given.morphology.knows(given.text)
 
 
 def _is_place(document: Document, draft: Draft) -> bool:

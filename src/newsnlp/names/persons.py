@@ -197,7 +197,7 @@ def _is_role(token: Token) -> bool:
     roles, parses = lexicon.column("role_heads"), token.morphology.parses
     low = token.text.lower()
     parts = {low, low.partition("-")[0]}
-    if not any(parse.is_known for parse in parses(low)):
+    if not token.morphology.knows(low):
         parts |= {low[n:] for n in range(2, len(low) - 3) if low[:n] in lexicon.column("role_prefixes")}
     return any(parse.normal_form in roles for part in parts for parse in parses(part))
 

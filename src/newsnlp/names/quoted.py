@@ -88,8 +88,7 @@ def _name(
 
 def _is_dependent(inner: list[Token]) -> bool:
     """Whether a quoted name stands in the genitive: «сотрудники «Яблока»»."""
-    known = any(parse.is_known for parse in inner[0].morphology.parses(inner[0].text))
-    if not known:
+    if not inner[0].morphology.knows(inner[0].text):
         return inner[0].tag.case == "Gen"
     found = cases(inner[0], "NOUN", "ADJF", "PRTF")
     return "Gen" in found and "Nom" not in found

@@ -11,9 +11,9 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Name, Token
-from newsnlp.language.inflection import CASE_OF
+from newsnlp.language.inflection import CASE_OF, same_case
 from newsnlp.language.spelling import fold
-from newsnlp.roles.context import Context, same_case
+from newsnlp.roles.context import Context
 from newsnlp.roles.heads import Head
 from newsnlp.roles.valency import takes
 

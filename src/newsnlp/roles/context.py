@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Document, Name, Quoted, Token
+from newsnlp.document import Document, Name, Quoted
 from newsnlp.roles.heads import RoleNouns
 
 
@@ -15,11 +15,3 @@ class Context:
         self.nouns = nouns
         self.name_at: dict[int, Name] = {i: name for name in names for i in range(name.first, name.last)}
         self.quoted_at: dict[int, Quoted] = {quoted.start: quoted for quoted in document.quoted}
-
-
-def same_case(token: Token, noun: Token) -> bool:
-    """Whether an adjective may agree with a noun in case, by the tagger or by the dictionary."""
-    if token.tag.case == noun.tag.case:
-        return True
-    cases = {p.tag.case for p in token.morphology.parses(token.text)}
-    return bool(cases & {p.tag.case for p in noun.morphology.parses(noun.text)} - {""})

@@ -10,7 +10,8 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Token
-from newsnlp.roles.context import Context, same_case
+from newsnlp.language.inflection import same_case
+from newsnlp.roles.context import Context
 from newsnlp.roles.heads import FORMER_PREFIX, Head
 
 FORMER = f"{FORMER_PREFIX}-"  # «экс-художественный руководитель»

@@ -31,14 +31,14 @@ def find_candidates(
 ) -> Options:
     """The people who can be meant at `anchor`; `without` is the key of somebody who cannot."""
     also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
-    owner = phrase.owner.id if phrase is not None and phrase.owner is not None else without
+    owner = phrase.owner.id if phrase is not None and phrase.owner is not None else None
     beside = _pronoun_beside(scene, phrase) if phrase is not None and kind == "noun" else None
     sure = gender if phrase is None or phrase.gender_sure else None
     options: Options = []
     order = 0  # among those with names
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
-        if person.key in (owner, scene.asked) or itself:
+        if person.key in (owner, without) or itself:
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun
@@ -74,8 +74,9 @@ def _pronoun_beside(scene: Scene, phrase: Phrase) -> Gender | None:
     for token in tokens[phrase.last : phrase.last + OBJECT]:
         if not token.is_word:
             return None
-        if token.tag.pos == "PRON" and token.tag.case not in ("", "Nom") and third_person(token) in GENDERS:
-            return GENDERS[third_person(token) or ""]
+        gender = GENDERS.get(third_person(token) or "")
+        if gender is not None and token.tag.pos == "PRON" and token.tag.case not in ("", "Nom"):
+            return gender
     return None
 
 

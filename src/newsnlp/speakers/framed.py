@@ -18,19 +18,19 @@ COLON_REACH = 60  # tokens from a pronoun back over the clause before the colon
 RELATIVE_REACH = 15  # tokens from «который» back to its noun
 
 
-def by_phrase(scene: Scene, phrase: Phrase) -> Attribution:
-    """The speaker whom a phrase names, takes up or leaves without a name."""
+def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attribution:
+    """The speaker whom a phrase names, takes up or leaves without a name; not the person with this key."""
     match phrase.kind:
         case "name" | "role" if phrase.referent is not None:
             return _by_name(scene, phrase)
         case "unlisted" if phrase.unlisted is not None:
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
         case "noun":
-            return choose(scene, "noun", phrase.head, phrase.gender, phrase)
+            return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
-            return _by_pronoun(scene, phrase)
+            return _by_pronoun(scene, phrase, without)
         case "own":
-            return choose(scene, "dropped", phrase.head, None, rule="own")
+            return choose(scene, "dropped", phrase.head, None, without=without, rule="own")
         case "plural":
             return _by_plural(scene, phrase)
         case "relative":
@@ -65,7 +65,7 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
     return entity(scene, referent, phrase.span, rule, 0.95)
 
 
-def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
+def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attribution:
     """«он», «она»: a person, or, where nobody can be meant, an organisation: «Комиссия …, заявила она»."""
     latter = _latter(scene, phrase) if fold(phrase.head.text) in LATTER else None
     if latter is not None:
@@ -75,7 +75,7 @@ def _by_pronoun(scene: Scene, phrase: Phrase) -> Attribution:
         return subject
     if _is_of_court(scene, phrase):
         return nameless(scene, "anonymous", phrase.span, "pronoun", 0.6)
-    person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase)
+    person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase, without=without)
     if (
         person.candidates
         or phrase.gender is None

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from newsnlp.document import Referent, Span, Token
-from newsnlp.language.inflection import is_oblique
+from newsnlp.language.inflection import is_oblique, same_case
 from newsnlp.language.spelling import fold, is_letter
 from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column, table
@@ -382,7 +382,7 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
     tokens = mentions.tokens
     if last + 1 >= len(tokens) or tokens[last].text != "," or mentions.voice[last + 1] != NARRATIVE:
         return None
-    if AGED.match(tokens[last + 1].text) and last + 2 < len(tokens) and _in_one_case(noun, tokens[last + 1]):
+    if AGED.match(tokens[last + 1].text) and last + 2 < len(tokens) and same_case(tokens[last + 1], noun):
         last += 1  # «тёща, 71-летняя Патимат Омарова»
     at, link = mentions.at[last + 1], mentions.role_at[last + 1]
     if link is not None and link.role.first == last + 1:
@@ -401,12 +401,6 @@ def _explained(mentions: Mentions, noun: Token, last: int) -> Referent | None:
 def _alike(one: Token, two: Token) -> bool:
     """Whether two nouns stand in one case, as far as their forms tell."""
     return not one.tag.case or not two.tag.case or one.tag.case == two.tag.case
-
-
-def _in_one_case(one: Token, two: Token) -> bool:
-    """Whether two words have a case in common, by their forms."""
-    first, second = ({p.tag.case for p in t.morphology.parses(t.text)} - {""} for t in (one, two))
-    return not first.isdisjoint(second)
 
 
 def _is_several(tokens: list[Token], first: int, head: int, plural: bool) -> bool:

@@ -16,23 +16,21 @@ from newsnlp.speakers.phrase import Phrase, read_phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name, first_token
 from newsnlp.speakers.verbs import Cue, read_cue
-from newsnlp.speech.cues import ASK, verb_classes
+from newsnlp.speech.cues import ANSWER, ASK, verb_classes
 
-ANSWERS = frozenset({"ответить", "отвечать", "парировать"})
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
 
 
 def attribute(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a report; the scene takes note of it."""
     cue, phrase = _read(scene, report)
-    scene.asked = scene.asker(cue.token) if cue is not None and fold(cue.token.lemma) in ANSWERS else None
+    asker = scene.asker(cue.token) if cue is not None and ANSWER in verb_classes(cue.token) else None
     if phrase is not None:
-        found = by_phrase(scene, phrase)
+        found = by_phrase(scene, phrase, asker)
     elif report.pattern in TURNS and cue is None:
         found = by_turn(scene, report)
     else:
-        found = by_context(scene, report, cue)
-    scene.asked = None
+        found = by_context(scene, report, cue, asker)
     _note(scene, report, found, phrase, cue)
     return found
 

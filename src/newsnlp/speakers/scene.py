@@ -27,7 +27,7 @@ class Scene:
 
     `last` is the last speaker with the reporter's sentence in which the report ended (`clock` of
     `Mentions`), `last_body` the last organisation that has spoken, `references` the mentions found
-    on the way, by the id of their entity; `asking` who asked last and when, `asked` who is answered now.
+    on the way, by the id of their entity; `asking` who asked last and when.
     """
 
     mentions: Mentions
@@ -41,7 +41,6 @@ class Scene:
     last_body: Referent | None = None
     interviewee: Referent | None = None
     asking: tuple[str, int] | None = None
-    asked: str | None = None
     references: dict[str, list[Reference]] = field(default_factory=dict)
 
     def see(self, mention: Mention) -> None:

@@ -19,8 +19,8 @@ OWN, YOURS = frozenset({"я", "мы", "мой", "наш"}), frozenset({"ты", "
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
-def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
-    """The running speaker: «Добавил, что …», or the next sentence in quotation marks."""
+def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | None = None) -> Attribution:
+    """The running speaker: «Добавил, что …», or the next sentence in quotation marks; not `without`."""
     if cue is not None and cue.first_person:
         return by_author(scene, None)
     cites = cue is not None and fold(cue.token.lemma) in CITING
@@ -33,7 +33,7 @@ def by_context(scene: Scene, report: Report, cue: Cue | None) -> Attribution:
         return last
     if cue is not None and cue.plural:
         return unknown(scene, None, "no subject", 0.6)
-    return choose(scene, "dropped", anchor, cue.gender if cue is not None else None)
+    return choose(scene, "dropped", anchor, cue.gender if cue is not None else None, without=without)
 
 
 def by_turn(scene: Scene, report: Report) -> Attribution:

@@ -9,7 +9,8 @@ from newsnlp.document import Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
-SAY, THINK, URGE, CALL, STATE, ASK = "say", "think", "urge", "call", "state", "ask"
+SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
+ASK, ANSWER = "ask", "answer"
 PO, SOGLASNO, THAT = "po", "soglasno", "that"
 SPEECH = frozenset({SAY, THINK, URGE, STATE})
 
