@@ -97,6 +97,26 @@ def test_samples_keep_every_promise(name: str) -> None:
     check(extract(SAMPLES[name], tokens=True), SAMPLES[name])
 
 
+def test_text_copied_out_of_a_pdf() -> None:
+    text = (
+        "Завод запустил новую линию\n\n"
+        "В понедельник в Екатеринбурге запустили новую линию по производству экс-\n"
+        "каваторов, рассказали на заводе. «Мы шли к этому дню три долгих года, и я бла-\n"
+        "годарен коллективу, — сказал генеральный директор предприятия Сергей Кузне-\n"
+        "цов. — Теперь удвоим выпуск». По словам мэра Алексея Орлова, завод создаст три-\n"
+        "ста рабочих мест."
+    )
+    article = extract(text)
+    check(article, text)
+    assert [entity.name for entity in article.entities if entity.type == "person"] == [
+        "Сергей Кузнецов",
+        "Алексей Орлов",
+    ]
+    speakers = [quote.speaker and quote.speaker.name for quote in article.quotes]
+    assert speakers == ["завод", "Сергей Кузнецов", "Алексей Орлов"]
+    assert len([block for block in article.blocks if block.kind == "paragraph"]) == 1
+
+
 def test_tokens_only_on_request() -> None:
     assert all(sentence.tokens is None for sentence in extract(TEXT).sentences)
     tokens = [token for sentence in extract(TEXT, tokens=True).sentences for token in sentence.tokens or ()]

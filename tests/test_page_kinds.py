@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from newsnlp.page.split import Page, split_page
@@ -257,6 +259,30 @@ def test_a_paragraph_broken_to_a_width_is_one_block() -> None:
         "в дорожном агентстве края."
     )
     assert kinds("Мост открыт\n\n" + paragraph)[1] == ("paragraph", paragraph)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("width", [60, 80])
+def test_paragraphs_of_a_text_broken_to_a_width_end_where_a_line_is_not_full(
+    width: int, between: str
+) -> None:
+    paragraphs = [
+        "После двух лет ремонта по мосту через Чусовую снова пошли машины, рассказала глава агентства.",
+        "– Ехать стало вдвое быстрее, – подтвердил водитель рейсового автобуса Марат Галеев.",
+        "Первым по мосту проехал автобус, в котором сидели те, кто его строил. На ремонт ушло три года.",
+    ]
+    broken = [textwrap.fill(paragraph, width) for paragraph in paragraphs]
+    assert [found for _, found in kinds("Мост открыли\n\n" + between.join(broken))][1:] == broken
+
+
+def test_verse_has_no_width() -> None:
+    verse = [
+        "мост стоит и дремлет над широкой рекой",
+        "и молчит",
+        "о тех кто не вернулся домой этой длинной",
+        "зимой",
+    ]
+    assert len(split_page("О мосте\n\n" + "\n".join(verse)).blocks) == 5
 
 
 def test_short_lines_are_no_broken_paragraph() -> None:

@@ -72,6 +72,7 @@ def test_every_character_that_shows_is_in_exactly_one_block(text: str) -> None:
 
 @given(PAGES)
 @example("A0-00-00\r0")  # a number to call, where the title should stand
+@example("ГЛАВНАЯ > \ufeff 0 0 A")  # a title that begins with what does not show
 @settings(max_examples=100, deadline=None)
 def test_the_title_is_a_headline_and_the_answer_is_always_the_same(text: str) -> None:
     page = split_page(text)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsnlp.document import Span
-from newsnlp.segment.tokens import clean, is_unusual, tokenize
+from newsnlp.segment.tokens import clean, is_unusual, rejoin, tokenize
 
 
 def cut(text: str) -> list[str]:
@@ -37,6 +37,7 @@ def test_ordinary_text_is_cut_as_razdel_cuts_it(text):
     [
         ("жи\u00adвёт за\u0301мок", ["жи\u00adвёт", "за\u0301мок"]),
         ("и\u0306од Ко\u0301шелев", ["и\u0306од", "Ко\u0301шелев"]),
+        ("инку-\nбатор, радио-\nи телепрограммы", ["инку-\nбатор", ",", "радио-", "и", "телепрограммы"]),
         ("\ufeffПутин\u200b сказал", ["Путин", "сказал"]),
         ("Cбербанк", ["Cбербанк"]),  # the first letter is Latin
         ("О'Нил, д’Артаньян", ["О'Нил", ",", "д’Артаньян"]),
@@ -115,3 +116,19 @@ def test_time_is_linear(pattern):
 
     short = min(seconds(20_000) for _ in range(3))
     assert seconds(200_000) < 40 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("инку-\nбатор", "инкубатор"),
+        ("бизнес-\r\n  инкубатор", "бизнес-инкубатор"),
+        ("Нью-\nЙорк", "Нью-Йорк"),
+        ("ИНКУ-\nБАТОР", "ИНКУБАТОР"),
+        ("Хабибул\u00ad\nлин", "Хабибуллин"),
+        ("бизнес-инкубатор", "бизнес-инкубатор"),
+    ],
+)
+def test_a_word_broken_at_the_end_of_a_line_is_whole_again(broken, whole):
+    assert rejoin(broken, lambda word: word.lower() in {"инкубатор", "бизнес"}) == whole
+    assert cut(broken) == [broken]

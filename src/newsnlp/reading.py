@@ -11,14 +11,14 @@ from newsnlp.models import Model
 from newsnlp.page.split import Page
 from newsnlp.segment.quotation import pair_quotes
 from newsnlp.segment.sentences import split_sentences
-from newsnlp.segment.tokens import clean, is_unusual, tokenize
+from newsnlp.segment.tokens import clean, is_unusual, rejoin, tokenize
 
 UNTAGGED = parse_tag("X")
 
 
 def read(text: str, page: Page, model: Model, morphology: Morphology) -> Document:
     """The document of a text whose page structure is known."""
-    spell = clean if is_unusual(text) else str
+    unusual = is_unusual(text)
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     quoted: list[Quoted] = []
@@ -30,7 +30,9 @@ def read(text: str, page: Page, model: Model, morphology: Morphology) -> Documen
         for span in split_sentences(text, block, pairs):
             first, index = len(tokens), len(sentences)
             for i, (start, end) in enumerate(tokenize(text, span), first):
-                word = spell(text[start:end])
+                word = text[start:end]
+                if unusual:
+                    word = clean(rejoin(word, morphology.knows))
                 tokens.append(Token(i, start, end, word, UNTAGGED, index, morphology, syntax))
             sentences.append(Sentence(span.start, span.end, index, number, first, len(tokens)))
             words.append([token.text for token in tokens[first:]])

@@ -84,8 +84,9 @@ def _with_title_in_path(layout: Layout) -> tuple[Layout, Block | None]:
     """The layout with the title that ends a path through the site («Главная > Общество > Мост открыли»)."""
     for i, line in enumerate(layout.lines[: layout.first]):
         at = breadcrumb_title(line)
-        if at is not None:
-            return replace(layout, title=i), Block(at, line.end, "headline")
+        title = None if at is None else trim(line.text, at, line.end)
+        if title is not None:
+            return replace(layout, title=i), Block(title.start, title.end, "headline")
     return layout, None
 
 

@@ -1,51 +1,41 @@
-"""Plain text with hard line breaks: a paragraph that was broken to a width is one line again."""
+"""Plain text with hard line breaks: a paragraph that was broken to a width is one line again.
+
+Letters, mailing lists and text copied out of a PDF come so. A program that breaks lines leaves none that
+could have taken in the first word of the next, but for the ends of paragraphs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from itertools import pairwise
 
 from newsnlp.page.labels import is_credit
 from newsnlp.page.lines import Line
-from newsnlp.page.shapes import ends_sentence
+from newsnlp.page.shapes import ends_sentence, starts_with_dash
 
 BROKEN = 60  # characters; a shorter line may be an item of a list
-WIDEST = 100  # characters; a longer line was not broken to a width
-NARROWEST = 40
-SURE = 3  # lines; fewer do not show a width
+NARROWEST, WIDEST = 40, 120  # characters of a line that was broken to a width
+SLACK = 0.12  # of the width: on paper, lines of one width have more letters or fewer
+SURE = 2  # breaks at the width inside a sentence; fewer do not show it
+MOST = 0.9  # of the breaks inside sentences stand at the width; in verse or a list they stand anywhere
+
+_ITEM = re.compile(r"[•*▪●·]|\d{1,3}[.)]\s")
 
 
 def join_wrapped(lines: list[Line]) -> list[Line]:
     """The lines, those of a wrapped paragraph joined into one.
 
-    Lines are wrapped where no line could have taken in the first word of the next (what a program
-    that breaks lines always does) and most breaks stand inside a sentence. Two lines alone belong
-    together where a long one does not end and the next goes on with a small letter.
+    Two lines alone belong together where a long one does not end and the next goes on with a small letter;
+    lines of a text in which such breaks show a width, wherever the first is full.
     """
-    return [joined for group in _groups(lines) for joined in (_join(group) if len(group) > 1 else group)]
-
-
-def _groups(lines: list[Line]) -> Iterator[list[Line]]:
-    """Runs of lines without a blank line between them."""
-    group: list[Line] = []
-    for line in lines:
-        if line.gap and group:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _join(group: list[Line]) -> list[Line]:
-    if len(group) >= SURE and _is_wrapped(group):
-        return [_whole(group)]
-    paragraphs = [[group[0]]]
-    for line, following in pairwise(group):
-        if _is_broken(line, following):
-            paragraphs[-1].append(following)
-        else:
+    width = _width(lines)
+    paragraphs = [[line] for line in lines[:1]]
+    for line, following in pairwise(lines):
+        title = line is lines[0] and not _runs_on(line, following)
+        if following.gap or title or not _goes_on(line, following, width):
             paragraphs.append([following])
+        else:
+            paragraphs[-1].append(following)
     return [_whole(paragraph) for paragraph in paragraphs]
 
 
@@ -54,25 +44,46 @@ def _whole(lines: list[Line]) -> Line:
     return first if first is last else Line(first.start, last.end, first.text, first.gap)
 
 
-def _is_broken(line: Line, following: Line) -> bool:
-    return (
-        len(line.plain) >= BROKEN
-        and (line.plain[-1].isalnum() or line.plain[-1] == ",")
-        and not line.plain[0].islower()
-        and following.plain[0].islower()
-        and following.plain[0].isalpha()
-        and not is_credit(following)
+def _width(lines: list[Line]) -> int | None:
+    """The width to which the text was broken; None where its breaks do not show one."""
+    breaks = [pair for pair in pairwise(lines) if not pair[1].gap and len(pair[0].plain) <= WIDEST]
+    inside = [pair for pair in breaks if _runs_on(*pair)]
+    open_ended = [pair for pair in breaks if _runs_on(*pair) or not ends_sentence(pair[0].plain)]
+    width = max((len(line.plain) for line, _ in inside), default=0)
+    shown = (
+        width >= NARROWEST
+        and _full(inside, width) >= MOST * len(inside)
+        and _full(open_ended, width) >= max(SURE, len(open_ended) / 2)
     )
+    return width if shown else None
 
 
-def _is_wrapped(group: list[Line]) -> bool:
-    width = max(len(line.plain) for line in group)
-    if not NARROWEST <= width <= WIDEST:
+def _full(breaks: list[tuple[Line, Line]], width: int) -> int:
+    return sum(_is_full(line, following, width) for line, following in breaks)
+
+
+def _goes_on(line: Line, following: Line, width: int | None) -> bool:
+    """Whether the paragraph goes on behind a line break."""
+    if is_credit(following):
         return False
-    inside = 0
-    for line, following in pairwise(group):
-        word = following.plain.split(" ", 1)[0]
-        if len(line.plain) + 1 + len(word) <= width or word in {"—", "-", "•"}:
-            return False
-        inside += word[0].islower() or not ends_sentence(line.plain)
-    return 2 * inside > len(group) - 1 and any(line.plain[0].islower() for line in group[1:])
+    if width is None or len(line.plain) > (1 + SLACK) * width:
+        return len(line.plain) >= BROKEN and not line.plain[0].islower() and _runs_on(line, following)
+    if not _is_full(line, following, width):
+        return False
+    return not (ends_sentence(line.plain) and _starts_paragraph(following))
+
+
+def _runs_on(line: Line, following: Line) -> bool:
+    """Whether the break stands inside a sentence, by its letters."""
+    start = following.plain[0]
+    return (line.plain[-1].isalnum() or line.plain[-1] in ",-") and start.isalpha() and start.islower()
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the line could not have taken in the first word of the next."""
+    word = following.plain.split(" ", 1)[0]
+    return len(line.plain) + 1 + len(word) > (1 - SLACK) * width
+
+
+def _starts_paragraph(line: Line) -> bool:
+    return starts_with_dash(line.plain) or _ITEM.match(line.plain) is not None

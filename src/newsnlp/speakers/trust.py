@@ -23,7 +23,8 @@ def confidence(report: Report, attribution: Attribution, *, alone: bool) -> floa
         report.pattern, attribution.rule, report.confidence * attribution.confidence, alone=alone
     )
     weights = _weights()
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in facts.items())))
+    chance = 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in facts.items())))
+    return round(chance, 3)  # behind it stand sums of floats, whose last digits differ from run to run
 
 
 def features(pattern: str, rule: str | None, product: float, *, alone: bool) -> dict[str, float]:
