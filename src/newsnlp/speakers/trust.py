@@ -24,7 +24,7 @@ def confidence(report: Report, attribution: Attribution, *, alone: bool) -> floa
     )
     weights = _weights()
     chance = 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in facts.items())))
-    return round(chance, 3)  # behind it stand sums of floats, whose last digits differ from run to run
+    return round(chance, 4)  # behind it stand sums of floats, whose last digits differ from run to run
 
 
 def features(pattern: str, rule: str | None, product: float, *, alone: bool) -> dict[str, float]:
