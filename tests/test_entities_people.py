@@ -298,3 +298,19 @@ def test_a_first_name_that_ends_like_a_surname(extractor: Extractor, name: str) 
 def test_a_first_name_and_one_letter(extractor: Extractor) -> None:
     (person,) = extractor.extract("Пассажирка рейса Ирина К. утверждает обратное.").persons
     assert (person.name, person.first) == ("Ирина К.", "Ирина")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "gender"),
+    [
+        ("Врач Гульназ рассказала о прививках, сообщили в клинике.", "Гульназ", "female"),
+        ("На сцену вышла Чолпон.", "Чолпон", "female"),
+        ("Ребята ждут возвращения Ильсура.", "Ильсур", "male"),
+        ("О планах Айсылу Минхан рассказали в театре.", "Айсылу", "female"),
+    ],
+)
+def test_first_names_of_the_peoples_of_russia_and_its_neighbours(
+    extractor: Extractor, text: str, first: str, gender: str
+) -> None:
+    [person] = [entity for entity in extractor.extract(text).entities if entity.type == "person"]
+    assert (person.first, person.gender) == (first, gender)
