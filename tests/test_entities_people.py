@@ -314,3 +314,9 @@ def test_first_names_of_the_peoples_of_russia_and_its_neighbours(
 ) -> None:
     [person] = [entity for entity in extractor.extract(text).entities if entity.type == "person"]
     assert (person.first, person.gender) == (first, gender)
+
+
+@pytest.mark.parametrize("body", ["Новой газеты", "Международного центра", "Нового фильма"])
+def test_who_stands_behind_a_title_is_no_title(extractor: Extractor, body: str) -> None:
+    text = f"Обозреватель «{body}» Дмитрий Гатов выступил в суде."
+    assert [person.name for person in extractor.extract(text).persons] == ["Дмитрий Гатов"]

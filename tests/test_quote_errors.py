@@ -1145,3 +1145,8 @@ def test_whose_attention_is_drawn_says_nothing() -> None:
         "через раз»."
     )
     assert last_name(Extractor().extract(text)) == "Марк Гринберг"
+
+
+def test_a_frame_goes_on_with_another_role_and_the_name(extractor: Extractor) -> None:
+    text = "Хлеб подорожает, считает агроном, кандидат сельскохозяйственных наук Пётр Ласкин."
+    assert said(extractor, text) == {"Хлеб подорожает": "Пётр Ласкин"}

@@ -433,6 +433,8 @@ def _is_title(document: Document, draft: Draft) -> bool:
     i = draft.first - 1
     if i < 1 or document.tokens[i].text not in QUOTATION_MARKS:
         return False
+    if document.tokens[i].end < document.tokens[draft.first].start:
+        return False  # a mark that closes: «обозреватель «Новой газеты» Юлия Седова»
     nouns = lexicon.column("titled_nouns")
     before = document.tokens[i - 1]
     return any(parse.normal_form in nouns for parse in before.morphology.parses(before.text))

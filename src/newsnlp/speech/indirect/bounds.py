@@ -88,12 +88,14 @@ def in_apposition(context: Context, comma: int, high: int) -> bool:
 
 
 def _is_closed(context: Context, i: int, high: int) -> bool:
-    """Whether a comma follows a role with its holder: «сообщил глава фонда, доктор наук Иванов, …»."""
+    """Whether nothing follows a role with its holder: «сообщил глава фонда, доктор наук Иванов, …»."""
     role = context.role_at[i]
     end = role.last if role is not None else i
     name = context.name_at[end] if end < high else None
     end = name.last if name is not None else end
-    return end < high and context.tokens[end].text == ","
+    if end >= high or context.tokens[end].text in (".", "!", "…"):
+        return name is not None and name.type == "person"
+    return context.tokens[end].text == ","
 
 
 def only_connects(context: Context, left: tuple[int, int], preposition: int) -> bool:
