@@ -285,6 +285,14 @@ def test_verse_has_no_width() -> None:
     assert len(split_page("О мосте\n\n" + "\n".join(verse)).blocks) == 5
 
 
+def test_a_notice_that_the_law_demands_is_no_part_of_the_article() -> None:
+    notice = (
+        "НАСТОЯЩИЙ МАТЕРИАЛ (ИНФОРМАЦИЯ) ПРОИЗВЕДЕН И РАСПРОСТРАНЕН ИНОСТРАННЫМ АГЕНТОМ ООО «БЕРЕГ», ЛИБО "
+        "КАСАЕТСЯ ДЕЯТЕЛЬНОСТИ ИНОСТРАННОГО АГЕНТА ООО «БЕРЕГ»."
+    )
+    assert kinds(f"Мост открыт\n\n{notice}\n\nПо мосту пошли машины.")[1][0] == "boilerplate"
+
+
 def test_short_lines_are_no_broken_paragraph() -> None:
     text = "О мосте\n\nдлина 340 м\nширина 12 м\nвысота 9 м\n"
     assert len(split_page(text).blocks) == 4

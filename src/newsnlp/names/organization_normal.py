@@ -40,6 +40,9 @@ def _name_nominative(document: Document, name: Name) -> str:
     if head is None:
         return text
     alone = all(token.text in QUOTATION_MARKS for token in document.tokens[head + 1 : last])
+    compound = _compound(document.tokens[head]) if alone else None
+    if compound is not None:
+        return text.replace(document.tokens[head].text, compound, 1)
     if alone and _is_strange_nominative(document.tokens[head]):
         return text
     if last - head == 2 and _declines_alone(document.tokens[head], document.tokens[head + 1]):
@@ -94,6 +97,18 @@ def _declines_alone(one: Token, two: Token) -> bool:
     first = {parse.tag.case for parse in one.morphology.parses(one.text) if parse.is_known}
     second = {parse.tag.case for parse in two.morphology.parses(two.text) if parse.is_known}
     return first <= {"nomn", "accs"} and bool(second) and second.isdisjoint({"nomn", "accs", "gent"})
+
+
+def _compound(token: Token) -> str | None:
+    """The nominative of a strange word with a common noun at its end: «(в) Альфа-капитале»."""
+    start, hyphen, noun = token.text.rpartition("-")
+    if not hyphen or token.morphology.knows(token.text):
+        return None
+    if any(not p.is_known or p.tag.case in ("", "nomn") for p in token.morphology.parses(noun)):
+        return None  # «(в) Урал-пресс»
+    parse = token.morphology.parse(noun, token.tag)
+    form = parse.inflect("nomn", parse.tag.number)
+    return None if form is None else start + hyphen + spell_like(noun, form)
 
 
 def _by_ending(token: Token) -> str:
