@@ -438,3 +438,15 @@ def test_mentions_are_in_order_and_apart(models, words):
 )
 def test_odd_texts_work(roles_of, text):
     roles_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Письмо передано помощником депутата Ильи Гатова.", "помощником депутата"),
+        ("Проект внесли главы фракций и спикер Илья Гатов.", "главы фракций"),
+    ],
+)
+def test_the_encoder_gives_no_role_against_case_and_number(text: str, role: str) -> None:
+    [found] = [mention for mention in Extractor(model="default").extract(text).roles if mention.text == role]
+    assert found.person is None

@@ -42,7 +42,11 @@ class Agreement:
         bare = phrase.last == phrase.head.i + 1
         strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
         strict = strict or (owned and tagged == {"Nom"})
-        return not strict and bool(self._possible(name) & self.readings(phrase.head.i))
+        return not strict and self.may_agree(phrase, name)
+
+    def may_agree(self, phrase: Phrase, name: Name) -> bool:
+        """Whether the role and the name have a case in common, whatever the tagger says."""
+        return bool(self._possible(name) & self.readings(phrase.head.i))
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""

@@ -316,7 +316,9 @@ class Holders:
         owned = self.agreement.is_owned(phrase)
         by_name: dict[str, list[tuple[float, Name]]] = {}
         for name, share in shares:
-            if not ((owned and self._is_owner(phrase, name)) or self._is_addressed(phrase, name)):
+            apart = self._is_complement(phrase, name) or self._is_addressed(phrase, name)
+            apart = apart or self._is_joined(phrase, name)
+            if not (apart or (owned and self._is_owner(phrase, name))):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
         best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
         one = self.predicates.may_be(phrase) and not is_plural(self.tokens[phrase.head.i])
@@ -330,6 +332,17 @@ class Holders:
         if name.first < phrase.last or not self._inside(name.first, phrase):
             return False
         return name.first == phrase.last or "Gen" not in self.agreement.cases(name)
+
+    def _is_complement(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a name right behind is a genitive inside the phrase: «помощником депутата Седова»."""
+        genitive = name.first == phrase.last and "Gen" in self.agreement.cases(name)
+        return genitive and not self.agreement.may_agree(phrase, name)
+
+    def _is_joined(self, phrase: Phrase, name: Name) -> bool:
+        """Whether people without names stand beside somebody else: «главы фракций и спикер Седов»."""
+        several = is_plural(self.tokens[phrase.head.i]) and name.first > phrase.last
+        between = self.tokens[phrase.last : name.first]
+        return several and self._text(phrase.last) == "и" and not any(not t.is_word for t in between)
 
     def _is_addressed(self, phrase: Phrase, name: Name) -> bool:
         """Whether the subject of the clause does something to the role: «Седова показала врачу снимок»."""
