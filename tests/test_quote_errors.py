@@ -1150,3 +1150,36 @@ def test_whose_attention_is_drawn_says_nothing() -> None:
 def test_a_frame_goes_on_with_another_role_and_the_name(extractor: Extractor) -> None:
     text = "Хлеб подорожает, считает агроном, кандидат сельскохозяйственных наук Пётр Ласкин."
     assert said(extractor, text) == {"Хлеб подорожает": "Пётр Ласкин"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (  # a participle that modifies another noun is no clause about who speaks
+            "Как рассказывает Лидия Гатова, управляющая компания моет полы, но только на первом этаже.",
+            {"управляющая компания моет полы, но только на первом этаже": "Лидия Гатова"},
+        ),
+        (
+            "Полы моют раз в год, сообщила Лидия Гатова в четверг, 29 августа.",
+            {"Полы моют раз в год": "Лидия Гатова"},
+        ),
+        (  # what stands in brackets has a subject of its own
+            "Павел Гатов перечислил события года (о них писала «Искра»), отметив, что полы вымыты.",
+            {"полы вымыты": "Павел Гатов"},
+        ),
+    ],
+)
+def test_where_a_frame_ends_and_whose_it_is(extractor: Extractor, text: str, quotes: dict[str, str]) -> None:
+    assert said(extractor, text) == quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По предварительной информации, под обломками остаются люди.",
+        "Губернатор приехал в Тулу. На встрече с врачами пообещал построить больницу.",
+    ],
+)
+def test_an_adjective_and_whom_one_meets_say_nothing(text: str) -> None:
+    quote = Extractor(model="default").extract(text).quotes[-1]
+    assert quote.speaker is None or quote.speaker.text is None

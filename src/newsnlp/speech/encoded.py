@@ -27,6 +27,7 @@ from newsnlp.speech.media import is_network
 LEAST = {"direct": 0.7, "reported": 0.5}  # probability from which a span of the encoder alone may be a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span
 OPENING = 3  # tokens from a verb to the content that it opens: «узнал, что …»
+SAYS_THERE = frozenset({"в", "во", "на", "у", "из", "от", "по"})  # «в мэрии», but not «через пресс-службу»
 FRAMED = 0.5  # probability of a cue or a source in its frame
 BESIDE = 30  # tokens between a content and its frame
 
@@ -118,6 +119,7 @@ class Evidence:
             found
             for found in self._within("source", low, high)
             if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
+            and not (found.last == cue and context.tokens[found.first].tag.pos == "ADJ")
             and (token.tag.pos != "VERB" or relays or self._may_be_subject(found))
         )
         source = min(near, key=lambda found: abs(found.first - cue), default=None)
@@ -129,7 +131,7 @@ class Evidence:
         if is_network(self.context, source.first, source.last):
             return False
         if source.first and tokens[source.first - 1].tag.pos == "ADP":
-            return fold(tokens[source.first - 1].text) != "через"  # «через пресс-службу передал»
+            return fold(tokens[source.first - 1].text) in SAYS_THERE
         name = self.context.name_at[source.first]
         cases = name_cases(tokens[name.first : name.last]) if name is not None else set()
         noun = next((t for t in tokens[source.first : source.last] if t.tag.pos in ("NOUN", "PROPN")), None)

@@ -303,9 +303,11 @@ def _main_verb(context: Context, gerund: int) -> int | None:
     """The verb whose subject a gerund shares: the last one before it that nothing subordinates."""
     tokens = context.tokens
     first = max(context.sentence_range(gerund)[0], gerund - MAIN_REACH)
+    depth = 0  # of brackets: «(«Труд» писал об этом), отметив, что …»
     for i in range(gerund - 1, first - 1, -1):
+        depth += {")": 1, "(": -1}.get(tokens[i].text, 0)
         finite = tokens[i].tag.form == "Fin" and context.pair_at[i] is context.pair_at[gerund]
-        if finite and not _is_subordinate(context, i, first):
+        if finite and depth <= 0 and not _is_subordinate(context, i, first):
             return i
     return None
 

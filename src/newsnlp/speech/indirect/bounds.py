@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
+from newsnlp.page.dates import months
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.frames import Frame
 from newsnlp.speech.indirect.report import REACH
@@ -62,6 +63,9 @@ def attribute_end(
     close = "ADJF" in kinds and tokens[comma + 2].tag.pos == "ADP"  # «близкий к компании»
     if not relative and not (first.tag.case in cases and ("PRTF" in kinds or close)):
         return None
+    noun = tokens[comma + 2].tag
+    if not relative and noun.pos == "NOUN" and noun.case == first.tag.case:
+        return None  # «как сказала Седова, управляющая компания …»
     verb = relative
     for i in range(comma + 2, min(high, comma + REACH)):
         verb = verb and not is_finite(tokens[i])
@@ -96,6 +100,14 @@ def _is_closed(context: Context, i: int, high: int) -> bool:
     if end >= high or context.tokens[end].text in (".", "!", "…"):
         return name is not None and name.type == "person"
     return context.tokens[end].text == ","
+
+
+def is_before_date(context: Context, comma: int, high: int) -> bool:
+    """Whether a comma stands before the day of the frame: «сообщил штаб в четверг, 29 августа»."""
+    tokens = context.tokens
+    if comma + 2 >= high or not tokens[comma + 1].text.isdigit():
+        return False
+    return tokens[comma - 1].tag.pos == "NOUN" and fold(tokens[comma + 2].text) in months()
 
 
 def only_connects(context: Context, left: tuple[int, int], preposition: int) -> bool:

@@ -9,7 +9,13 @@ from newsnlp.speech.clauses import INSERTED, content_end, inserted_cue, is_frame
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import URGE
 from newsnlp.speech.frames import find_subject, read_frame
-from newsnlp.speech.indirect.bounds import attribute_end, in_apposition, left_start, only_connects
+from newsnlp.speech.indirect.bounds import (
+    attribute_end,
+    in_apposition,
+    is_before_date,
+    left_start,
+    only_connects,
+)
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import is_source
@@ -128,9 +134,8 @@ def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> i
             attribute = attribute_end(context, i, high, ("Nom",)) if leading else None
             if attribute is not None:
                 return attribute
-            if in_apposition(context, i, high) or (
-                i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")
-            ):
+            cites = i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")
+            if cites or in_apposition(context, i, high) or is_before_date(context, i, high):
                 continue
             return i
         if tokens[i].text == ")" and tokens[i].head >= 0:
