@@ -1163,6 +1163,10 @@ def test_a_frame_goes_on_with_another_role_and_the_name(extractor: Extractor) ->
             "Полы моют раз в год, сообщила Лидия Гатова в четверг, 29 августа.",
             {"Полы моют раз в год": "Лидия Гатова"},
         ),
+        (  # a verb in the plural is that of several people, in the body, not of the medium
+            "Как рассказали «ПМ» в мэрии Тулы, в школе моют полы.",
+            {"в школе моют полы": "мэрия Тулы"},
+        ),
         (  # what stands in brackets has a subject of its own
             "Павел Гатов перечислил события года (о них писала «Искра»), отметив, что полы вымыты.",
             {"полы вымыты": "Павел Гатов"},

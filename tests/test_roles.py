@@ -450,3 +450,8 @@ def test_odd_texts_work(roles_of, text):
 def test_the_encoder_gives_no_role_against_case_and_number(text: str, role: str) -> None:
     [found] = [mention for mention in Extractor(model="default").extract(text).roles if mention.text == role]
     assert found.person is None
+
+
+def test_a_teacher_of_a_class_is_not_just_a_leader() -> None:
+    [role] = Extractor(model="fast").extract("Его довели классный руководитель Седова и соседи.").roles
+    assert role.text == "классный руководитель"

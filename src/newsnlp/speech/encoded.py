@@ -119,7 +119,9 @@ class Evidence:
             found
             for found in self._within("source", low, high)
             if not any(s.start <= context.tokens[found.first].start < s.end for s in report.segments)
-            and not (found.last == cue and context.tokens[found.first].tag.pos == "ADJ")
+            and not (
+                found.last == cue and found.first == cue - 1 and context.tokens[cue - 1].tag.pos == "ADJ"
+            )
             and (token.tag.pos != "VERB" or relays or self._may_be_subject(found))
         )
         source = min(near, key=lambda found: abs(found.first - cue), default=None)

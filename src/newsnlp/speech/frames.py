@@ -84,7 +84,9 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
         if relay is not None:  # «цитирует доклад X»: who cites has not said it
             return Frame(None, outlet_span(context, relay))
     institution = find_institution(context, cue, low, high)
-    aside = subject is not None and (_is_outlet(context, subject) or _is_addressee(context, subject))
+    aside = subject is not None and (
+        _is_outlet(context, subject) or _is_addressee(context, subject) or _is_told(context, subject, cue)
+    )
     if subject is None or (institution is not None and aside):
         subject = institution  # «в мэрии «Ъ» сообщили»
     if subject is None and context.tokens[cue].tag.variant == "Short":
@@ -430,6 +432,16 @@ def _is_addressee(context: Context, i: int) -> bool:
     """Whether a title in the dative begins at token `i`, whatever the parser says: «говорила «Труду»»."""
     outlet = read_outlet(context, i, i, len(context.tokens))
     return outlet is not None and outlet.named and outlet.first == i and is_dative(context, outlet)
+
+
+def _is_told(context: Context, i: int, cue: int) -> bool:
+    """Whether one body stands beside a verb for several: «рассказали «Искре» в управлении образования»."""
+    name = context.name_at[i]
+    if name is None or name.type != "organization" or context.tokens[cue].tag.number != "Plur":
+        return False
+    head = next((t for t in context.tokens[name.first : name.last] if t.is_word), context.tokens[i])
+    behind = context.tokens[name.last] if name.last < len(context.tokens) else head
+    return head.tag.number == "Sing" and fold(behind.text) in PASSIVE_TEXTS
 
 
 def _agrees(noun: Token, verb: Token) -> bool:
