@@ -66,16 +66,26 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
     has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1
-    announced = (
-        preposition > low and tokens[preposition - 1].text == ":"
-    )  # «Высказался и Лыков: по его мнению, …»
-    if has_left and has_right and (announced or only_connects(context, left, preposition)):
+    apart = _is_apart(context, left, right) or only_connects(context, left, preposition)
+    if has_left and has_right and apart:
         has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
     if not segments or not any(has_predicate(context, *part) or part[1] - part[0] > 3 for part in segments):
         return None
     segments[-1] = (segments[-1][0], content_end(context, noun, *segments[-1]))
     return make_report(context, segments, "according to", noun, frame, 0.88)
+
+
+def _is_apart(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether another clause stands before the frame: «Высказался и Лыков: по его мнению, …».
+
+    Or before a dash that no other one closes: «Она проверила запись – по её словам, всё подтвердилось».
+    """
+    if left[0] >= left[1] or right[0] >= right[1]:
+        return False
+    mark = context.tokens[left[1] - 1]
+    dashed = is_dash(mark) and context.tokens[right[0]].text == ","
+    return mark.text == ":" or (dashed and has_predicate(context, *left) and has_predicate(context, *right))
 
 
 def _behind_brackets(context: Context, start: int, high: int) -> int | None:
