@@ -71,6 +71,14 @@ def test_a_role_of_nobody_in_particular(extractor: Extractor, text: str) -> None
     assert people(extractor, text)[-1][1] is None
 
 
+def test_a_lasting_status_beside_a_name_is_a_role(extractor: Extractor) -> None:
+    text = "Школу открыл двукратный чемпион мира по самбо {p Олег Титов}, основатель фонда."
+    assert people(extractor, text) == [
+        ("двукратный чемпион мира по самбо", "Олег Титов"),
+        ("основатель фонда", "Олег Титов"),
+    ]
+
+
 def test_a_role_alone_is_a_mention_of_its_holder(extractor: Extractor) -> None:
     text = "Директор школы {p Анна Седова} открыла музей. О планах директора узнали все."
     person = next(r for r in linked(extractor, text)[0] if r.type == "person")

@@ -283,7 +283,7 @@ class Complements:
             return head.entry.kind != "sport" or at in self.name_at or self._named_soon(at)
         if "person" in self._valency(noun):
             return True
-        return head.entry.kind in ("post", "member", "staff", "held") or (
+        return head.entry.kind in ("post", "member", "staff", "held", "standing") or (
             role is None and head.entry.kind == "office"
         )
 

@@ -22,6 +22,7 @@ CONFIDENCE = {
     "profession": 0.85,
     "noble": 0.85,
     "sport": 0.85,
+    "standing": 0.6,
 }
 
 
@@ -75,7 +76,7 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
     complement = phrase.last > phrase.head.i + 1
     official = phrase.first < phrase.head.i
     match phrase.head.entry.kind:
-        case "held":
+        case "standing" | "held":
             return False
         case "member":
             return complement and (not plural or official)
@@ -90,7 +91,7 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
 def _doubted(document: Document, phrase: Phrase, holding: Holding | None) -> bool:
     """Whether the encoder is sure that the noun is no role here: «отец» of an idea, «врачей не хватает».
 
-    A post or profession right beside a name is beyond doubt.
+    A post, profession or lasting status right beside a name is beyond doubt.
     """
     if holding is not None and holding.where in ("before", "after") and phrase.head.entry.kind in CONFIDENCE:
         return False

@@ -18,6 +18,7 @@ from newsnlp.roles.valency import takes
 ROLE_POS = ("NOUN", "PROPN", "ADJ", "VERB", "X")
 SHORTEST, LONGEST = 3, 5  # letters by which a word is sifted before it is parsed
 FORMER_PREFIX = "экс"
+STANDINGS = ("standing", "held")  # kinds of nouns that count only with a holder
 ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая")
 # Endings of nouns for women only; «глава», «судья», «звезда» serve both.
 VOWELS = tuple("аеёиоуыэюя")
@@ -188,7 +189,7 @@ class RoleNouns:
             inner = self._simple(part) or self._prefixed(part)
             if inner is not None and inner.kind != "member":
                 lemma = "-".join(inner.lemma if p == part else self._nominative(p, parts[0]) for p in parts)
-                kind = "profession" if inner.kind == "held" else inner.kind  # «хип-хоп-исполнитель»
+                kind = "profession" if inner.kind in STANDINGS else inner.kind  # «хип-хоп-исполнитель»
                 return replace(inner, lemma=lemma, kind=kind, homonyms=False)
         return None
 
@@ -224,7 +225,7 @@ class RoleNouns:
             use = _prefixes().get(word[:size])
             rest = word[size:].lstrip("-")
             inner = self._simple(rest) if use is not None and self._may_be(rest) else None
-            if inner is None or inner.kind in ("member", "held", "noble"):
+            if inner is None or inner.kind in ("member", "noble", *STANDINGS):
                 continue
             skip = size if use == "former" else 0
             if use == "genitive":  # «замминистра» has one form for all cases
