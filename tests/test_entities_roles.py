@@ -71,6 +71,11 @@ def test_a_role_of_nobody_in_particular(extractor: Extractor, text: str) -> None
     assert people(extractor, text)[-1][1] is None
 
 
+def test_the_adjective_of_a_place_is_no_complement_by_itself(extractor: Extractor) -> None:
+    text = "Пришёл командующий {l Балтийским} флотом {p Иван Орлов}."
+    assert people(extractor, text) == [("командующий Балтийским флотом", "Иван Орлов")]
+
+
 def test_a_lasting_status_beside_a_name_is_a_role(extractor: Extractor) -> None:
     text = "Школу открыл двукратный чемпион мира по самбо {p Олег Титов}, основатель фонда."
     assert people(extractor, text) == [

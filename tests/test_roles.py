@@ -91,6 +91,16 @@ def holder(found: tuple[Document, list[RoleMention]], number: int = 0) -> str | 
             "Конкурс открыл директор театра имени Ермоловой вместе с труппой.",
             "директор театра имени Ермоловой",
         ),
+        # a rank behind a post in the genitive is a role of its own
+        ("Он видел проректора по науке профессора Ивана Орлова.", "проректора по науке"),
+        ("Нет главы пресс-службы флота капитана 2-го ранга Ивана Орлова.", "капитана 2-го ранга"),
+        ("Вошёл командир полка гвардии майор Иван Орлов.", "командир полка"),
+        # lands of the clergy, titles in quotation marks
+        ("Служил епископ Зареченский и Горский.", "епископ Зареченский и Горский"),
+        ("Уехал лидер местного «Яблока».", "лидер местного «Яблока»"),
+        ("О болезни учёного «Коммерсанту» рассказал брат.", "учёного"),
+        ("Скончался основатель группы Red Fox Том Харрис.", "основатель группы Red Fox"),
+        ("Пришли мэр и и. о. главы района.", "и. о. главы района"),
     ],
 )
 def test_the_whole_phrase(roles_of, text, phrase):
@@ -361,6 +371,12 @@ def test_the_workplace_is_a_name_or_a_common_noun(roles_of):
     assert "Газпром" in document.words(first)
     assert isinstance(second, Nominal)
     assert (second.normal, document.words(second)) == ("бизнес-инкубатор", "бизнес-инкубатора")
+
+
+def test_what_a_deputy_deals_with_is_no_part_of_the_workplace(roles_of):
+    workplace = only(roles_of("Уволен заместитель директора завода по кадрам.")).workplace
+    assert isinstance(workplace, Nominal)
+    assert workplace.normal == "завод"
 
 
 def test_a_land_is_no_workplace(roles_of):
