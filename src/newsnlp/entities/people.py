@@ -51,7 +51,7 @@ def gather_people(
 ) -> list[Person]:
     """The people that these names (of type person) mention, in order of first mention."""
     titled = {
-        role.holder.start: document.tokens[role.head].tag.case
+        role.holder.start: _case_of(document.tokens[role.head])
         for role in roles
         if role.holder is not None and _stands_before(document, role, role.holder)
     }
@@ -101,6 +101,11 @@ def _is_namesake(mention: PersonName) -> bool:
         return False
     word = mention.words[0]
     return word.token.tag.case == "Nom" and all("Nom" not in r.cases for r in word.readings)
+
+
+def _case_of(noun: Token) -> str:
+    """The case of a role; a word that the dictionary lacks («завлит») may only look like an adjective."""
+    return noun.tag.case if noun.tag.pos != "ADJ" or noun.morphology.knows(noun.text.lower()) else ""
 
 
 def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:

@@ -14,6 +14,9 @@ def title(document: Document, phrase: Phrase) -> str:
     It begins with the words of origin and time that stand before the role.
     """
     head = phrase.head.i
+    if phrase.head.entry.unchanging and phrase.wide == head:  # «завкафедрой ботаники»
+        words = document.text[document.tokens[head].start : document.tokens[phrase.last - 1].end]
+        return _lower_first(" ".join(words.split()))
     if phrase.acting:  # «исполняющему обязанности главы»: the participle changes
         head = next((i for i in range(phrase.wide, head) if document.tokens[i].tag.form == "Part"), head)
     found = phrase_nominative(document, phrase.wide, phrase.last, head, singular=True)
@@ -35,6 +38,6 @@ def status(phrase: Phrase, *, past: bool) -> RoleStatus:
 
 
 def _lower_first(title: str) -> str:
-    """«Директор школы» at the start of a sentence is «директор школы»; «CEO» stays."""
-    word = title.split(" ", 1)[0]
-    return title[:1].lower() + title[1:] if word[1:].islower() or len(word) == 1 else title
+    """«Директор школы» at the start of a sentence is «директор школы», «И. о. мэра» too; «CEO» stays."""
+    rest = title.split(" ", 1)[0][1:]
+    return title[:1].lower() + title[1:] if rest.islower() or rest in ("", ".") else title
