@@ -10,9 +10,10 @@ from newsnlp.document import Document, Name
 from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.subjects import Subjects
-from newsnlp.roles.verbs import DASHES, change_words, is_passive, one_of, position, use
+from newsnlp.roles.verbs import DASHES, case_of, change_words, is_passive, one_of, position, use
 
 REACH = 10  # tokens between a verb and the role that it gives
+GAP = 5  # tokens between a role and the verb behind it
 MAX_DATES = 16  # tokens of «С 2010 года и до конца жизни —»
 MAX_VERBS = 4  # of «не захотел быть назначен»
 STOPS = frozenset(',;:—–()«»"')
@@ -43,7 +44,8 @@ class Order:
         one = one_of(tokens, phrase)
         start = phrase.wide if one is None else one  # «был одним из лучших врачей»
         governed = start > 0 and tokens[start - 1].tag.pos == "ADP"  # «вместе с бывшим директором»
-        if governed or tokens[phrase.head.i if one is None else one].tag.case != "Ins":
+        case = tokens[one].tag.case if one is not None else case_of(tokens, phrase)
+        if governed or case not in ("Ins", None):
             return None
         if one is None and is_plural(tokens[phrase.head.i]):
             return self._of_several(phrase)
@@ -66,10 +68,20 @@ class Order:
             if self._appoints(verb, start):
                 return self._object(verb, start, phrase.last)
             return self.subjects.before(verb)
-        after = phrase.last
-        if not self._inside(after, phrase) or not self._is_said_by(after) or self._is_denied(after):
+        after = self._verb_behind(phrase)
+        if after is None or not self._is_said_by(after) or self._is_denied(after):
             return None
         return self.subjects.behind(after)
+
+    def _verb_behind(self, phrase: Phrase) -> int | None:
+        """The verb behind a phrase, past a time or place: «Мэром Перми (с мая) станет Иван Орлов»."""
+        for i in range(phrase.last, min(phrase.last + GAP, len(self.tokens))):
+            token = self.tokens[i]
+            if not self._inside(i, phrase) or token.text in STOPS or token.tag.case == "Nom":
+                return None
+            if token.tag.pos in ("VERB", "AUX"):
+                return i
+        return None
 
     def _by_post(self, phrase: Phrase, at: int) -> Name | None:
         """«занял пост мэра», «уход Орлова с поста мэра», «На посту мэра Орлов»."""

@@ -6,7 +6,7 @@ from newsnlp.document import Document, Name
 from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.order import Order
-from newsnlp.roles.verbs import is_passive, one_of, position, use
+from newsnlp.roles.verbs import case_of, is_passive, one_of, position, use
 
 MAX_CHAIN = 5  # verbs or nouns joined to one another
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
@@ -35,7 +35,8 @@ class Predicates:
             return token.tag.case == "Ins" or one_of(self.tokens, phrase) is not None
         if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
             return False
-        return token.tag.case in ("Ins", "Nom", "") or position(self.tokens, phrase) is not None
+        cases = ("Ins", "Nom", "", None)
+        return case_of(self.tokens, phrase) in cases or position(self.tokens, phrase) is not None
 
     def holder(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
         """The person who is, becomes, was made what the phrase says; of several, one."""
