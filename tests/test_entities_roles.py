@@ -180,6 +180,16 @@ def test_a_role_in_the_plural_is_of_all_whom_it_names(
     assert [person for _, person in people(extractor, text)] == names
 
 
+def test_subject_and_object_of_a_verb_are_two(extractor: Extractor) -> None:
+    text = "Бывший нападающий «Спартака» сменил {p Дениса Бояринцева}."
+    assert people(extractor, text) == [("нападающий «Спартака»", None)]
+    text = (
+        "{p Анна Седова} заведует отделением онкологии. Кандидат наук, она самая молодая в клинике. "
+        "С врачом поговорила корреспондент «Таких дел» {p Жанна Бирюкова}."
+    )
+    assert people(extractor, text)[1] == ("врачом", None)
+
+
 def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> None:
     text = (
         "В «ТГК» уверяют, что тепло подано везде.\n\nЖители с этим не согласны. Пенсионерка Валентина "

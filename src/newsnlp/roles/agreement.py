@@ -10,6 +10,7 @@ from newsnlp.roles.heads import FORMER_PREFIX
 from newsnlp.roles.valency import takes
 from newsnlp.roles.verbs import one_of
 
+OBJECT = frozenset(("Gen", "Acc"))  # one form of a man: «директора»
 REACH = 12  # tokens from a role back to the noun that it belongs to
 
 
@@ -31,11 +32,18 @@ class Agreement:
         if not self.fit(phrase, name):
             return False
         head = self.tokens[phrase.head.i]
-        indeclinable = len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
         tagged, owned = self.cases(name), self.is_owned(phrase)
         if owned and "Gen" not in (self._possible(name) or {"Gen"}):
             return False  # «дочь писателя Мария Седова»
-        if phrase.acting or indeclinable or not head.tag.case or not tagged or head.tag.case in tagged:
+        if head.tag.case in OBJECT and tagged <= OBJECT <= self.readings(phrase.head.i):
+            return True  # which of two cases of one form it is, the tagger guesses
+        if (
+            phrase.acting
+            or phrase.head.entry.unchanging
+            or not head.tag.case
+            or not tagged
+            or head.tag.case in tagged
+        ):
             return True
         if self._one_of(phrase):
             return "Nom" in tagged
