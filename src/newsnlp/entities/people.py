@@ -104,8 +104,9 @@ def _is_namesake(mention: PersonName) -> bool:
 
 
 def _case_of(noun: Token) -> str:
-    """The case of a role; a word that the dictionary lacks («завлит») may only look like an adjective."""
-    return noun.tag.case if noun.tag.pos != "ADJ" or noun.morphology.knows(noun.text.lower()) else ""
+    """The case of a role; of a word that the dictionary lacks («завлит») the tagger may err."""
+    sure = noun.tag.pos not in ("ADJ", "PROPN") or noun.morphology.knows(noun.text.lower())
+    return noun.tag.case if sure else ""
 
 
 def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:

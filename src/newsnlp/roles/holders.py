@@ -142,7 +142,9 @@ class Holders:
                 if mark or (self.tokens[i].text == ":" and not self._labels(i)):
                     return None
                 i, strict, mark = i + 1, True, self.tokens[i].text
-            elif (self._fills(i) and self._alike(i, phrase)) or self._is_compatriot(i, phrase):
+            elif (self._fills(i) and self._alike(i, phrase)) or (
+                mark != "," and self._is_compatriot(i, phrase)
+            ):
                 i += 1
             else:
                 past = self._remark(i) or self._degree(i) or (self._place(i, phrase) if not mark else None)
@@ -244,6 +246,8 @@ class Holders:
         """Whether a list of roles goes on: «президент клуба, депутат Иван Орлов»."""
         if not self._inside(following.first, phrase):
             return False
+        if self.tokens[phrase.last].text == "," and not self._in_one_case(phrase, following):
+            return False
         begin = self._remark(phrase.last) or phrase.last  # «глава «Движения за мир» (ДМ), депутат»
         if begin == phrase.last and self.tokens[begin].text != ",":  # «врач девочки, кардиолог»
             begin = self._place(begin, phrase) or begin
@@ -256,6 +260,16 @@ class Holders:
         between = [t.text.lower() for t in self.tokens[begin : self._left(following)]]
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
         return between in LEADING_MARKS or (between == ["и"] and not office)
+
+    def _in_one_case(self, phrase: Phrase, following: Phrase) -> bool:
+        """Whether two roles may stand in one case, by their forms."""
+        cases = [
+            set(p.head.entry.cases)
+            if p.acting or p.head.entry.unchanging
+            else self.agreement.readings(p.head.i)
+            for p in (phrase, following)
+        ]
+        return not all(cases) or not cases[0].isdisjoint(cases[1])
 
     # «Денис Кашин, директор школы,»
 

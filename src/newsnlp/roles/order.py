@@ -15,6 +15,7 @@ from newsnlp.roles.verbs import DASHES, case_of, change_words, is_passive, one_o
 REACH = 10  # tokens between a verb and the role that it gives
 GAP = 5  # tokens between a role and the verb behind it
 MAX_DATES = 16  # tokens of «С 2010 года и до конца жизни —»
+MAX_LIST = 40  # tokens of a list of roles
 MAX_VERBS = 4  # of «не захотел быть назначен»
 STOPS = frozenset(',;:—–()«»"')
 OBJECTIVE = frozenset(("Acc", "Gen"))
@@ -138,10 +139,13 @@ class Order:
         return dated and all(word.tag.case != "Nom" and word.tag.pos not in ("VERB", "AUX") for word in words)
 
     def _is_all(self, phrase: Phrase) -> bool:
-        """Whether the role is all that a sentence says: «Бывший мэр Перми.»"""
+        """Whether roles are all that a sentence says: «Бывший мэр Перми.», «Профессор, автор книг.»"""
         tokens = self.tokens
         sentence = self.document.sentences[tokens[phrase.head.i].sentence]
-        if phrase.last + 1 != sentence.last or tokens[phrase.last].text != ".":
+        rest = tokens[phrase.last : min(sentence.last, phrase.last + MAX_LIST)]
+        if not rest or rest[-1].text != "." or (len(rest) > 1 and rest[0].text != ","):
+            return False
+        if any(t.tag.form in ("Fin", "Inf") or t.i in self.person_at for t in rest):
             return False
         if tokens[phrase.head.i].tag.case != "Nom" or phrase.wide > sentence.first + REACH:
             return False
