@@ -180,6 +180,11 @@ def test_a_role_in_the_plural_is_of_all_whom_it_names(
     assert [person for _, person in people(extractor, text)] == names
 
 
+def test_nobody_holds_what_one_may_become(extractor: Extractor) -> None:
+    text = "{p Анна Седова}, которая скоро может стать членом жюри, продаёт дом."
+    assert people(extractor, text) == [("членом жюри", None)]
+
+
 def test_subject_and_object_of_a_verb_are_two(extractor: Extractor) -> None:
     text = "Бывший нападающий «Спартака» сменил {p Дениса Бояринцева}."
     assert people(extractor, text) == [("нападающий «Спартака»", None)]

@@ -354,7 +354,7 @@ class Holders:
         """The people to whom the encoder gives the roles that stand alone."""
         encoded = Encoded(encoding, self.starting.values())
         for n, phrase in enumerate(phrases):
-            if held[n] is None and not self._is_other(phrase):
+            if held[n] is None and not self._is_other(phrase) and not self.predicates.is_wished(phrase):
                 held[n] = self._likely(phrase, encoded.shares(phrase))
 
     def _likely(self, phrase: Phrase, shares: Shares) -> Holding | None:

@@ -52,6 +52,11 @@ class Order:
             return self._of_several(phrase)
         return self._of_naming(start) or self._by_verb(phrase, start)
 
+    def is_wished(self, phrase: Phrase) -> bool:
+        """Whether a verb before a role says that nobody holds it yet: «может стать членом жюри»."""
+        verb = self._verb_before(phrase, phrase.wide)
+        return verb is not None and use(self.tokens[verb]) is not None and self._is_wished(verb)
+
     def _of_several(self, phrase: Phrase) -> Name | None:
         """«Орлов и Седова стали депутатами», «Депутатами стали Орлов и Седова»."""
         verb = self._verb_before(phrase, phrase.wide)
@@ -70,9 +75,11 @@ class Order:
                 return self._object(verb, start, phrase.last)
             return self.subjects.before(verb)
         after = self._verb_behind(phrase)
-        if after is None or not self._is_said_by(after) or self._is_denied(after):
+        if after is None or self._is_denied(after):
             return None
-        return self.subjects.behind(after)
+        if self._appoints(after, after):  # «Мэром избрали Орлова»
+            return self._object(after, phrase.wide, after)
+        return self.subjects.behind(after) if self._is_said_by(after) else None
 
     def _verb_behind(self, phrase: Phrase) -> int | None:
         """The verb behind a phrase, past a time or place: «Мэром Перми (с мая) станет Иван Орлов»."""
@@ -201,8 +208,16 @@ class Order:
 
     def _is_denied(self, verb: int) -> bool:
         """«не стал мэром», «не был назначен мэром», «не захотел быть мэром»."""
+        return self._is_wished(verb) or self._has_before(verb, frozenset(("не",)))
+
+    def _is_wished(self, verb: int) -> bool:
+        """«мечтает стать мэром», «может быть назначен мэром»."""
+        return self._has_before(verb, change_words("wishing"))
+
+    def _has_before(self, verb: int, words: frozenset[str]) -> bool:
+        """Whether one of the verbs and adverbs right before a verb is one of these words."""
         for i in range(verb - 1, max(verb - MAX_VERBS, 0) - 1, -1):
-            if self.tokens[i].text.lower() == "не":
+            if self.tokens[i].lemma in words:
                 return True
             if self.tokens[i].tag.pos not in ("VERB", "AUX", "ADV"):
                 return False

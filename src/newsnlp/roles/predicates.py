@@ -6,7 +6,7 @@ from newsnlp.document import Document, Name
 from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.order import Order
-from newsnlp.roles.verbs import case_of, is_passive, one_of, position, use
+from newsnlp.roles.verbs import case_of, change_words, is_passive, one_of, position, use
 
 MAX_CHAIN = 5  # verbs or nouns joined to one another
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
@@ -45,6 +45,10 @@ class Predicates:
         named = self.is_named(phrase)
         return (self._by_syntax(phrase, holder_at) if named else None) or self.order.holder(phrase)
 
+    def is_wished(self, phrase: Phrase) -> bool:
+        """Whether the sentence says that nobody holds the role yet: «мечтает стать мэром»."""
+        return case_of(self.tokens, phrase) == "Ins" and self.order.is_wished(phrase)
+
     def is_named(self, phrase: Phrase) -> bool:
         """Whether its sentence names people, so that parsing it is worth while."""
         return self.tokens[phrase.head.i].sentence in self.named
@@ -66,6 +70,8 @@ class Predicates:
                     return self._named(i, holder_at)
         top = self._first_joined(top)
         verb = tokens[top].head
+        if verb >= 0 and tokens[tokens[verb].head].lemma in change_words("wishing"):
+            return None
         if verb < 0 or (at is None and tokens[top].rel in (*SUBJECT, *OBJECT)):
             return None
         of = use(tokens[verb]) or ("subject" if at is not None else None)
