@@ -195,6 +195,31 @@ def test_subject_and_object_of_a_verb_are_two(extractor: Extractor) -> None:
     assert people(extractor, text)[1] == ("врачом", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        (
+            "Президенты {l Польши} и {l Франции} {p Олег Титов} и {p Иван Орлов} поговорили.",
+            [("Олег Титов", "президент Польши"), ("Иван Орлов", "президент Франции")],
+        ),
+        (
+            "Он видел тренеров {o «Маяка»} и {o «Искры»} {p Олега Титова} и {p Ивана Орлова}.",
+            [("Олег Титов", "тренер «Маяка»"), ("Иван Орлов", "тренер «Искры»")],
+        ),
+        (
+            "Врачи {o «Маяка»} {p Олег Титов} и {p Иван Орлов} уехали.",
+            [("Олег Титов", "врач «Маяка»"), ("Иван Орлов", "врач «Маяка»")],
+        ),
+    ],
+)
+def test_two_share_a_role_in_two_places(
+    extractor: Extractor, text: str, shares: list[tuple[str, str]]
+) -> None:
+    referents, links, _ = linked(extractor, text)
+    names = {referent.id: referent.name for referent in referents}
+    assert [(names[link.person or ""], link.role.title) for link in links] == shares
+
+
 def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> None:
     text = (
         "В «ТГК» уверяют, что тепло подано везде.\n\nЖители с этим не согласны. Пенсионерка Валентина "

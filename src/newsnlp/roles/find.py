@@ -10,7 +10,7 @@ from newsnlp.roles.extent import Extents, Phrase
 from newsnlp.roles.heads import Head, role_nouns
 from newsnlp.roles.holders import Holders, Holding
 from newsnlp.roles.modifiers import FORMER
-from newsnlp.roles.titles import post, status, title
+from newsnlp.roles.titles import post, shares, status, title
 from newsnlp.roles.workplaces import workplace
 
 # How often a phrase of each kind is a role, as counted in NEREL's training part.
@@ -110,19 +110,22 @@ def _mention(
     start = begin.start + (head.entry.skip if phrase.first == head.i else 0)
     if phrase.first < head.i and begin.text.lower().startswith(FORMER):  # «экс-» says when, not what
         start += len(FORMER)
+    name_at = extents.context.name_at
+    called = title(document, phrase)
     return RoleMention(
         start,
         document.tokens[phrase.last - 1].end,
         phrase.first,
         phrase.last,
         head.i,
-        title=title(document, phrase),
+        title=called,
         post=post(document, phrase),
         status=status(phrase, past=holding is not None and holding.past),
         holder=holding.name if holding is not None and holding.where != "encoder" else None,
         others=others,
+        shares=shares(document, phrase, called, name_at) if len(others) == 1 else (),
         likely=holding.name if holding is not None and holding.where == "encoder" else None,
-        workplace=workplace(document, phrase, extents.context.name_at),
+        workplace=workplace(document, phrase, name_at),
         confidence=_confidence(phrase, holding),
     )
 

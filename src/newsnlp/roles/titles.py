@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Document
+from newsnlp.document import Document, Name
 from newsnlp.language.inflection import phrase_nominative, spell_like
 from newsnlp.roles.extent import Phrase
 from newsnlp.schema import RoleStatus
@@ -21,6 +21,23 @@ def title(document: Document, phrase: Phrase) -> str:
         head = next((i for i in range(phrase.wide, head) if document.tokens[i].tag.form == "Part"), head)
     found = phrase_nominative(document, phrase.wide, phrase.last, head, singular=True)
     return _lower_first(found)
+
+
+def shares(document: Document, phrase: Phrase, title: str, name_at: dict[int, Name]) -> tuple[str, ...]:
+    """The titles of two who share a phrase: «президенты России и Турции» are one of each."""
+    last = name_at.get(phrase.last - 1)
+    first = name_at.get(last.first - 2) if last is not None else None
+    if last is None or first is None or first.first <= phrase.head.i:
+        return ()
+    if "person" in (first.type, last.type) or document.tokens[last.first - 1].text != "и":
+        return ()
+    if document.tokens[first.last - 1].tag.pos == "ADJ":  # «губернаторы Омской и Томской областей»
+        return ()
+    one, two = document.words(first), document.words(last)
+    if first.type != last.type:  # «главы МИД России и Турции»
+        one = document.tokens[first.last - 1].text
+    rest = title.removesuffix(f"{one} и {two}")
+    return () if rest == title else (rest + one, rest + two)
 
 
 def post(document: Document, phrase: Phrase) -> str:
