@@ -391,6 +391,7 @@ def test_several_roles_of_one_person(roles_of):
 
 
 def test_nouns_that_count_only_with_a_holder(roles_of):
+    assert texts(roles_of("Выступил демократ от Техаса Игорь Ломов.")) == ["демократ от Техаса"]
     assert texts(roles_of("Он встретил основателя компании.")) == []
     assert texts(roles_of("Он встретил основателя компании Игоря Ломова.")) == ["основателя компании"]
     assert texts(roles_of("Члены экипажа выжили.")) == []
