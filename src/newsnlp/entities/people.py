@@ -18,6 +18,7 @@ from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme
 from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
 from newsnlp.entities.variants import skeleton, variant
+from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 
 MAX_CANDIDATES = 8  # people of one surname that are compared with a mention; bounds the cost
@@ -104,9 +105,9 @@ def _is_namesake(mention: PersonName) -> bool:
 
 
 def _case_of(noun: Token) -> str:
-    """The case of a role; of a word that the dictionary lacks («завлит») the tagger may err."""
-    sure = noun.tag.pos not in ("ADJ", "PROPN") or noun.morphology.knows(noun.text.lower())
-    return noun.tag.case if sure else ""
+    """The case of a role, if its form bears out the tagger, who may err: «Президенты», «завлит»."""
+    cases = {CASE_OF.get(parse.tag.case) for parse in noun.morphology.parses(noun.text)}
+    return noun.tag.case if noun.tag.case in cases else ""
 
 
 def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:

@@ -126,16 +126,20 @@ class Agreement:
         word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")
         parses = [p for p in token.morphology.parses(word) if p.tag.case]
         number = NUMBER.get(token.tag.number)
-        return {CASE_OF.get(p.tag.case, "") for p in parses if p.tag.number == number or number is None}
+        alike = [p for p in parses if p.tag.number == number] if number is not None else parses
+        return {CASE_OF.get(p.tag.case, "") for p in alike or parses}
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
 
 
 def is_plural(noun: Token) -> bool:
-    """Whether a role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
-    if noun.tag.number != "Plur":
-        return False
+    """Whether a role noun is plural, in form and, where the form leaves it open, by the tagger.
+
+    «экс-министр» is not, whatever the tagger says, and «Президенты» is.
+    """
     word = noun.text.lower().removeprefix(f"{FORMER_PREFIX}-")
-    numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"}
-    return not numbers or "plur" in numbers
+    numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"} - {""}
+    if len(numbers) == 1:
+        return numbers == {"plur"}
+    return noun.tag.number == "Plur"
