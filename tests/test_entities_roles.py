@@ -77,6 +77,11 @@ def test_the_adjective_of_a_place_is_no_complement_by_itself(extractor: Extracto
 
 
 def test_a_lasting_status_beside_a_name_is_a_role(extractor: Extractor) -> None:
+    text = "Сделку одобрил партнёр фирмы {p Олег Титов}, он же член совета директоров."
+    assert people(extractor, text) == [
+        ("партнёр фирмы", "Олег Титов"),
+        ("член совета директоров", "Олег Титов"),
+    ]
     text = "Школу открыл двукратный чемпион мира по самбо {p Олег Титов}, основатель фонда."
     assert people(extractor, text) == [
         ("двукратный чемпион мира по самбо", "Олег Титов"),
@@ -218,6 +223,12 @@ def test_two_share_a_role_in_two_places(
     referents, links, _ = linked(extractor, text)
     names = {referent.id: referent.name for referent in referents}
     assert [(names[link.person or ""], link.role.title) for link in links] == shares
+
+
+def test_who_acts_is_no_part_of_the_body_before() -> None:
+    text = "Совет избрал главой Комитета по вопросам спорта и.о. декана факультета Олега Зубова."
+    roles = {role.text: role.status for role in Extractor().extract(text).roles}
+    assert roles == {"главой Комитета по вопросам спорта": "current", "и.о. декана факультета": "acting"}
 
 
 def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> None:

@@ -120,8 +120,14 @@ def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft,
             over = (person_at[i] for i in range(draft.first, draft.last) if i in person_at)
             outside = (p for p in over if not draft.covers(p) or _stands_alone(document, draft, p))
             first = min((person.first for person in outside), default=draft.last)
+            first = next((i for i in range(draft.first + 1, first) if _begins_acting(document, i)), first)
         if first > draft.first:
             yield draft._replace(last=first), value
+
+
+def _begins_acting(document: Document, i: int) -> bool:
+    """Whether «и. о.» begins at token `i`, a role of its own: «(глава) службы | и. о. директора»."""
+    return [t.text.lower() for t in document.tokens[i : i + 4]] == ["и", ".", "о", "."]
 
 
 def _stands_alone(document: Document, body: Draft, person: Draft) -> bool:

@@ -76,8 +76,8 @@ class Agreement:
         head = self.tokens[phrase.head.i]
         for i in range(phrase.wide - 1, max(phrase.wide - REACH, -1), -1):
             token = self.tokens[i]
-            if head.tag.case != "Gen" or token.sentence != head.sentence:
-                return False
+            if head.tag.case != "Gen" or token.sentence != head.sentence or phrase.acting:
+                return False  # «главой комитета (назначен) и. о. мэра»
             if token.tag.pos == "NOUN" and token.tag.case != "Gen":
                 return token.tag.animacy == "Anim"
             if token.tag.case != "Gen" and token.text not in ("и", ","):

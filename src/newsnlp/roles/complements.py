@@ -327,6 +327,8 @@ class Complements:
             return head.entry.kind != "sport" or at in self.name_at or self._named_soon(at)
         if "person" in self._valency(noun):
             return True
+        if role is not None and role.unchanging and head.entry.kind == "post":
+            return False  # «(представил) нового руководителя замминистра»
         return head.entry.kind in ("post", "member", "staff", "held", "standing") or (
             role is None and head.entry.kind == "office"
         )

@@ -23,6 +23,8 @@ CONFIDENCE = {
     "noble": 0.85,
     "sport": 0.85,
     "standing": 0.6,
+    "member": 0.6,
+    "staff": 0.6,
 }
 
 

@@ -26,11 +26,17 @@ OWNERS = frozenset({"его", "ее", "их"})
 QUOTES = '«»"'
 LIKELY = 0.7  # probability from which the encoder's answer counts,
 LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
-MAX_LETTERS = 4  # of a word in «д. фарм. н.»
+MAX_LETTERS = 6  # of a word in «д. филос. н.»
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
 ADDRESSED = tuple({"Nom", case} for case in ("Dat", "Acc", "Gen"))  # cases of a subject and an object
-LEADING_MARKS = ([], [","], *([dash] for dash in DASHES), [",", "а", "ныне"], [",", "а", "теперь"])
+NOW = ("ныне", "теперь", "сейчас")
+LEADING_MARKS = (
+    *([], [","]),
+    *([dash] for dash in DASHES),
+    *([",", now] for now in NOW),
+    *([",", "а", now] for now in NOW),
+)
 LIST_MARKS = (
     *([","], ["и"], ["и", "по", "совместительству"]),
     *([",", "а", then] for then in ("также", "потом", "затем", "позже", "позднее")),

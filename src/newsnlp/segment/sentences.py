@@ -37,7 +37,7 @@ GLUED_WORD = re.compile(r"[А-ЯЁ][а-яё]+|[А-ЯЁ](?=\s+[а-яё\d])")
 BEFORE_DASH = re.compile(rf"\s*[{DASH}]")
 NUMBER = re.compile(r"(?:\d|\b[IVXLC]+|\b(?:тыс|млн|млрд|трлн|кв|куб)\.?)[\s-]*\Z")
 YEAR = re.compile(r"\b\d{4}\Z")
-DEGREE = re.compile(r"\b[кд]\.\s?(?:[а-я]{1,4}\.[\s-]?){1,2}н\Z")  # к.ф.-м.н
+DEGREE = re.compile(r"\b[кд]\.\s?(?:[а-я]{1,6}\.[\s-]?){1,2}н\Z")  # к.ф.-м.н
 REIGN = re.compile(r"[А-ЯЁ][а-яё]+\s[IVX]\Z")  # Николай I
 ADVERBIAL = re.compile(  # «…, ещё в августе 2020 г.»: what a clause begins with
     r"(?:^|[,;:(«\"]\s*|\s[—–-]\s+|\b(?:и|а|но|что|где|когда)\s+)"
