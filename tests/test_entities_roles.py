@@ -225,6 +225,24 @@ def test_two_share_a_role_in_two_places(
     assert [(names[link.person or ""], link.role.title) for link in links] == shares
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Суд признал начальника отдела по борьбе с кражами УМВД по городу майора полиции Ивана Орлова "
+            "виновным.",
+            ["начальника отдела по борьбе с кражами УМВД по городу", "майора полиции"],
+        ),
+        (
+            "На параде стояли командующий Северным флотом адмирал Олег Зубов и гости.",
+            ["командующий Северным флотом", "адмирал"],
+        ),
+    ],
+)
+def test_roles_beside_names_of_bodies(text: str, roles: list[str]) -> None:
+    assert [role.text for role in Extractor().extract(text).roles] == roles
+
+
 def test_who_acts_is_no_part_of_the_body_before() -> None:
     text = "Совет избрал главой Комитета по вопросам спорта и.о. декана факультета Олега Зубова."
     roles = {role.text: role.status for role in Extractor().extract(text).roles}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import get_args
 
-from newsnlp.document import Document, Name
+from newsnlp import lexicon
+from newsnlp.document import Document, Name, Token
 from newsnlp.encoder.encoding import Encoding
 from newsnlp.language.inflection import name_cases
 from newsnlp.names import organizations, persons
@@ -120,7 +121,10 @@ def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft,
             over = (person_at[i] for i in range(draft.first, draft.last) if i in person_at)
             outside = (p for p in over if not draft.covers(p) or _stands_alone(document, draft, p))
             first = min((person.first for person in outside), default=draft.last)
-            first = next((i for i in range(draft.first + 1, first) if _begins_acting(document, i)), first)
+            inner = range(draft.first + 1, first)
+            first = next((i for i in inner if _begins_acting(document, i)), first)
+            if first in person_at:  # «управления МВД | подполковника полиции Ивана Орлова»
+                first = next((i for i in inner if _is_rank(document.tokens[i])), first)
         if first > draft.first:
             yield draft._replace(last=first), value
 
@@ -128,6 +132,11 @@ def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft,
 def _begins_acting(document: Document, i: int) -> bool:
     """Whether «и. о.» begins at token `i`, a role of its own: «(глава) службы | и. о. директора»."""
     return [t.text.lower() for t in document.tokens[i : i + 4]] == ["и", ".", "о", "."]
+
+
+def _is_rank(token: Token) -> bool:
+    """Whether a word is a rank or degree of one person."""
+    return token.tag.number == "Sing" and token.lemma in lexicon.column("role_ranks")
 
 
 def _stands_alone(document: Document, body: Draft, person: Draft) -> bool:

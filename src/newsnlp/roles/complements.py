@@ -113,7 +113,9 @@ class Complements:
         )
 
     def _name(self, i: int, noun: int, head: Head) -> Step | None:
-        name = self.name_at.get(i)
+        name, outer = self.name_at.get(i), self.name_at.get(i + 1)
+        if outer is not None and outer.first == i:  # a body that a place begins: «Балтийским флотом»
+            name = outer
         if name is None or name.first != i or self._describes(i):
             return None
         if name.type == "person":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsnlp.document import Document, Name
-from newsnlp.language.inflection import phrase_nominative, spell_like
+from newsnlp.language.inflection import phrase_nominative, same_case, spell_like
+from newsnlp.roles.complements import LANDS, TITLED_KINDS
 from newsnlp.roles.extent import Phrase
 from newsnlp.schema import RoleStatus
 
@@ -20,7 +21,22 @@ def title(document: Document, phrase: Phrase) -> str:
     if phrase.acting:  # «исполняющему обязанности главы»: the participle changes
         head = next((i for i in range(phrase.wide, head) if document.tokens[i].tag.form == "Part"), head)
     found = phrase_nominative(document, phrase.wide, phrase.last, head, singular=True)
+    if phrase.head.entry.kind in TITLED_KINDS:
+        found = _with_lands(document, phrase, found)
     return _lower_first(found)
+
+
+def _with_lands(document: Document, phrase: Phrase, found: str) -> str:
+    """The title with the lands behind it in the nominative: «папой Римским» gives «папа Римский»."""
+    tokens = document.tokens
+    ending = "ая" if tokens[phrase.head.i].tag.gender == "Fem" else "ий"
+    for token in tokens[phrase.head.i + 1 : phrase.last]:
+        if token.text == "и":
+            continue
+        if not token.lemma.endswith(LANDS) or not same_case(token, tokens[phrase.head.i]):
+            break
+        found = found.replace(token.text, spell_like(token.text, token.lemma[:-2] + ending), 1)
+    return found
 
 
 def shares(document: Document, phrase: Phrase, title: str, name_at: dict[int, Name]) -> tuple[str, ...]:
