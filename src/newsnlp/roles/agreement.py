@@ -35,8 +35,6 @@ class Agreement:
         tagged, owned = self.cases(name), self.is_owned(phrase)
         if owned and "Gen" not in (self._possible(name) or {"Gen"}):
             return False  # «дочь писателя Мария Седова»
-        if head.tag.case in OBJECT and tagged <= OBJECT <= self.readings(phrase.head.i):
-            return True  # which of two cases of one form it is, the tagger guesses
         if (
             phrase.acting
             or phrase.head.entry.unchanging
@@ -48,7 +46,10 @@ class Agreement:
         if self._one_of(phrase):
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
-        strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
+        serving = bare and {"person", "client"} & takes(phrase.head.entry.lemma)
+        if not serving and head.tag.case in OBJECT and tagged <= OBJECT <= self.readings(phrase.head.i):
+            return True  # which of two cases of one form it is, the tagger guesses
+        strict = strict or bool(serving)
         strict = strict or (owned and tagged == {"Nom"})
         return not strict and bool(self._possible(name) & self.readings(phrase.head.i))
 

@@ -184,7 +184,8 @@ class Complements:
         at = i
         while at < min(i + MAX_ADJECTIVES, len(self.tokens)) and self._is_genitive_adjective(at):
             at += 1
-        return self._quoted(at, noun) if i < at < len(self.tokens) else None
+        found = i < at < len(self.tokens) and at not in self.name_at
+        return self._quoted(at, noun) if found else None
 
     def _is_genitive_adjective(self, i: int) -> bool:
         return self.tokens[i].tag.pos == "ADJ" and self.tokens[i].tag.case == "Gen"
