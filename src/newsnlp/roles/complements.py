@@ -26,6 +26,7 @@ MAX_TITLE = 12  # tokens of a title in quotation marks
 MAX_ADJECTIVES = 10
 MAX_RANK = 5  # tokens from a rank to the name: «капитана 2-го ранга»
 MAX_AFTER = 60  # tokens of a phrase after its head: bounds the work on odd texts
+THIS = ("этот", "данный")  # «глава этой компании»
 VARIANTS = {"со": "с", "во": "в", "ко": "к"}
 PREPOSITION_CASES = {
     "по": ("Dat",),
@@ -262,7 +263,7 @@ class Complements:
                     return None
                 return name.first, name.last
             if token.tag.pos == "ADJ" or (token.tag.pos in ("NUM", "DET") and token.tag.case):
-                if not self._in_case(token, case) or token.tag.pos == "DET":
+                if not self._in_case(token, case) or (token.tag.pos == "DET" and token.lemma not in THIS):
                     return None
                 continue
             if token.text in ("и", ",") and j > i and tokens[j - 1].tag.pos == "ADJ":

@@ -23,6 +23,9 @@ def title(document: Document, phrase: Phrase) -> str:
     found = phrase_nominative(document, phrase.wide, phrase.last, head, singular=True)
     if phrase.head.entry.kind in TITLED_KINDS:
         found = _with_lands(document, phrase, found)
+    for token in document.tokens[phrase.head.i + 1 : phrase.last]:
+        if token.tag.pos == "DET":  # «глава (этой) компании»
+            found = found.replace(f" {token.text} ", " ", 1)
     return _lower_first(found)
 
 
