@@ -198,6 +198,10 @@ def test_subject_and_object_of_a_verb_are_two(extractor: Extractor) -> None:
         "С врачом поговорила корреспондент «Таких дел» {p Жанна Бирюкова}."
     )
     assert people(extractor, text)[1] == ("врачом", None)
+    text = (
+        "Тренер {p Олег Титов} уволен. Вратарь {p Анна Седова} и врач {p Вера Орлова} ушли вслед за тренером."
+    )
+    assert people(extractor, text)[-1] == ("тренером", "Олег Титов")
 
 
 @pytest.mark.parametrize(

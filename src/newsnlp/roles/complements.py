@@ -270,6 +270,8 @@ class Complements:
                 continue
             if token.text[0].isdigit() and j == i and "-" in token.text:  # «9-го управления»
                 continue
+            if token.text == "особо" and j == i:  # «по особо важным делам»
+                continue
             if token.tag.pos == "VERB" and token.tag.form == "Part" and j == i and self._in_case(token, case):
                 if j + 1 < len(tokens) and tokens[j + 1].tag.pos == "ADP":  # «правящего в Египте совета»
                     inserted = self._inserted(j + 2)

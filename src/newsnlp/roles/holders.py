@@ -395,10 +395,10 @@ class Holders:
             return False
         if between[-1].tag.pos == "NOUN":  # «Орлов получил звание капитана»
             return False
-        return {role, bearer} in ADDRESSED or (first[0] == phrase.wide and self._with(phrase, bearer))
+        return {role, bearer} in ADDRESSED or self._with(phrase, bearer)
 
     def _with(self, phrase: Phrase, bearer: str) -> bool:
-        """«С врачом поговорила (Анна Седова)»."""
+        """«С врачом поговорила (Анна Седова)», «(Анна Седова) ушла за тренером»."""
         before = self.tokens[phrase.wide - 1] if phrase.wide else self.tokens[0]
         return bearer == "Nom" and before.tag.pos == "ADP" and self._inside(before.i, phrase)
 
