@@ -148,8 +148,8 @@ class Holders:
                 if mark or (self.tokens[i].text == ":" and not self._labels(i)):
                     return None
                 i, strict, mark = i + 1, True, self.tokens[i].text
-            elif (self._fills(i) and self._alike(i, phrase)) or (
-                mark != "," and self._is_compatriot(i, phrase)
+            elif self._alike(i, phrase) and (
+                self._fills(i) or (mark != "," and self._is_compatriot(i, phrase))
             ):
                 i += 1
             else:
@@ -188,12 +188,13 @@ class Holders:
     def _is_compatriot(self, i: int, phrase: Phrase) -> bool:
         """Whether a noun right before a name says something else of the person: «тренер (испанец) Нойя»."""
         tag = self.tokens[i].tag
-        one = tag.pos in ("NOUN", "ADJ") and tag.number == "Sing" and tag.animacy != "Inan"
+        one = tag.number == "Sing" and (tag.pos == "ADJ" or (tag.pos == "NOUN" and tag.animacy == "Anim"))
         same = tag.case == self.tokens[phrase.head.i].tag.case != "Gen"
-        return one and same and i + 1 in self.starting and i not in self.name_at
+        beside = i + 1 in self.starting and i not in self.name_at
+        return one and same and beside
 
     def _alike(self, i: int, phrase: Phrase) -> bool:
-        """Whether an adjective between may be of the role: not in «тёща экс-министра, 71-летняя Омарова»."""
+        """Whether a word between may agree with the role: not in «тёща экс-министра, 71-летняя Омарова»."""
         cases = {CASE_OF.get(p.tag.case, "") for p in self.tokens[i].morphology.parses(self.tokens[i].text)}
         return not cases - {""} or not cases.isdisjoint(self.agreement.readings(phrase.head.i))
 
