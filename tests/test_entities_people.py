@@ -70,6 +70,7 @@ def test_surname_in_the_headline_joins_the_full_name_below(extractor: Extractor)
         ("По словам {p Карла-Георга Вельмана}, это так.", "Карл-Георг Вельман"),
         ("Стихи {p Льва Рубина} читали вслух. {p Рубин} слушал.", "Лев Рубин"),
         ("Слово взял {p Си Юньфэй}. Вопросы задали {p Си}.", "Си Юньфэй"),
+        ("Завлит {p Марина Кротова} рассказала о гастролях.", "Марина Кротова"),
     ],
 )
 def test_nominative(extractor: Extractor, text: str, name: str) -> None:

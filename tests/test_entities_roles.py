@@ -71,6 +71,24 @@ def test_a_role_of_nobody_in_particular(extractor: Extractor, text: str) -> None
     assert people(extractor, text)[-1][1] is None
 
 
+def test_the_adjective_of_a_place_is_no_complement_by_itself(extractor: Extractor) -> None:
+    text = "Пришёл командующий {l Балтийским} флотом {p Иван Орлов}."
+    assert people(extractor, text) == [("командующий Балтийским флотом", "Иван Орлов")]
+
+
+def test_a_lasting_status_beside_a_name_is_a_role(extractor: Extractor) -> None:
+    text = "Сделку одобрил партнёр фирмы {p Олег Титов}, он же член совета директоров."
+    assert people(extractor, text) == [
+        ("партнёр фирмы", "Олег Титов"),
+        ("член совета директоров", "Олег Титов"),
+    ]
+    text = "Школу открыл двукратный чемпион мира по самбо {p Олег Титов}, основатель фонда."
+    assert people(extractor, text) == [
+        ("двукратный чемпион мира по самбо", "Олег Титов"),
+        ("основатель фонда", "Олег Титов"),
+    ]
+
+
 def test_a_role_alone_is_a_mention_of_its_holder(extractor: Extractor) -> None:
     text = "Директор школы {p Анна Седова} открыла музей. О планах директора узнали все."
     person = next(r for r in linked(extractor, text)[0] if r.type == "person")
@@ -165,6 +183,74 @@ def test_a_role_in_the_plural_is_of_all_whom_it_names(
     extractor: Extractor, text: str, names: list[str]
 ) -> None:
     assert [person for _, person in people(extractor, text)] == names
+
+
+def test_nobody_holds_what_one_may_become(extractor: Extractor) -> None:
+    text = "{p Анна Седова}, которая скоро может стать членом жюри, продаёт дом."
+    assert people(extractor, text) == [("членом жюри", None)]
+
+
+def test_subject_and_object_of_a_verb_are_two(extractor: Extractor) -> None:
+    text = "Бывший нападающий «Спартака» сменил {p Дениса Бояринцева}."
+    assert people(extractor, text) == [("нападающий «Спартака»", None)]
+    text = (
+        "{p Анна Седова} заведует отделением онкологии. Кандидат наук, она самая молодая в клинике. "
+        "С врачом поговорила корреспондент «Таких дел» {p Жанна Бирюкова}."
+    )
+    assert people(extractor, text)[1] == ("врачом", None)
+    text = (
+        "Тренер {p Олег Титов} уволен. Вратарь {p Анна Седова} и врач {p Вера Орлова} ушли вслед за тренером."
+    )
+    assert people(extractor, text)[-1] == ("тренером", "Олег Титов")
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        (
+            "Президенты {l Польши} и {l Франции} {p Олег Титов} и {p Иван Орлов} поговорили.",
+            [("Олег Титов", "президент Польши"), ("Иван Орлов", "президент Франции")],
+        ),
+        (
+            "Он видел тренеров {o «Маяка»} и {o «Искры»} {p Олега Титова} и {p Ивана Орлова}.",
+            [("Олег Титов", "тренер «Маяка»"), ("Иван Орлов", "тренер «Искры»")],
+        ),
+        (
+            "Врачи {o «Маяка»} {p Олег Титов} и {p Иван Орлов} уехали.",
+            [("Олег Титов", "врач «Маяка»"), ("Иван Орлов", "врач «Маяка»")],
+        ),
+    ],
+)
+def test_two_share_a_role_in_two_places(
+    extractor: Extractor, text: str, shares: list[tuple[str, str]]
+) -> None:
+    referents, links, _ = linked(extractor, text)
+    names = {referent.id: referent.name for referent in referents}
+    assert [(names[link.person or ""], link.role.title) for link in links] == shares
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Суд признал начальника отдела по борьбе с кражами УМВД по городу майора полиции Ивана Орлова "
+            "виновным.",
+            ["начальника отдела по борьбе с кражами УМВД по городу", "майора полиции"],
+        ),
+        (
+            "На параде стояли командующий Северным флотом адмирал Олег Зубов и гости.",
+            ["командующий Северным флотом", "адмирал"],
+        ),
+    ],
+)
+def test_roles_beside_names_of_bodies(text: str, roles: list[str]) -> None:
+    assert [role.text for role in Extractor().extract(text).roles] == roles
+
+
+def test_who_acts_is_no_part_of_the_body_before() -> None:
+    text = "Совет избрал главой Комитета по вопросам спорта и.о. декана факультета Олега Зубова."
+    roles = {role.text: role.status for role in Extractor().extract(text).roles}
+    assert roles == {"главой Комитета по вопросам спорта": "current", "и.о. декана факультета": "acting"}
 
 
 def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> None:

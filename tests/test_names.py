@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from newsnlp.document import Document
 from newsnlp.extractor import Extractor
-from newsnlp.names.find import find_names
+from newsnlp.names.draft import Draft
+from newsnlp.names.find import _cut, find_names
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
 
@@ -216,3 +217,18 @@ def test_a_name_at_the_end_of_the_text_ends_there(extractor: Extractor) -> None:
     text = "А ООО ) ООО"
     for entity in extractor.extract(text).entities:
         assert all(text[m.start : m.end] == m.text for m in entity.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("городского совета Верой Беловой", "городского совета"),
+        ("Комитета спорта и.о. декана", "Комитета спорта"),
+        ("музея генерала Карбышева", "музея генерала Карбышева"),
+    ],
+)
+def test_a_body_ends_where_somebody_else_begins(text: str, body: str) -> None:
+    doc = document(f"С нами был депутат {text}.")
+    draft = Draft(4, len(doc.tokens) - 1, "organization")
+    ((found, _),) = _cut(doc, {draft: 0.9})
+    assert doc.text[doc.tokens[found.first].start : doc.tokens[found.last - 1].end] == body

@@ -162,7 +162,7 @@ class RoleMention(Span):
     `title` and `post` are nominative. `holder` is the name that the phrase is attached to by
     syntax, `workplace` the organisation it names; both are left to the entity stage where the
     phrase stands alone; `likely` is then the person to whom the encoder gives it. `others` hold it, too:
-    «врачи Орлов и Седов».
+    «врачи Орлов и Седов»; `shares` are the titles of each, where they differ: «президенты России и Турции».
     """
 
     first: int
@@ -173,6 +173,7 @@ class RoleMention(Span):
     status: RoleStatus = "current"
     holder: Name | None = None
     others: tuple[Name, ...] = ()
+    shares: tuple[str, ...] = ()
     likely: Name | None = None
     workplace: Name | Nominal | None = None
     confidence: float = 0.5

@@ -18,6 +18,7 @@ from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme
 from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
 from newsnlp.entities.variants import skeleton, variant
+from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 
 MAX_CANDIDATES = 8  # people of one surname that are compared with a mention; bounds the cost
@@ -51,7 +52,7 @@ def gather_people(
 ) -> list[Person]:
     """The people that these names (of type person) mention, in order of first mention."""
     titled = {
-        role.holder.start: document.tokens[role.head].tag.case
+        role.holder.start: _case_of(document.tokens[role.head])
         for role in roles
         if role.holder is not None and _stands_before(document, role, role.holder)
     }
@@ -101,6 +102,12 @@ def _is_namesake(mention: PersonName) -> bool:
         return False
     word = mention.words[0]
     return word.token.tag.case == "Nom" and all("Nom" not in r.cases for r in word.readings)
+
+
+def _case_of(noun: Token) -> str:
+    """The case of a role, if its form bears out the tagger, who may err: «Президенты», «завлит»."""
+    cases = {CASE_OF.get(parse.tag.case) for parse in noun.morphology.parses(noun.text)}
+    return noun.tag.case if noun.tag.case in cases else ""
 
 
 def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:

@@ -72,7 +72,7 @@ def find_holders(
             each,
             *_post(document, each),
             None,
-            organization,
+            organization if each.title in (role.title, *role.shares[:1]) else None,
             *_term(document, each),
             _verb_gender(document, each),
         )
@@ -97,7 +97,8 @@ def _each(role: RoleMention) -> list[RoleMention]:
     if role.holder is None or not role.others:
         return [role]
     holders = sorted((role.holder, *role.others), key=lambda name: name.start)
-    return [replace(role, holder=holder) for holder in holders]
+    titles = role.shares if len(role.shares) == len(holders) else [role.title] * len(holders)
+    return [replace(role, holder=holder, title=title) for holder, title in zip(holders, titles, strict=True)]
 
 
 def _refer(document: Document, held: list[Held], people: dict[tuple[int, int], Referent]) -> None:

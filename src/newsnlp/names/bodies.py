@@ -339,6 +339,8 @@ class Bodies:
         if not end:
             return 0
         last = self.tokens[end - 1]
+        if not is_plural(last) and is_one_of(last.text.lower(), "role_ranks", last.morphology):
+            return 0  # «(начальника пресс-службы флота) капитана 2-го ранга»
         territory = is_one_of(last.text.lower(), "territory_nouns", last.morphology)
         if not proper and self._is_sort_of_place(end - 1):  # «города Перми», «мэрии города»
             named = self._territory(end, stop)

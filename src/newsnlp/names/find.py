@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import get_args
 
-from newsnlp.document import Document, Name
+from newsnlp import lexicon
+from newsnlp.document import Document, Name, Token
 from newsnlp.encoder.encoding import Encoding
 from newsnlp.language.inflection import name_cases
 from newsnlp.names import organizations, persons
@@ -77,6 +78,9 @@ def _is_furniture(document: Document, draft: Draft) -> bool:
     return not full and document.blocks[sentence.block].kind == "boilerplate"
 
 
+OTHERS = ("Dat", "Ins")  # cases of no dependent noun in the name of a body
+
+
 def _encoded(document: Document, encoding: Encoding) -> list[Draft]:
     """What the encoder and the tagger take for names together.
 
@@ -120,8 +124,28 @@ def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft,
             over = (person_at[i] for i in range(draft.first, draft.last) if i in person_at)
             outside = (p for p in over if not draft.covers(p) or _stands_alone(document, draft, p))
             first = min((person.first for person in outside), default=draft.last)
+            inner = range(draft.first + 1, first)
+            first = next((i for i in inner if _begins_acting(document, i) or _is_beside(document, i)), first)
+            if first in person_at:  # «управления МВД | подполковника полиции Ивана Орлова»
+                first = next((i for i in inner if _is_rank(document.tokens[i])), first)
         if first > draft.first:
             yield draft._replace(last=first), value
+
+
+def _begins_acting(document: Document, i: int) -> bool:
+    """Whether «и. о.» begins at token `i`, a role of its own: «(глава) службы | и. о. директора»."""
+    return [t.text.lower() for t in document.tokens[i : i + 4]] == ["и", ".", "о", "."]
+
+
+def _is_beside(document: Document, i: int) -> bool:
+    """Whether a person stands in another case than the genitive before: «(депутатом) совета | Анной»."""
+    before, token = document.tokens[i - 1].tag, document.tokens[i].tag
+    return before.case == "Gen" and token.animacy == "Anim" and token.pos == "PROPN" and token.case in OTHERS
+
+
+def _is_rank(token: Token) -> bool:
+    """Whether a word is a rank or degree of one person."""
+    return token.tag.number == "Sing" and token.lemma in lexicon.column("role_ranks")
 
 
 def _stands_alone(document: Document, body: Draft, person: Draft) -> bool:

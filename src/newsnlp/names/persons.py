@@ -199,7 +199,7 @@ def _is_role(token: Token) -> bool:
     parts = {low, low.partition("-")[0]}
     if not token.morphology.knows(low):
         parts |= {low[n:] for n in range(2, len(low) - 3) if low[:n] in lexicon.column("role_prefixes")}
-    return any(parse.normal_form in roles for part in parts for parse in parses(part))
+    return low in roles or any(parse.normal_form in roles for part in parts for parse in parses(part))
 
 
 def opens_sentence(document: Document, i: int) -> bool:

@@ -10,6 +10,7 @@ from newsnlp.roles.heads import FORMER_PREFIX
 from newsnlp.roles.valency import takes
 from newsnlp.roles.verbs import one_of
 
+OBJECT = frozenset(("Gen", "Acc"))  # one form of a man: «директора»
 REACH = 12  # tokens from a role back to the noun that it belongs to
 
 
@@ -31,16 +32,24 @@ class Agreement:
         if not self.fit(phrase, name):
             return False
         head = self.tokens[phrase.head.i]
-        indeclinable = len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
         tagged, owned = self.cases(name), self.is_owned(phrase)
         if owned and "Gen" not in (self._possible(name) or {"Gen"}):
             return False  # «дочь писателя Мария Седова»
-        if phrase.acting or indeclinable or not head.tag.case or not tagged or head.tag.case in tagged:
+        if (
+            phrase.acting
+            or phrase.head.entry.unchanging
+            or not head.tag.case
+            or not tagged
+            or head.tag.case in tagged
+        ):
             return True
         if self._one_of(phrase):
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
-        strict = strict or bool(bare and {"person", "client"} & takes(phrase.head.entry.lemma))
+        serving = bare and {"person", "client"} & takes(phrase.head.entry.lemma)
+        if not serving and head.tag.case in OBJECT and tagged <= OBJECT <= self.readings(phrase.head.i):
+            return True  # which of two cases of one form it is, the tagger guesses
+        strict = strict or bool(serving)
         strict = strict or (owned and tagged == {"Nom"})
         return not strict and self.may_agree(phrase, name)
 
@@ -72,8 +81,8 @@ class Agreement:
         head = self.tokens[phrase.head.i]
         for i in range(phrase.wide - 1, max(phrase.wide - REACH, -1), -1):
             token = self.tokens[i]
-            if head.tag.case != "Gen" or token.sentence != head.sentence:
-                return False
+            if head.tag.case != "Gen" or token.sentence != head.sentence or phrase.acting:
+                return False  # «главой комитета (назначен) и. о. мэра»
             if token.tag.pos == "NOUN" and token.tag.case != "Gen":
                 return token.tag.animacy == "Anim"
             if token.tag.case != "Gen" and token.text not in ("и", ","):
@@ -122,16 +131,20 @@ class Agreement:
         word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")
         parses = [p for p in token.morphology.parses(word) if p.tag.case]
         number = NUMBER.get(token.tag.number)
-        return {CASE_OF.get(p.tag.case, "") for p in parses if p.tag.number == number or number is None}
+        alike = [p for p in parses if p.tag.number == number] if number is not None else parses
+        return {CASE_OF.get(p.tag.case, "") for p in alike or parses}
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
 
 
 def is_plural(noun: Token) -> bool:
-    """Whether a role noun is plural, by the tagger and in form («экс-министр» is not, whatever it says)."""
-    if noun.tag.number != "Plur":
-        return False
+    """Whether a role noun is plural, in form and, where the form leaves it open, by the tagger.
+
+    «экс-министр» is not, whatever the tagger says, and «Президенты» is.
+    """
     word = noun.text.lower().removeprefix(f"{FORMER_PREFIX}-")
-    numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"}
-    return not numbers or "plur" in numbers
+    numbers = {p.tag.number for p in noun.morphology.parses(word) if p.tag.POS == "NOUN"} - {""}
+    if len(numbers) == 1:
+        return numbers == {"plur"}
+    return noun.tag.number == "Plur"

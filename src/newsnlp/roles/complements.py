@@ -21,9 +21,12 @@ Step = tuple[int, int]  # the end of a complement and its noun, which governs wh
 
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 LANDS = ("ский", "цкий", "ская", "цкая")
+MAX_SEES = 6  # tokens of «Выксунский и Павловский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
 MAX_ADJECTIVES = 10
+MAX_RANK = 5  # tokens from a rank to the name: «капитана 2-го ранга»
 MAX_AFTER = 60  # tokens of a phrase after its head: bounds the work on odd texts
+THIS = ("этот", "данный")  # «глава этой компании»
 VARIANTS = {"со": "с", "во": "в", "ко": "к"}
 PREPOSITION_CASES = {
     "по": ("Dat",),
@@ -60,17 +63,23 @@ class Complements:
 
     def _postposed(self, head: Head) -> int:
         """The end of the head and of the name of a see or land after it: «папа Римский»."""
-        i = head.i + 1
+        end = head.i + 1
         if head.entry.kind not in TITLED_KINDS:
-            return i
-        while i < min(head.i + 6, len(self.tokens)) and i not in self.name_at:
-            token = self.tokens[i]
-            if token.tag.pos not in ("ADJ", "PROPN") or self._before_noun(i):
-                break
-            if not token.lemma.endswith(LANDS) or not same_case(token, self.tokens[head.i]):
-                break
-            i += 1
-        return i
+            return end
+        i = end
+        while i < min(head.i + MAX_SEES, len(self.tokens)) and self._is_land(i, head):
+            end = i + 1
+            i = end + 1 if end < len(self.tokens) and self.tokens[end].text == "и" else end
+        return end
+
+    def _is_land(self, i: int, head: Head) -> bool:
+        """Whether token `i` names a see or land: «епископ Выксунский и Павловский»."""
+        token, name = self.tokens[i], self.name_at.get(i)
+        if name is not None and (name.type != "location" or name.last - name.first > 1):
+            return False
+        if token.tag.pos not in ("ADJ", "PROPN") or self._before_noun(i):
+            return False
+        return token.lemma.endswith(LANDS) and same_case(token, self.tokens[head.i])
 
     def _before_noun(self, i: int) -> bool:
         """Whether an adjective in lower case has a noun of its own: «епископ российских общин»."""
@@ -95,6 +104,7 @@ class Complements:
         return (
             self._name(i, noun, head)
             or self._quoted(i, noun)
+            or self._described(i, noun)
             or self._number(i, noun)
             or self._dedication(i, noun)
             or self._nominal(i, noun, head, "Gen")
@@ -104,13 +114,22 @@ class Complements:
         )
 
     def _name(self, i: int, noun: int, head: Head) -> Step | None:
-        name = self.name_at.get(i)
-        if name is None or name.first != i:
+        name, outer = self.name_at.get(i), self.name_at.get(i + 1)
+        if outer is not None and outer.first == i:  # a body that a place begins: «Балтийским флотом»
+            name = outer
+        if name is None or name.first != i or self._describes(i):
             return None
         if name.type == "person":
             return (name.last, name.last - 1) if self._whose(name, noun, head) else None
         fits = self._fits(name, noun, head) and not (self._is_cited(noun) and not self._only(name, "Gen"))
         return (name.last, name.last - 1) if fits else None
+
+    def _describes(self, i: int) -> bool:
+        """Whether a name of one word is the adjective of the noun after it: «Балтийским (флотом)»."""
+        if self.tokens[i].tag.pos != "ADJ" or i + 1 >= len(self.tokens) or i + 1 in self.name_at:
+            return False
+        after = self.tokens[i + 1]
+        return after.tag.pos == "NOUN" and same_case(self.tokens[i], after)
 
     def _whose(self, name: Name, noun: int, head: Head) -> bool:
         """Whether a person is the one whom the holder of the role serves: «советник Трампа»."""
@@ -128,6 +147,8 @@ class Complements:
     def _fits(self, name: Name, noun: int, head: Head) -> bool:
         """Whether the name of an organisation or place belongs to the noun before it."""
         first = self.tokens[name.first]
+        if first.start in self.context.quoted_at and name.last - name.first > 1:
+            return self._entitles(self.tokens[name.first + 1])
         if not first.is_word or not first.text[0].isalpha() or first.text[0].upper() < "А":
             latin = first.text[0].isalpha()  # «глава правительства | El País» told the paper
             return not (latin and fold(self.tokens[noun].lemma) in _state_bodies())
@@ -158,6 +179,17 @@ class Complements:
                 whole = token.end == quoted.end and first is not None and self._entitles(first)
                 return (j + 1, noun) if whole else None
         return None
+
+    def _described(self, i: int, noun: int) -> Step | None:
+        """A title in quotation marks after its adjectives: «лидер местного „Яблока“»."""
+        at = i
+        while at < min(i + MAX_ADJECTIVES, len(self.tokens)) and self._is_genitive_adjective(at):
+            at += 1
+        found = i < at < len(self.tokens) and at not in self.name_at
+        return self._quoted(at, noun) if found else None
+
+    def _is_genitive_adjective(self, i: int) -> bool:
+        return self.tokens[i].tag.pos == "ADJ" and self.tokens[i].tag.case == "Gen"
 
     def _is_cited(self, i: int) -> bool:
         """«цитирует директора „Новая газета“»: the title is the paper's, not the director's."""
@@ -225,18 +257,20 @@ class Complements:
                 return None
             if j < inserted:
                 continue
-            name = self.name_at.get(j)
+            name = None if self._describes(j) else self.name_at.get(j)
             if name is not None and name.first == j and (name.type != "person" or j > i):
                 if name.type == "person" or j == i:
                     return None
                 return name.first, name.last
             if token.tag.pos == "ADJ" or (token.tag.pos in ("NUM", "DET") and token.tag.case):
-                if not self._in_case(token, case) or token.tag.pos == "DET":
+                if not self._in_case(token, case) or (token.tag.pos == "DET" and token.lemma not in THIS):
                     return None
                 continue
             if token.text in ("и", ",") and j > i and tokens[j - 1].tag.pos == "ADJ":
                 continue
             if token.text[0].isdigit() and j == i and "-" in token.text:  # «9-го управления»
+                continue
+            if token.text == "особо" and j == i:  # «по особо важным делам»
                 continue
             if token.tag.pos == "VERB" and token.tag.form == "Part" and j == i and self._in_case(token, case):
                 if j + 1 < len(tokens) and tokens[j + 1].tag.pos == "ADP":  # «правящего в Египте совета»
@@ -246,8 +280,22 @@ class Complements:
                 return None
             if token.lemma in _stops("genitive") or (name is not None and name.type == "person"):
                 return None
+            if token.text == "гвардии" and self._is_rank(j + 1):  # «командир полка | гвардии майор»
+                return None
             return j, j + 1
         return None
+
+    def _is_rank(self, i: int) -> bool:
+        """Whether token `i` is a rank or degree that stands right before a name: «подполковника полиции»."""
+        if i >= len(self.tokens) or self.tokens[i].lemma not in lexicon.column("role_ranks"):
+            return False
+        for after in self.tokens[i + 1 : i + 1 + MAX_RANK]:
+            name = self.name_at.get(after.i)
+            if after.sentence != self.tokens[i].sentence or after.text == ",":
+                return False
+            if name is not None and name.first == after.i and name.type == "person":
+                return True
+        return False
 
     def _inserted(self, i: int) -> int:
         """The end of the place named after a participle and a preposition."""
@@ -273,6 +321,8 @@ class Complements:
         token = self.tokens[at]
         role = self.nouns.role(self.context.document, token)
         if noun != head.i:  # «председатель совета директоров», not «главы МВД генерала»
+            if self.tokens[head.i].tag.case in ("Gen", "Acc") and self._is_rank(at):
+                return False  # «начальника отдела полиции майора Седова»
             if role is None:
                 return True
             before = self.tokens[noun]
@@ -283,7 +333,9 @@ class Complements:
             return head.entry.kind != "sport" or at in self.name_at or self._named_soon(at)
         if "person" in self._valency(noun):
             return True
-        return head.entry.kind in ("post", "member", "staff", "held") or (
+        if role is not None and role.unchanging and head.entry.kind == "post":
+            return False  # «(представил) нового руководителя замминистра»
+        return head.entry.kind in ("post", "member", "staff", "held", "standing") or (
             role is None and head.entry.kind == "office"
         )
 

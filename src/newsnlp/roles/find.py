@@ -10,7 +10,7 @@ from newsnlp.roles.extent import Extents, Phrase
 from newsnlp.roles.heads import Head, role_nouns
 from newsnlp.roles.holders import Holders, Holding
 from newsnlp.roles.modifiers import FORMER
-from newsnlp.roles.titles import post, status, title
+from newsnlp.roles.titles import post, shares, status, title
 from newsnlp.roles.workplaces import workplace
 
 # How often a phrase of each kind is a role, as counted in NEREL's training part.
@@ -22,6 +22,9 @@ CONFIDENCE = {
     "profession": 0.85,
     "noble": 0.85,
     "sport": 0.85,
+    "standing": 0.6,
+    "member": 0.6,
+    "staff": 0.6,
 }
 
 
@@ -75,7 +78,7 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
     complement = phrase.last > phrase.head.i + 1
     official = phrase.first < phrase.head.i
     match phrase.head.entry.kind:
-        case "held":
+        case "standing" | "held":
             return False
         case "member":
             return complement and (not plural or official)
@@ -90,7 +93,7 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
 def _doubted(document: Document, phrase: Phrase, holding: Holding | None) -> bool:
     """Whether the encoder is sure that the noun is no role here: «отец» of an idea, «врачей не хватает».
 
-    A post or profession right beside a name is beyond doubt.
+    A post, profession or lasting status right beside a name is beyond doubt.
     """
     if holding is not None and holding.where in ("before", "after") and phrase.head.entry.kind in CONFIDENCE:
         return False
@@ -109,19 +112,22 @@ def _mention(
     start = begin.start + (head.entry.skip if phrase.first == head.i else 0)
     if phrase.first < head.i and begin.text.lower().startswith(FORMER):  # «экс-» says when, not what
         start += len(FORMER)
+    name_at = extents.context.name_at
+    called = title(document, phrase)
     return RoleMention(
         start,
         document.tokens[phrase.last - 1].end,
         phrase.first,
         phrase.last,
         head.i,
-        title=title(document, phrase),
+        title=called,
         post=post(document, phrase),
         status=status(phrase, past=holding is not None and holding.past),
         holder=holding.name if holding is not None and holding.where != "encoder" else None,
         others=others,
+        shares=shares(document, phrase, called, name_at) if len(others) == 1 else (),
         likely=holding.name if holding is not None and holding.where == "encoder" else None,
-        workplace=workplace(document, phrase, extents.context.name_at),
+        workplace=workplace(document, phrase, name_at),
         confidence=_confidence(phrase, holding),
     )
 

@@ -17,11 +17,14 @@ from newsnlp.roles.valency import takes
 # The tagger calls a substantivised adjective or participle by its part of speech: «управляющий банком».
 ROLE_POS = ("NOUN", "PROPN", "ADJ", "VERB", "X")
 SHORTEST, LONGEST = 3, 5  # letters by which a word is sifted before it is parsed
+ALL_CASES = frozenset(CASE_OF.values())
 FORMER_PREFIX = "экс"
+STANDINGS = ("standing", "held")  # kinds of nouns that count only with a holder
 ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая")
 # Endings of nouns for women only; «глава», «судья», «звезда» serve both.
 VOWELS = tuple("аеёиоуыэюя")
 SCHOLARS = ("олог", "овед", "ограф", "навт", "иатр")
+OF_MEN = ("ка", "ша", "иня")  # endings of words for women made of those for men
 FEMININE = ("ка", "ша", "ица", "иня", "есса", "иса", "трисса", "ина", "ая")
 
 
@@ -44,6 +47,11 @@ class Entry:
     homonyms: bool = False
     inanimate: bool = False
     skip: int = 0
+
+    @property
+    def unchanging(self) -> bool:
+        """Whether the word has one form for all cases: «замминистра», «завкафедрой»."""
+        return len(self.cases) == len(ALL_CASES)
 
     @property
     def key(self) -> str:
@@ -143,7 +151,29 @@ class RoleNouns:
                 homonyms=bool(nouns - {lemma}),
                 inanimate=not any(tag.animacy == "anim" for tag in tags),
             )
-        return self._scholar(word)
+        return self._scholar(word) or self._woman(word) or self._unchanging(word)
+
+    def _unchanging(self, word: str) -> Entry | None:
+        """A word of the table that the dictionary lacks and that has one form: «завкафедрой», «CEO»."""
+        found = self.kinds.get(fold(word))
+        return None if found is None else Entry(*found, ALL_CASES)
+
+    def _woman(self, word: str) -> Entry | None:
+        """A new word for a woman, made of that for a man: «авторка», «психологиня»."""
+        parses = self.morphology.parses(word)
+        for parse in parses:
+            lemma = parse.normal_form
+            known = parses[0].is_known and parse.tag.animacy != "anim"
+            if known or parse.tag.POS != "NOUN" or not lemma.endswith(OF_MEN):
+                continue
+            man = self.kinds.get(fold(lemma[: -3 if lemma.endswith("иня") else -2]))
+            if man is not None:
+                return Entry(lemma, man[1], self._cases(word), female=True)
+        return None
+
+    def _cases(self, word: str) -> frozenset[str]:
+        """The cases in which the form may stand."""
+        return frozenset(CASE_OF.get(p.tag.case, "") for p in self.morphology.parses(word) if p.tag.case)
 
     def _dictionary_form(self, parse: Parse) -> str:
         """The nominative singular of a noun, or of an adjective or participle in its gender."""
@@ -163,11 +193,8 @@ class RoleNouns:
         for parse in self.morphology.parses(word):
             lemma = parse.normal_form
             if parse.tag.POS == "NOUN" and parse.tag.animacy == "anim" and lemma.endswith(SCHOLARS):
-                cases = frozenset(
-                    CASE_OF.get(p.tag.case, "") for p in self.morphology.parses(word) if p.tag.case
-                )
                 sure = parse.is_known or lemma.endswith(SCHOLARS[:2])
-                return Entry(lemma, "profession", cases) if sure and len(lemma) > 6 else None
+                return Entry(lemma, "profession", self._cases(word)) if sure and len(lemma) > 6 else None
         return None
 
     def _hyphenated(self, word: str) -> Entry | None:
@@ -188,7 +215,7 @@ class RoleNouns:
             inner = self._simple(part) or self._prefixed(part)
             if inner is not None and inner.kind != "member":
                 lemma = "-".join(inner.lemma if p == part else self._nominative(p, parts[0]) for p in parts)
-                kind = "profession" if inner.kind == "held" else inner.kind  # «хип-хоп-исполнитель»
+                kind = "profession" if inner.kind in STANDINGS else inner.kind  # «хип-хоп-исполнитель»
                 return replace(inner, lemma=lemma, kind=kind, homonyms=False)
         return None
 
@@ -224,13 +251,13 @@ class RoleNouns:
             use = _prefixes().get(word[:size])
             rest = word[size:].lstrip("-")
             inner = self._simple(rest) if use is not None and self._may_be(rest) else None
-            if inner is None or inner.kind in ("member", "held", "noble"):
+            if inner is None or inner.kind in ("member", "noble", *STANDINGS):
                 continue
             skip = size if use == "former" else 0
             if use == "genitive":  # «замминистра» has one form for all cases
                 if "Gen" not in inner.cases:
                     continue
-                return Entry(word, "post", frozenset(CASE_OF.values()))
+                return Entry(word, "post", ALL_CASES)
             lemma = inner.lemma if use == "former" else word[:size] + inner.lemma
             return replace(inner, lemma=lemma, homonyms=False, skip=skip)
         return None

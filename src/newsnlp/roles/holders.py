@@ -23,11 +23,20 @@ from newsnlp.roles.verbs import DASHES
 
 JOINS = (",", "и")  # between those who hold a role together
 OWNERS = frozenset({"его", "ее", "их"})
+QUOTES = '«»"'
 LIKELY = 0.7  # probability from which the encoder's answer counts,
 LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
+MAX_LETTERS = 6  # of a word in «д. филос. н.»
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
 REACH = 12  # tokens between a role and the name after it
-LEADING_MARKS = ([], [","], *([dash] for dash in DASHES), [",", "а", "ныне"], [",", "а", "теперь"])
+ADDRESSED = tuple({"Nom", case} for case in ("Dat", "Acc", "Gen"))  # cases of a subject and an object
+NOW = ("ныне", "теперь", "сейчас")
+LEADING_MARKS = (
+    *([], [","]),
+    *([dash] for dash in DASHES),
+    *([",", now] for now in NOW),
+    *([",", "а", now] for now in NOW),
+)
 LIST_MARKS = (
     *([","], ["и"], ["и", "по", "совместительству"]),
     *([",", "а", then] for then in ("также", "потом", "затем", "позже", "позднее")),
@@ -139,10 +148,12 @@ class Holders:
                 if mark or (self.tokens[i].text == ":" and not self._labels(i)):
                     return None
                 i, strict, mark = i + 1, True, self.tokens[i].text
-            elif self._fills(i) and self._alike(i, phrase):
+            elif self._alike(i, phrase) and (
+                self._fills(i) or (mark != "," and self._is_compatriot(i, phrase))
+            ):
                 i += 1
             else:
-                past = self._remark(i) or (self._place(i, phrase) if not mark else None)
+                past = self._remark(i) or self._degree(i) or (self._place(i, phrase) if not mark else None)
                 if past is None:
                     return None
                 i, strict = past, True
@@ -174,8 +185,16 @@ class Holders:
             return self._text(i + 1) in fillers
         return token.tag.pos in ("ADJ", "NUM") and (token.text[0].isdigit() or token.lemma.endswith("летний"))
 
+    def _is_compatriot(self, i: int, phrase: Phrase) -> bool:
+        """Whether a noun right before a name says something else of the person: «тренер (испанец) Нойя»."""
+        tag = self.tokens[i].tag
+        one = tag.number == "Sing" and (tag.pos == "ADJ" or (tag.pos == "NOUN" and tag.animacy == "Anim"))
+        same = tag.case == self.tokens[phrase.head.i].tag.case != "Gen"
+        beside = i + 1 in self.starting and i not in self.name_at
+        return one and same and beside
+
     def _alike(self, i: int, phrase: Phrase) -> bool:
-        """Whether an adjective between may be of the role: not in «тёща экс-министра, 71-летняя Омарова»."""
+        """Whether a word between may agree with the role: not in «тёща экс-министра, 71-летняя Омарова»."""
         cases = {CASE_OF.get(p.tag.case, "") for p in self.tokens[i].morphology.parses(self.tokens[i].text)}
         return not cases - {""} or not cases.isdisjoint(self.agreement.readings(phrase.head.i))
 
@@ -185,6 +204,20 @@ class Holders:
             return None
         for j in range(i + 1, min(i + MAX_REMARK, len(self.tokens))):
             if self.tokens[j].text == ")":
+                return j + 1
+        return None
+
+    def _degree(self, i: int) -> int | None:
+        """Where the abbreviation of a degree that begins at token `i` ends: «к.ф.-м.н.», «д. э. н.»."""
+        if self._text(i) not in ("к", "д"):
+            return None
+        letters = ""
+        for j in range(i, min(i + MAX_REMARK, len(self.tokens))):
+            if self.tokens[j].is_word and len(self.tokens[j].text) <= MAX_LETTERS:
+                letters += self._text(j)
+            elif self.tokens[j].text not in ".-":
+                return None
+            if letters[1:].endswith("н") and self._text(j) == ".":
                 return j + 1
         return None
 
@@ -200,7 +233,7 @@ class Holders:
                 return name.last
             if tokens[j].tag.pos == "NOUN":
                 return j + 1 if at > i or tokens[j].tag.case == "Gen" else None
-            if tokens[j].tag.pos not in ("ADJ", "DET"):
+            if tokens[j].tag.pos not in ("ADJ", "DET") and tokens[j].text != "же":
                 return None
         return None
 
@@ -220,13 +253,30 @@ class Holders:
         """Whether a list of roles goes on: «президент клуба, депутат Иван Орлов»."""
         if not self._inside(following.first, phrase):
             return False
+        if self.tokens[phrase.last].text == "," and not self._in_one_case(phrase, following):
+            return False
         begin = self._remark(phrase.last) or phrase.last  # «глава «Движения за мир» (ДМ), депутат»
+        if begin == phrase.last and self.tokens[begin].text != ",":  # «врач девочки, кардиолог»
+            begin = self._place(begin, phrase) or begin
         owner = self.starting.get(begin)
         if owner is not None and self.agreement.serves(phrase, owner):  # «помощница Орлова, студентка Лиза»
             begin = owner.last
+        degree = self._degree(begin + 1)  # «директор института, д. э. н., профессор»
+        if degree is not None and self._text(begin) == self._text(degree) == ",":
+            begin = degree
         between = [t.text.lower() for t in self.tokens[begin : self._left(following)]]
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
         return between in LEADING_MARKS or (between == ["и"] and not office)
+
+    def _in_one_case(self, phrase: Phrase, following: Phrase) -> bool:
+        """Whether two roles may stand in one case, by their forms."""
+        cases = [
+            set(p.head.entry.cases)
+            if p.acting or p.head.entry.unchanging
+            else self.agreement.readings(p.head.i)
+            for p in (phrase, following)
+        ]
+        return not all(cases) or not cases[0].isdisjoint(cases[1])
 
     # «Денис Кашин, директор школы,»
 
@@ -291,6 +341,9 @@ class Holders:
             for j in range(i - 2, max(i - MAX_REMARK, 0), -1):
                 if tokens[j].text == "(":
                     return j
+        for j in range(i - 2, max(i - MAX_REMARK - 1, 0) if tokens[i - 1].text == "." else i, -1):
+            if tokens[j].text == "," and self._degree(j + 1) == i:  # «Кашин, к. м. н., врач»
+                return j
         if i >= 4 and tokens[i - 1].text in ("лет", "года", "год") and tokens[i - 3].text in (",", *DASHES):
             return i - 3
         return i
@@ -299,7 +352,7 @@ class Holders:
         """The holder of the role before, in a list of roles: «Кашин — директор школы и депутат»."""
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
-        same = same or len(phrase.head.entry.cases) == len(set(CASE_OF.values()))  # «замминистра»
+        same = same or phrase.head.entry.unchanging
         return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
 
     # what the encoder has learned
@@ -308,7 +361,7 @@ class Holders:
         """The people to whom the encoder gives the roles that stand alone."""
         encoded = Encoded(encoding, self.starting.values())
         for n, phrase in enumerate(phrases):
-            if held[n] is None and not self._is_other(phrase):
+            if held[n] is None and not self._is_other(phrase) and not self.predicates.is_wished(phrase):
                 held[n] = self._likely(phrase, encoded.shares(phrase))
 
     def _likely(self, phrase: Phrase, shares: Shares) -> Holding | None:
@@ -325,6 +378,8 @@ class Holders:
         if sum(share for share, _ in best) < (LIKELY_SAID if one else LIKELY):
             return None
         name = max(best, key=lambda pair: pair[0])[1]
+        if name.first == phrase.last and not self.agreement.fit(phrase, name):  # «у друзей президента Орлова»
+            return None
         return None if phrase.head.entry.female and self.agreement.male(name) else Holding(name, "encoder")
 
     def _is_owner(self, phrase: Phrase, name: Name) -> bool:
@@ -345,12 +400,21 @@ class Holders:
         return several and self._text(phrase.last) == "и" and not any(not t.is_word for t in between)
 
     def _is_addressed(self, phrase: Phrase, name: Name) -> bool:
-        """Whether the subject of the clause does something to the role: «Седова показала врачу снимок»."""
-        head, subject = self.tokens[phrase.head.i], self.tokens[name.first]
-        between = self.tokens[name.last : head.i]
-        clause = self._inside(name.first, phrase) and all(t.is_word for t in between)
-        acts = clause and any(t.tag.form == "Fin" for t in between)
-        return acts and (subject.tag.case, head.tag.case) == ("Nom", "Dat")
+        """Whether a verb has the one for its subject and the other not: «Седова показала врачу снимок»."""
+        role, bearer = self.tokens[phrase.head.i].tag.case, self.tokens[name.first].tag.case
+        first, last = sorted(((phrase.wide, phrase.last), (name.first, name.last)))
+        between = self.tokens[first[1] : last[0]]
+        clause = self._inside(name.first, phrase) and all(t.is_word or t.text in QUOTES for t in between)
+        if not clause or not any(t.tag.form == "Fin" for t in between):
+            return False
+        if between[-1].tag.pos == "NOUN":  # «Орлов получил звание капитана»
+            return False
+        return {role, bearer} in ADDRESSED or self._with(phrase, bearer)
+
+    def _with(self, phrase: Phrase, bearer: str) -> bool:
+        """«С врачом поговорила (Анна Седова)», «(Анна Седова) ушла за тренером»."""
+        before = self.tokens[phrase.wide - 1] if phrase.wide else self.tokens[0]
+        return bearer == "Nom" and before.tag.pos == "ADP" and self._inside(before.i, phrase)
 
     def _is_other(self, phrase: Phrase) -> bool:
         """Whether the role is of somebody else or of nobody: «его шофёр», «в семье историка»."""
@@ -383,4 +447,4 @@ class Holders:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""
 
 
-BETWEEN = ("в", "прошлом", "один", "одна", "из", "же", "то")
+BETWEEN = ("в", "прошлом", "один", "одна", "из", "же", "то", "он", "она")  # «Орлов, он же тренер»

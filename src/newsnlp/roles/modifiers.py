@@ -59,7 +59,7 @@ class Modifiers:
             return i + 1 < head.i or token.text == "и"
         if token.tag.pos == "VERB" and (token.tag.form != "Part" or not token.tag.case):
             return False
-        if token.tag.variant == "Short" or (token.tag.pos == "ADJ" and not self._adjective(token)):
+        if token.tag.variant == "Short" or (token.tag.pos in ("ADJ", "VERB") and not self._adjective(token)):
             return False
         if token.tag.pos == "PROPN":  # «Наследный принц»
             return name is None and self._adjective(token) and same_case(token, noun)
@@ -130,6 +130,8 @@ class Modifiers:
             start -= 1
             letters = tokens[start].text.lower() + letters
         while start <= i and tokens[start].text == ".":  # the end of the sentence before
+            start, letters = start + 1, letters[1:]
+        if letters.startswith("ии"):  # «Орлов и и. о. мэра»
             start, letters = start + 1, letters[1:]
         return start if letters.replace(".", "") in ("ио", "врио") and "." in letters else None
 

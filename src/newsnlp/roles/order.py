@@ -10,10 +10,12 @@ from newsnlp.document import Document, Name
 from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.subjects import Subjects
-from newsnlp.roles.verbs import DASHES, change_words, is_passive, one_of, position, use
+from newsnlp.roles.verbs import DASHES, case_of, change_words, is_passive, one_of, position, use
 
 REACH = 10  # tokens between a verb and the role that it gives
+GAP = 5  # tokens between a role and the verb behind it
 MAX_DATES = 16  # tokens of «С 2010 года и до конца жизни —»
+MAX_LIST = 40  # tokens of a list of roles
 MAX_VERBS = 4  # of «не захотел быть назначен»
 STOPS = frozenset(',;:—–()«»"')
 OBJECTIVE = frozenset(("Acc", "Gen"))
@@ -43,11 +45,17 @@ class Order:
         one = one_of(tokens, phrase)
         start = phrase.wide if one is None else one  # «был одним из лучших врачей»
         governed = start > 0 and tokens[start - 1].tag.pos == "ADP"  # «вместе с бывшим директором»
-        if governed or tokens[phrase.head.i if one is None else one].tag.case != "Ins":
+        case = tokens[one].tag.case if one is not None else case_of(tokens, phrase)
+        if governed or case not in ("Ins", None):
             return None
         if one is None and is_plural(tokens[phrase.head.i]):
             return self._of_several(phrase)
         return self._of_naming(start) or self._by_verb(phrase, start)
+
+    def is_wished(self, phrase: Phrase) -> bool:
+        """Whether a verb before a role says that nobody holds it yet: «может стать членом жюри»."""
+        verb = self._verb_before(phrase, phrase.wide)
+        return verb is not None and use(self.tokens[verb]) is not None and self._is_wished(verb)
 
     def _of_several(self, phrase: Phrase) -> Name | None:
         """«Орлов и Седова стали депутатами», «Депутатами стали Орлов и Седова»."""
@@ -66,10 +74,22 @@ class Order:
             if self._appoints(verb, start):
                 return self._object(verb, start, phrase.last)
             return self.subjects.before(verb)
-        after = phrase.last
-        if not self._inside(after, phrase) or not self._is_said_by(after) or self._is_denied(after):
+        after = self._verb_behind(phrase)
+        if after is None or self._is_denied(after):
             return None
-        return self.subjects.behind(after)
+        if self._appoints(after, after):  # «Мэром избрали Орлова»
+            return self._object(after, phrase.wide, after)
+        return self.subjects.behind(after) if self._is_said_by(after) else None
+
+    def _verb_behind(self, phrase: Phrase) -> int | None:
+        """The verb behind a phrase, past a time or place: «Мэром Перми (с мая) станет Иван Орлов»."""
+        for i in range(phrase.last, min(phrase.last + GAP, len(self.tokens))):
+            token = self.tokens[i]
+            if not self._inside(i, phrase) or token.text in STOPS or token.tag.case == "Nom":
+                return None
+            if token.tag.pos in ("VERB", "AUX"):
+                return i
+        return None
 
     def _by_post(self, phrase: Phrase, at: int) -> Name | None:
         """«занял пост мэра», «уход Орлова с поста мэра», «На посту мэра Орлов»."""
@@ -126,10 +146,13 @@ class Order:
         return dated and all(word.tag.case != "Nom" and word.tag.pos not in ("VERB", "AUX") for word in words)
 
     def _is_all(self, phrase: Phrase) -> bool:
-        """Whether the role is all that a sentence says: «Бывший мэр Перми.»"""
+        """Whether roles are all that a sentence says: «Бывший мэр Перми.», «Профессор, автор книг.»"""
         tokens = self.tokens
         sentence = self.document.sentences[tokens[phrase.head.i].sentence]
-        if phrase.last + 1 != sentence.last or tokens[phrase.last].text != ".":
+        rest = tokens[phrase.last : min(sentence.last, phrase.last + MAX_LIST)]
+        if not rest or rest[-1].text != "." or (len(rest) > 1 and rest[0].text != ","):
+            return False
+        if any(t.tag.form in ("Fin", "Inf") or t.i in self.person_at for t in rest):
             return False
         if tokens[phrase.head.i].tag.case != "Nom" or phrase.wide > sentence.first + REACH:
             return False
@@ -185,8 +208,16 @@ class Order:
 
     def _is_denied(self, verb: int) -> bool:
         """«не стал мэром», «не был назначен мэром», «не захотел быть мэром»."""
+        return self._is_wished(verb) or self._has_before(verb, frozenset(("не",)))
+
+    def _is_wished(self, verb: int) -> bool:
+        """«мечтает стать мэром», «может быть назначен мэром»."""
+        return self._has_before(verb, change_words("wishing"))
+
+    def _has_before(self, verb: int, words: frozenset[str]) -> bool:
+        """Whether one of the verbs and adverbs right before a verb is one of these words."""
         for i in range(verb - 1, max(verb - MAX_VERBS, 0) - 1, -1):
-            if self.tokens[i].text.lower() == "не":
+            if self.tokens[i].lemma in words:
                 return True
             if self.tokens[i].tag.pos not in ("VERB", "AUX", "ADV"):
                 return False

@@ -6,7 +6,7 @@ from newsnlp.document import Document, Name
 from newsnlp.roles.agreement import is_plural
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.order import Order
-from newsnlp.roles.verbs import is_passive, one_of, position, use
+from newsnlp.roles.verbs import case_of, change_words, is_passive, one_of, position, use
 
 MAX_CHAIN = 5  # verbs or nouns joined to one another
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
@@ -35,7 +35,8 @@ class Predicates:
             return token.tag.case == "Ins" or one_of(self.tokens, phrase) is not None
         if phrase.wide and self.tokens[phrase.wide - 1].text.lower() == "не":
             return False
-        return token.tag.case in ("Ins", "Nom", "") or position(self.tokens, phrase) is not None
+        cases = ("Ins", "Nom", "", None)
+        return case_of(self.tokens, phrase) in cases or position(self.tokens, phrase) is not None
 
     def holder(self, phrase: Phrase, holder_at: dict[int, Name]) -> Name | None:
         """The person who is, becomes, was made what the phrase says; of several, one."""
@@ -43,6 +44,10 @@ class Predicates:
             return self.order.holder(phrase)
         named = self.is_named(phrase)
         return (self._by_syntax(phrase, holder_at) if named else None) or self.order.holder(phrase)
+
+    def is_wished(self, phrase: Phrase) -> bool:
+        """Whether the sentence says that nobody holds the role yet: «мечтает стать мэром»."""
+        return case_of(self.tokens, phrase) == "Ins" and self.order.is_wished(phrase)
 
     def is_named(self, phrase: Phrase) -> bool:
         """Whether its sentence names people, so that parsing it is worth while."""
@@ -65,6 +70,8 @@ class Predicates:
                     return self._named(i, holder_at)
         top = self._first_joined(top)
         verb = tokens[top].head
+        if verb >= 0 and tokens[tokens[verb].head].lemma in change_words("wishing"):
+            return None
         if verb < 0 or (at is None and tokens[top].rel in (*SUBJECT, *OBJECT)):
             return None
         of = use(tokens[verb]) or ("subject" if at is not None else None)

@@ -24,6 +24,14 @@ def is_passive(verb: Token) -> bool:
     return verb.tag.voice == "Pass" or verb.text.endswith(("ся", "сь"))
 
 
+def case_of(tokens: Sequence[Token], phrase: Phrase) -> str | None:
+    """The case of a role in its sentence: «(станет) исполняющим обязанности мэра»; None: «врио» has none."""
+    if not phrase.acting:
+        return tokens[phrase.head.i].tag.case
+    forms = (t.tag for t in tokens[phrase.first : phrase.head.i] if t.tag.form == "Part")
+    return next((tag.case for tag in forms), None)
+
+
 def position(tokens: Sequence[Token], phrase: Phrase) -> int | None:
     """The token «пост», «должность» right before a phrase, or before a dash: «два поста — мэра и …»."""
     i = phrase.wide - 1

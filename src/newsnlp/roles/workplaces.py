@@ -8,6 +8,7 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, Nominal
 from newsnlp.language.inflection import phrase_nominative
 from newsnlp.roles.extent import Phrase
+from newsnlp.roles.valency import takes
 
 REACH = 6  # tokens from a role to the name of the organisation after «в»
 
@@ -46,17 +47,20 @@ def _where(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> Name
 
 
 def _nominal(document: Document, phrase: Phrase, noun: int) -> Nominal:
-    """The noun with its adjectives and all that depends on it."""
+    """The noun with its adjectives and all that depends on it; «по кадрам» is the deputy's."""
     tokens = document.tokens
     first = noun
+    last = phrase.last
+    if "по" not in takes(tokens[noun].lemma):
+        last = next((i for i in range(noun, last) if tokens[i].text == "по"), last)
     while (
         first - 1 > phrase.head.i
         and tokens[first - 1].tag.pos in ("ADJ", "NUM")
         and tokens[first - 1].tag.case
     ):
         first -= 1
-    normal = phrase_nominative(document, first, phrase.last, noun)
-    return Nominal(tokens[first].start, tokens[phrase.last - 1].end, first, phrase.last, normal)
+    normal = phrase_nominative(document, first, last, noun)
+    return Nominal(tokens[first].start, tokens[last - 1].end, first, last, normal)
 
 
 @cache

@@ -37,6 +37,7 @@ GLUED_WORD = re.compile(r"[А-ЯЁ][а-яё]+|[А-ЯЁ](?=\s+[а-яё\d])")
 BEFORE_DASH = re.compile(rf"\s*[{DASH}]")
 NUMBER = re.compile(r"(?:\d|\b[IVXLC]+|\b(?:тыс|млн|млрд|трлн|кв|куб)\.?)[\s-]*\Z")
 YEAR = re.compile(r"\b\d{4}\Z")
+DEGREE = re.compile(r"\b[кд]\.\s?(?:[а-я]{1,6}\.[\s-]?){1,2}н\Z")  # к.ф.-м.н
 REIGN = re.compile(r"[А-ЯЁ][а-яё]+\s[IVX]\Z")  # Николай I
 ADVERBIAL = re.compile(  # «…, ещё в августе 2020 г.»: what a clause begins with
     r"(?:^|[,;:(«\"]\s*|\s[—–-]\s+|\b(?:и|а|но|что|где|когда)\s+)"
@@ -217,6 +218,13 @@ def _abbreviation(mark: _Mark) -> bool | None:
     return kind != "head" and not (kind == "year" and ADVERBIAL.search(mark.left))
 
 
+def _degree(mark: _Mark) -> bool | None:
+    """«доцент, к.ф.-м.н. Иван Орлов»: the abbreviation of a degree ends no sentence before a name."""
+    if mark.sign != "." or not DEGREE.search(mark.left):
+        return None
+    return _opens(mark.right)
+
+
 def _is_pair(before: str, word: str) -> bool:
     """Whether the word is the second of «т. д.», «н. э.», which razdel knows."""
     first = LAST_WORD.search(before.rstrip().removesuffix(".")) if before.rstrip().endswith(".") else None
@@ -234,4 +242,4 @@ def _initial(mark: _Mark) -> bool | None:
     return True if alone and mark.right[:1].isspace() and _opens(mark.right) else None
 
 
-RULES_FOR_NEWS = (_joined, _semicolon, _glued, _before_dash, _closed_twice, _abbreviation, _initial)
+RULES_FOR_NEWS = (_joined, _semicolon, _glued, _before_dash, _closed_twice, _degree, _abbreviation, _initial)
