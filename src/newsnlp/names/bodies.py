@@ -289,9 +289,15 @@ class Bodies:
         if self.tokens[i].text not in ("имени", "им", "им."):
             return 0
         end = i + 1
-        while end < stop and self._may_honour(end):
+        while end < stop and self._may_honour(end) and not self._is_another(end, i + 1):
             end += 1
         return end if any(is_capital(t) for t in self.tokens[i + 1 : end]) else 0
+
+    def _is_another(self, i: int, first: int) -> bool:
+        """Whether somebody else begins behind the surname: «(директор) театра им. Вахтангова | Кирилл Крок»."""
+        name = self.named.get(i)
+        person = name is not None and name.type == "person" and name.last - name.first > 1
+        return person and len(self.tokens[i - 1].text) > 2 and i > first
 
     def _may_honour(self, i: int) -> bool:
         """Whether a token may be part of «А. П. Чехова» behind «имени»."""
