@@ -294,7 +294,7 @@ class Bodies:
         return end if any(is_capital(t) for t in self.tokens[i + 1 : end]) else 0
 
     def _is_another(self, i: int, first: int) -> bool:
-        """Whether somebody else begins behind the surname: «(директор) театра им. Вахтангова | Кирилл Крок»."""
+        """Whether somebody else begins behind the surname: «театра им. Вахтангова | Кирилла Крока»."""
         name = self.named.get(i)
         person = name is not None and name.type == "person" and name.last - name.first > 1
         return person and len(self.tokens[i - 1].text) > 2 and i > first
