@@ -32,6 +32,13 @@ def test_parts_of_the_name(extractor: Extractor) -> None:
     assert [r.normal for r in person.references] == ["Кашин Денис Сергеевич", "Кашин"]
 
 
+def test_whom_a_noun_belongs_to_is_in_the_genitive(extractor: Extractor) -> None:
+    found = entities(
+        extractor, "Защитница {p Тумасяна} {p Анна Кох} ждёт. Юрист {p Гаева} {p Олег Кох} тоже."
+    )
+    assert list(found) == ["Тумасян", "Анна Кох", "Гаев", "Олег Кох"]
+
+
 def test_husband_and_wife_stay_two(extractor: Extractor) -> None:
     found = entities(
         extractor,

@@ -56,8 +56,9 @@ def gather_people(
         if role.holder is not None and _stands_before(document, role, role.holder)
     }
     mentions: list[PersonName] = []
-    for name in names:
-        case = titled.get(name.start) or _joined_case(document, mentions, name)
+    for before, name, behind in zip([None, *names], names, [*names[1:], None], strict=False):
+        case = _owner_case(document, name, before, behind) or titled.get(name.start)
+        case = case or _joined_case(document, mentions, name)
         mentions.append(take_apart(document, name, case))
     for place, mention in enumerate(mentions):
         mention.place = place
@@ -114,6 +115,26 @@ def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> 
     if mentions and mentions[-1].name.last == name.first - 1 and document.tokens[name.first - 1].text == "и":
         return mentions[-1].case
     return ""
+
+
+def _owner_case(document: Document, name: Name, before: Name | None, behind: Name | None) -> str:
+    """The case of one of two names side by side: «(с) юристом Гаева | Анной Кох».
+
+    The noun before them is of the second, in whose case it stands, and belongs to the first.
+    """
+    if behind is not None and behind.first == name.last:
+        return "Gen" if _noun_case(document, name) else ""
+    if before is not None and before.last == name.first:
+        return _noun_case(document, before)
+    return ""
+
+
+def _noun_case(document: Document, name: Name) -> str:
+    """The case of a noun for a person right before a name."""
+    noun = document.tokens[name.first - 1] if name.first else None
+    if noun is None or noun.tag.animacy != "Anim" or noun.sentence != document.tokens[name.first].sentence:
+        return ""
+    return noun.tag.case
 
 
 def _share_surnames(document: Document, mentions: list[PersonName]) -> None:
