@@ -39,6 +39,16 @@ def test_whom_a_noun_belongs_to_is_in_the_genitive(extractor: Extractor) -> None
     assert list(found) == ["Тумасян", "Анна Кох", "Гаев", "Олег Кох"]
 
 
+def test_parts_of_east_asian_names(extractor: Extractor) -> None:
+    people, _, _ = linked(extractor, "{p Мао Нин} заявила, что {p Ким Сын Мин}, {p Дин Рид} и {p Ли И} ждут.")
+    assert [(p.first, p.last, p.gender) for p in people] == [
+        ("Нин", "Мао", "female"),
+        ("Сын", "Ким", "male"),
+        ("Дин", "Рид", "male"),
+        ("И", "Ли", "male"),
+    ]
+
+
 def test_husband_and_wife_stay_two(extractor: Extractor) -> None:
     found = entities(
         extractor,
@@ -126,6 +136,11 @@ def normals(extractor: Extractor, text: str) -> list[str]:
         ("Об этом сказала всемирно известная {p Ванга}.", "Ванга"),
         # all the forms of an article count
         ("Слова актёра {p Энтони Роппа} удивили. {p Роппу} ответили. {p Роппом} гордятся.", "Энтони Ропп"),
+        # a surname of East Asia stands first, a letter behind it is no initial
+        ("Регион посетит {p Дин Сюэцзян}.", "Дин Сюэцзян"),
+        ("Переговоры провёл {p Ван И}.", "Ван И"),
+        ("Победила {p Ким Ё Сук}.", "Ким Ё Сук"),
+        ("Роль досталась {p Дине Корзун}.", "Дина Корзун"),
         # the prepositional case needs a preposition
         ("Он гордится {p Олли Хейноненом}.", "Олли Хейнонен"),
     ],

@@ -16,6 +16,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.names.nicknames import without_nickname
 from newsnlp.names.normal import nominative as nominative_alone
 from newsnlp.names.person_normal import ADJECTIVES, LIVING, dictionary_options
+from newsnlp.names.words import east_asian
 from newsnlp.schema import Gender
 
 CERTAIN = 0.3  # a leaning from which the gender is stated
@@ -332,5 +333,6 @@ def _natural_order(mention: PersonName, normal: str) -> str:
     last, parts = mention.last, normal.split()
     if last is None or len(parts) < 2 or mention.words[0] is not last or last.token.i != mention.name.first:
         return normal
-    russian = RUSSIAN_SURNAME.search(last.key) or mention.initials or (mention.first and mention.first.given)
+    russian = RUSSIAN_SURNAME.search(last.key) and last.key not in east_asian()  # «Дин Сюэсян»
+    russian = russian or mention.initials or (mention.first and mention.first.given)
     return " ".join([*parts[1:], parts[0].rstrip(",")]) if russian else normal

@@ -31,6 +31,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.language.tags import Tag
 from newsnlp.names.nicknames import without_nickname
 from newsnlp.names.words import east_asian, is_family
+from newsnlp.names.words import word as known_word
 
 DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
@@ -41,6 +42,8 @@ GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
+ALIEN = re.compile(r"(?:[бвджзсфхцчшщ]|(?<!н)г)$")  # ends of no syllable in East Asia: «Рид»
+SYLLABLE_IN = re.compile(r"[иы]н(?:[ауе]|ом)?$")
 VOWELS = re.compile("[аеиоуыэюя]+")
 SUBJECT = 2.0  # for the nominative, against the tags; and
 TITLED = 3.0  # for the case of the role before the name
@@ -160,7 +163,13 @@ def _governed(document: Document, name: Name) -> dict[str, float]:
 
 def _is_initial(tokens: list[Token], i: int) -> bool:
     text = tokens[i].text.rstrip(".")
-    if len(tokens) == 1 or not text.isalpha() or not text[0].isupper() or (i and NUMERAL.match(text)):
+    if (
+        len(tokens) == 1
+        or not text.isalpha()
+        or _is_syllable(tokens, i)
+        or not text[0].isupper()
+        or (i and NUMERAL.match(text))
+    ):
         return False
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     dotted = tokens[i].text.endswith(".") or following == "."
@@ -169,9 +178,22 @@ def _is_initial(tokens: list[Token], i: int) -> bool:
     return len(text) == 1 or (len(text) == 2 and dotted)  # «А», «А.», «Дж.»
 
 
+def _is_syllable(tokens: list[Token], i: int) -> bool:
+    """Whether a letter is a given name, or a part of one: «Ван И», «Ким Ё Чжон»; an initial has a dot."""
+    dotted = i + 1 < len(tokens) and tokens[i + 1].text == "."
+    return (
+        i > 0
+        and not dotted
+        and VOWELS.fullmatch(fold(tokens[i].text)) is not None
+        and fold(tokens[0].text) in east_asian()
+    )
+
+
 def _is_full(tokens: list[Token], i: int) -> bool:
     """Whether a token is a name, and no initial, particle («фон», «аль»), number or mark."""
     text = tokens[i].text
+    if _is_syllable(tokens, i):
+        return True
     if len(tokens) > 1 and (len(text) == 1 or (i and NUMERAL.match(text)) or _is_initial(tokens, i)):
         return False
     return any(c.isupper() for c in text) and not GENERATION.match(fold(text))
@@ -332,13 +354,24 @@ def as_surname(mention: PersonName) -> PersonName:
 
 
 def _is_east_asian(words: tuple[Word, ...]) -> bool:
-    """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд»."""
-    if all(lexeme.stem not in east_asian() for lexeme in lexemes(words[0].key)):
+    """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд», «Дины Корзун»."""
+    surname, table = words[0].key, east_asian()
+    declined = len(words) > 2 and any(lexeme.stem in table for lexeme in lexemes(surname))  # «Кима Чен Ына»
+    if surname not in table and not declined:
         return False
     if any(word.given for word in words[1:]):
         return False
-    rest = [part for word in words[1:] for part in word.key.split("-")]
-    return not any(RUSSIAN_SURNAME.search(part) or len(VOWELS.findall(part)) > 2 for part in rest)
+    parts = [(part, word.token.morphology) for word in words[1:] for part in word.key.split("-")]
+    return all(_is_syllables(part, morphology) for part, morphology in parts)
+
+
+def _is_syllables(word: str, morphology: Morphology) -> bool:
+    """Whether it may be a given name of East Asia: two syllables at most, no surname of another kind."""
+    if len(VOWELS.findall(word)) > 2 or ALIEN.search(word):
+        return False
+    if SYLLABLE_IN.search(word):  # «Цзиньпин», «Нин», but «Калинин»
+        return not known_word(word, morphology).surname
+    return not RUSSIAN_SURNAME.search(word)
 
 
 def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:
