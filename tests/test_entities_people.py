@@ -49,6 +49,17 @@ def test_parts_of_east_asian_names(extractor: Extractor) -> None:
     ]
 
 
+def test_an_elder_one_is_a_man_or_a_woman(extractor: Extractor) -> None:
+    text = (
+        "{p Инна Багирова} и {p Рамиз Багиров} ушли. Юрист {p Багирова-старшего} ждал {p Багирову-старшую}."
+    )
+    found = entities(extractor, text)
+    assert found == {
+        "Инна Багирова": ["Инна Багирова", "Багирову-старшую"],
+        "Рамиз Багиров": ["Рамиз Багиров", "Багирова-старшего"],
+    }
+
+
 def test_husband_and_wife_stay_two(extractor: Extractor) -> None:
     found = entities(
         extractor,
@@ -110,6 +121,8 @@ def normals(extractor: Extractor, text: str) -> list[str]:
         ("Поправку {p Ирины Яровой} одобрили.", "Ирина Яровая"),
         ("Роль {p Анны Громовой} сократили.", "Анна Громова"),
         # surnames that are nouns
+        ("Приговор {p Глебу Зайцу} огласили.", "Глеб Заяц"),
+        ("{p Зайца} искали. {p Глеб Заяц} уехал.", "Глеб Заяц"),
         ("Жена {p Алексея Дудки} ждала дома.", "Алексей Дудка"),
         ("Письмо передали {p Жерару Пике}.", "Жерар Пике"),
         ("Суд над {p Аланом Гарсией} отложили, дело {p Алана Гарсии} закрыли.", "Алан Гарсия"),

@@ -31,6 +31,7 @@ PRIOR = {
     "й": 0.3,
     "ь": 0.2,
     "ия": 0.3,
+    "fleeting яц": 0.3,
 }
 INDECLINABLE_ENDING = re.compile(r"(?:[оэеиюё]|[аеиоу]у|аа|[иы]х)$")
 ADJECTIVE_ENDING = re.compile(r"[ое](?:го|му)$")  # «Красного»: hardly a name that does not decline

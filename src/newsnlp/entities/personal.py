@@ -39,11 +39,13 @@ RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
 )
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
+ELDER = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем|(?P<f>ая|ей|ую))$")
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 ALIEN = re.compile(r"(?:[бвджзсфхцчшщ]|(?<!н)г)$")  # ends of no syllable in East Asia: «Рид»
 SYLLABLE_IN = re.compile(r"[иы]н(?:[ауе]|ом)?$")
+ADJECTIVE = 2.5  # for the gender of an adjective
 VOWELS = re.compile("[аеиоуыэюя]+")
 SUBJECT = 2.0  # for the nominative, against the tags; and
 TITLED = 3.0  # for the case of the role before the name
@@ -134,7 +136,15 @@ def take_apart(document: Document, name: Name, title_case: str = "") -> PersonNa
     if not person.governed and _is_subject(document, name):
         person.governed = {"Nom": SUBJECT}
     person.leaning, person.cases = _leaning(person)
+    person.leaning += sum(map(_generation_leaning, (token.text for token in tokens)))
     return person
+
+
+@lru_cache(maxsize=20_000)
+def _generation_leaning(word: str) -> float:
+    """What «-младший», «-старшей» at the end of a name say about the gender."""
+    found = ELDER.search(fold(word))
+    return 0.0 if found is None else -ADJECTIVE if found["f"] else ADJECTIVE
 
 
 def _is_subject(document: Document, name: Name) -> bool:
