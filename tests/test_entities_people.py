@@ -49,6 +49,15 @@ def test_parts_of_east_asian_names(extractor: Extractor) -> None:
     ]
 
 
+def test_a_patronymic_that_may_be_a_surname(extractor: Extractor) -> None:
+    text = (
+        "{p Сапар Ниязов} ждал. Сын {p Сапара Мяликовича} вошёл. {p Лев Козин} сел. {p Льву Адамовичу} лучше."
+    )
+    assert list(entities(extractor, text)) == ["Сапар Мяликович Ниязов", "Лев Адамович Козин"]
+    text = "{p Роман Зобов} рад. {p Роман Абрамович} купил клуб. {p Абрамович} богат."
+    assert list(entities(extractor, text)) == ["Роман Зобов", "Роман Абрамович"]
+
+
 def test_an_elder_one_is_a_man_or_a_woman(extractor: Extractor) -> None:
     text = (
         "{p Инна Багирова} и {p Рамиз Багиров} ушли. Юрист {p Багирова-старшего} ждал {p Багирову-старшую}."

@@ -16,7 +16,14 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, RoleMention, Token
 from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_leaning
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme
-from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
+from newsnlp.entities.personal import (
+    PersonName,
+    Word,
+    as_surname,
+    may_be_patronymic,
+    read_patronymic,
+    take_apart,
+)
 from newsnlp.entities.variants import skeleton, variant
 from newsnlp.language.spelling import fold
 
@@ -65,6 +72,7 @@ def gather_people(
         if not mention.plural and (mention.case == "Nom" or _is_namesake(mention)):
             mention.leaning += verb_leaning(document, mention.name)
     _share_surnames(document, mentions)
+    _tell_patronymics(mentions)
     gathering = _Gathering()
     for mention in sorted(
         (m for m in mentions if m.full), key=lambda m: (-len(m.words), -len(m.initials), m.place)
@@ -153,6 +161,21 @@ def _share_surnames(document: Document, mentions: list[PersonName]) -> None:
         family = before is not None and before.tag.number == "Plur" and fold(before.lemma) in _kin()
         if one.first is not None or family:
             one.first, one.last = one.words[0], two.last
+
+
+def _tell_patronymics(mentions: list[PersonName]) -> None:
+    """«Лев Абрамович» behind «Лев Додин» is a patronymic, unless the article has somebody «Абрамович»."""
+    alone = {lexeme for m in mentions if len(m.words) == 1 for lexeme in m.words[0].lexemes}
+    surnames: dict[Lexeme, Word] = {}  # by the first name; of whom it names first
+    for mention in mentions:
+        first, last = mention.first, mention.last
+        if first is None or last is None or len(mention.words) != 2:
+            continue
+        other = next((surnames[lexeme] for lexeme in first.lexemes if lexeme in surnames), None)
+        if other is None:
+            surnames |= dict.fromkeys(first.lexemes, last)
+        elif may_be_patronymic(last) and not same_word(last, other) and alone.isdisjoint(last.lexemes):
+            read_patronymic(mention)
 
 
 @cache

@@ -363,6 +363,22 @@ def as_surname(mention: PersonName) -> PersonName:
     return again
 
 
+def may_be_patronymic(word: Word) -> bool:
+    """Whether a surname looks like the patronymic of a man: «Абрамович», «Мяликгулыевич»."""
+    found = PATRONYMIC.search(word.key)
+    return found is not None and not found["f"]
+
+
+def read_patronymic(mention: PersonName) -> None:
+    """Read the last word of a first name and a surname as a patronymic."""
+    assert mention.last is not None
+    declined = [r for r in mention.last.readings if r.lexeme.paradigm == "consonant" and r.gender == "m"]
+    word = replace(mention.last, readings=tuple(declined), patronymic="m")
+    mention.words = (*mention.words[:-1], word)
+    mention.middle, mention.last = (word,), None
+    mention.leaning, mention.cases = _leaning(mention)
+
+
 def _is_east_asian(words: tuple[Word, ...]) -> bool:
     """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд», «Дины Корзун»."""
     surname, table = words[0].key, east_asian()
