@@ -112,6 +112,14 @@ def test_places() -> None:
     ]
 
 
+@pytest.mark.parametrize("place", ["Приамурье", "Прионежье", "Верхоянье", "Закарпатье"])
+def test_regions_that_the_dictionary_lacks(place: str) -> None:
+    stem = place[:-1]
+    assert set(normals(f"Губернатор {stem}я уехал. Он едет по {stem}ю. В {place} тепло.", "location")) == {
+        place
+    }
+
+
 def test_one_mention_alone() -> None:
     doc = document("Об этом сообщил Иван Петров.")
     assert [nominative(doc, name) for name in find_names(doc)[0]] == ["Иван Петров"]
