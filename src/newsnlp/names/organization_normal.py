@@ -64,7 +64,7 @@ def _abbreviation(document: Document, first: int, last: int) -> int | None:
         token = document.tokens[i]
         if ABBREVIATION.match(token.text):
             return i
-        if not _is_adjective(token) or not token.text.islower():
+        if not _is_adjective(token):
             return None
     return None
 
