@@ -26,6 +26,12 @@ def test_a_chinese_name_is_no_organization() -> None:
     assert [entity.name for entity in found if entity.type == "person"] == ["Го Цзякунь"]
 
 
+def test_an_adjective_is_no_place() -> None:
+    text = "Врачи Тамбовского медколледжа и подмосковный «Восход» ждут гостей из Самары и Жуковского."
+    found = Extractor().extract(text).entities
+    assert [entity.name for entity in found if entity.type == "location"] == ["Самара", "Жуковский"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
