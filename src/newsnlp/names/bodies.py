@@ -421,6 +421,8 @@ class Bodies:
                 and any(ABBREVIATION.match(t.text) for t in tokens[first:last])
             ):
                 end, proper = self._group(last + 1, stop, "Dat")
+                if end and is_one_of(tokens[end - 1].text.lower(), "topic_stops", head.morphology):
+                    break  # «ВТБ по МСФО»
                 end = self._and_place(end, stop, "Dat") if proper else self._territory(end, stop)
             if not end:
                 break

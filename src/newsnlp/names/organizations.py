@@ -97,7 +97,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
     last = draft.last
-    while last - 1 > first and _is_another(document, first, last - 1):
+    while last - 1 > first and (_is_another(document, first, last - 1) or _is_link(document, last - 1)):
         last -= 1
     for new in trimmed(document, Draft(first, last, "organization")):
         if _is_person(document, new):
@@ -121,6 +121,14 @@ def _is_another(document: Document, first: int, i: int) -> bool:
     token = document.tokens[i]
     people = token.tag.pos == "NOUN" and token.tag.animacy == "Anim" and token.text.islower()
     return people and token.tag.case == "Nom" and document.tokens[first].tag.case not in ("Nom", "")
+
+
+def _is_link(document: Document, i: int) -> bool:
+    """Whether a word joins a name to what follows: a preposition, a conjunction, «гвардии (капитан)»."""
+    token = document.tokens[i]
+    if token.text == "гвардии" and i + 1 < len(document.tokens):
+        return document.tokens[i + 1].tag.animacy == "Anim"
+    return token.text.islower() and token.tag.pos in ("ADP", "CCONJ", "SCONJ")
 
 
 def _behind_loose_noun(document: Document, draft: Draft) -> int:
@@ -156,12 +164,15 @@ def _is_no_place(document: Document, draft: Draft) -> bool:
 
 def _is_foreword(document: Document, i: int) -> bool:
     """Whether a token is a common word that a capital at the head of the sentence drew into a name:
-    «Представитель НИИ», «Делу Кировлеса»."""
+    «Представитель НИИ», «Делу Кировлеса», «Выпускница лицея»."""
     token, following = document.tokens[i], document.tokens[i + 1]
     if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
         return True
-    if not opens(document, i) or not is_capital(token) or not is_capital(following):
+    if not opens(document, i) or not is_capital(token):
         return False
+    if not is_capital(following):
+        of_body = following.tag.case == "Gen" and body(following.text, following.morphology) is not None
+        return of_body and token.tag.pos == "NOUN" and token.tag.animacy == "Anim"
     known = word(token.text, token.morphology)
     if not known.common or known.place or token.text.isupper() or is_adjective(token):
         return False
@@ -216,7 +227,8 @@ def _is_none(document: Document, draft: Draft) -> bool:
     """Whether the model took for an organisation what is none: «СМИ», «МКС», «Facebook» with posts."""
     tokens = document.tokens[draft.first : draft.last]
     token = tokens[0]
-    if len(tokens) <= MAX_AGAIN and EDITION.sub("", lemmas(tokens)) in lexicon.column("no_organizations"):
+    names = {EDITION.sub("", lemmas(tokens)), " ".join(t.text.lower() for t in tokens)}  # «БПЛА» has no lemma
+    if len(tokens) <= MAX_AGAIN and not names.isdisjoint(lexicon.column("no_organizations")):
         return True
     if any("/" in t.text or "@" in t.text for t in tokens):
         return True
