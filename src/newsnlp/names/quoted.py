@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.names.bodies import body, cases, is_capital, is_one_of, lemmas, opens
+from newsnlp.names.bodies import body, cases, is_capital, is_of_town, is_one_of, lemmas, opens
 from newsnlp.names.draft import Draft, back_over
 
 MAX_WORDS = 9
@@ -20,19 +20,29 @@ def with_quoted(document: Document, drafts: list[Draft]) -> list[Draft]:
     by_token = {i: draft for draft in drafts for i in range(draft.first, draft.last)}
     gone: set[Draft] = set()
     found: list[Draft] = []
+    known: set[str] = set()  # organisations in marks, in the dictionary forms
+    unknown: list[Draft] = []
     previous: Draft | None = None
     for first, last in _pairs(document):
         inside = Draft(first, last, "organization")
         name = _name(document, first, last, by_token, previous)
         if name is None:
+            unknown.append(inside)
             continue
         previous = name._replace(last=last)
         if name.type == "organization":
+            known.add(_inner(document, inside))
             found.append(name)
             inside = name
         over = {d for i in range(inside.first, last) if (d := by_token.get(i))}
         gone.update(d for d in over if inside.covers(d) or (d.first == first - 1 and d.last <= last))
-    return [draft for draft in drafts if draft not in gone] + found
+    again = [draft for draft in unknown if _inner(document, draft) in known]
+    return [draft for draft in drafts if draft not in gone] + found + again
+
+
+def _inner(document: Document, quoted: Draft) -> str:
+    """What stands between the marks, in the dictionary forms."""
+    return lemmas(document.tokens[quoted.first + 1 : quoted.last - 1])
 
 
 def _pairs(document: Document) -> Iterator[tuple[int, int]]:
@@ -66,6 +76,8 @@ def _name(
             return Draft(back_over(document, first, _is_prefix), last, "organization")
         if previous is not None and previous.last == before.i and before.text in (",", "и"):
             return whole._replace(type=previous.type)  # партий «Союз», «Отечество» и «Свобода»
+        if before.tag.number == "Sing" and is_of_town(before.text.lower(), before.morphology):
+            return whole  # «омский «Авангард»»
         noun = _class_noun(document, before)
         sentence = noun is not before and any(token.tag.pos in ("VERB", "PRON") for token in inner)
         if noun.tag.pos in ("NOUN", "PROPN") and not noun.text.isupper() and not sentence:
