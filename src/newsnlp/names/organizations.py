@@ -42,9 +42,36 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     organizations = [bodies.grown(draft) for draft in drafts if draft.type == "organization"]
     organizations = _united(document, [*organizations, *bodies.find()])
     organizations += _in_brackets(document, organizations)
+    names = _in_marks(document, organizations)
+    unmarked = [draft for draft in drafts if _is_unmarked(document.tokens[draft.first], draft, names)]
+    gone = set(unmarked)
+    drafts = [draft for draft in drafts if draft not in gone]
+    organizations += [draft._replace(type="organization") for draft in unmarked]
     inside = {i for draft in organizations for i in range(draft.first, draft.last)}
     others = [d for d in drafts if d.type == "location" or (d.type == "person" and d.first not in inside)]
     return [*_again(document, organizations, others), *others]
+
+
+def _in_marks(document: Document, organizations: list[Draft]) -> set[str]:
+    """The dictionary forms of names of one word in marks: «Ленрыбпром»."""
+    names = set()
+    for draft in organizations:
+        words = [t for t in document.tokens[draft.first : draft.last] if t.text not in QUOTATION_MARKS]
+        if words and document.tokens[draft.last - 1].text in QUOTATION_MARKS:
+            before = document.tokens[words[-1].i - 1]
+            names |= {words[-1].lemma} if before.text in QUOTATION_MARKS else set()
+    return names
+
+
+def _is_unmarked(token: Token, draft: Draft, names: set[str]) -> bool:
+    """Whether a lone place or person is a body that the article has in marks: «(суда ушли на) Ленрыбпром».
+
+    What the dictionary knows as a place or a person may be both: «Москва».
+    """
+    if draft.type == "organization" or draft.last - draft.first > 1 or token.lemma not in names:
+        return False
+    known = word(token.text, token.morphology)
+    return not (known.place or known.personal)
 
 
 def _without_addressee(document: Document, draft: Draft) -> Iterator[Draft]:
