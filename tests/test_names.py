@@ -145,6 +145,8 @@ def test_a_surname_that_looks_like_a_noun_for_many() -> None:
         ),
         # beside an adjective made of a town; the same in marks anywhere else, too
         ("Сила в «Буране». Тульский «Буран» обыграл пермскую «Зарю».", ["«Буране»", "«Буран»", "«Зарю»"]),
+        ("В детском саду «Теремок» ждут гостей.", ["«Теремок»"]),
+        ("Повесть выпустило изд-во «Верба».", ["«Верба»"]),
         # a place or a person to the tagger, a body in marks
         ("Суда ушли на Ленрыбпром. АО «Ленрыбпром» ждёт.", ["Ленрыбпром", "АО «Ленрыбпром»"]),
         # what belongs to somebody or something else: standards, a person before a body, a preposition

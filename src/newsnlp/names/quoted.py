@@ -87,15 +87,20 @@ def _name(
                     return whole
             elif is_one_of(low, "name_bearers", noun.morphology):
                 return title
-            if body(noun.text.lower(), noun.morphology) or is_one_of(
-                noun.text.lower(), "organization_labels", noun.morphology
-            ):
+            if body(noun.text.lower(), noun.morphology) or _is_label(document, noun):
                 own = noun is before and is_capital(noun) and not opens(document, noun.i)
                 return Draft(noun.i, last, "organization") if own else whole
     if any(token.tag.form == "Fin" and token.tag.person in ("1", "2") for token in inner):
         return None  # «Дойдём до Верховного суда»
     marked = sum(i in by_token and by_token[i].type == "organization" for i in range(first + 1, last - 1))
     return whole if 2 * marked >= len(inner) else None
+
+
+def _is_label(document: Document, noun: Token) -> bool:
+    """Whether a noun, or it with the word before, says what body is named: «детского дома «Радуга»»."""
+    if is_one_of(noun.text.lower(), "organization_labels", noun.morphology):
+        return True
+    return lemmas(document.tokens[max(noun.i - 1, 0) : noun.i + 1]) in lexicon.column("organization_labels")
 
 
 def _is_dependent(inner: list[Token]) -> bool:
