@@ -58,6 +58,11 @@ def test_a_patronymic_that_may_be_a_surname(extractor: Extractor) -> None:
     assert list(entities(extractor, text)) == ["Роман Зобов", "Роман Абрамович"]
 
 
+def test_a_call_sign_is_no_part_of_the_name(extractor: Extractor) -> None:
+    found = entities(extractor, "Стрелял {p Рустам} (позывной «{p Казанец}»). Потом {p Казанец} отошёл.")
+    assert found == {"Рустам": ["Рустам", "Казанец", "Казанец"]}
+
+
 def test_an_elder_one_is_a_man_or_a_woman(extractor: Extractor) -> None:
     text = (
         "{p Инна Багирова} и {p Рамиз Багиров} ушли. Юрист {p Багирова-старшего} ждал {p Багирову-старшую}."

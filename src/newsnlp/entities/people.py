@@ -88,7 +88,7 @@ def gather_people(
         if person is None and mention.place in partner:
             person = gathering.person_of(partner[mention.place])
             if person is not None:
-                gathering.add(person, mention)
+                gathering.add(person, mention, alias=True)
         if person is None:
             instead = bracketed.get(mention.place)
             person = gathering.partial(mention, gathering.person_of(instead) if instead else None)
@@ -278,8 +278,8 @@ class _Gathering:
                 ranked[id(person)] = BY_FIRST, person
         return [(rank, p) for rank, p in ranked.values() if not _contradicts(p, mention)]
 
-    def add(self, person: Person | None, mention: PersonName) -> Person:
-        """Give a mention to a person (a new one if there is none)."""
+    def add(self, person: Person | None, mention: PersonName, *, alias: bool = False) -> Person:
+        """Give a mention to a person (a new one if there is none); an alias is no part of the full name."""
         if person is None:
             person = Person(start=mention.place)
             self.people.append(person)
@@ -304,7 +304,11 @@ class _Gathering:
         if len(mention.words) == 1 and person.mentions[0] is not mention:
             word = mention.words[0]
             first, last = (word, None) if any(alike(word, own) for own in person.first) else (None, word)
-            if last is not None and person.last and not any(_same_surname(last, own) for own in person.last):
+            if alias or any(same_word(word, own) for own in person.middle):
+                first, middle, last = None, (word,), None
+            elif (
+                last is not None and person.last and not any(_same_surname(last, own) for own in person.last)
+            ):
                 middle, last = (word,), None  # a nickname
         mention.first, mention.middle, mention.last = first, middle, last
         for words, more in ((person.first, [first]), (person.middle, middle), (person.last, [last])):

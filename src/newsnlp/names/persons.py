@@ -10,7 +10,7 @@ from newsnlp.document import Document, Token
 from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
-from newsnlp.names.nicknames import with_nicknames
+from newsnlp.names.nicknames import bynames, with_nicknames
 from newsnlp.names.person_normal import PATRONYMIC, Option, options
 from newsnlp.names.words import east_asian, word
 
@@ -41,7 +41,16 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     people = with_nicknames(document, _joined(document, people))
     people += _in_latin(document, people, taken)
     people = list(_believable(document, people))
+    called = list(bynames(document))
+    inside = {i for draft in called for i in range(draft.first, draft.last)}
+    people, others = (_apart(drafts, inside) for drafts in (people, others))
+    people += called
     return [*_again(document, people, taken), *others]
+
+
+def _apart(drafts: list[Draft], inside: set[int]) -> list[Draft]:
+    """The drafts without these words."""
+    return [draft for draft in drafts if inside.isdisjoint(range(draft.first, draft.last))]
 
 
 def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
