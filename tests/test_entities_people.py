@@ -63,6 +63,15 @@ def test_a_call_sign_is_no_part_of_the_name(extractor: Extractor) -> None:
     assert found == {"Рустам": ["Рустам", "Казанец", "Казанец"]}
 
 
+def test_the_father_of_a_turkic_name(extractor: Extractor) -> None:
+    text = "{p Алиев Эльдар Расул оглы} и {p Севиндж Ариф кызы Алиева} ждут. {p Эльдара Алиева} позвали."
+    people, _, _ = linked(extractor, text)
+    assert [(p.name, p.gender, p.middle) for p in people] == [
+        ("Эльдар Расул оглы Алиев", "male", "Расул"),
+        ("Севиндж Ариф кызы Алиева", "female", "Ариф"),
+    ]
+
+
 def test_an_elder_one_is_a_man_or_a_woman(extractor: Extractor) -> None:
     text = (
         "{p Инна Багирова} и {p Рамиз Багиров} ушли. Юрист {p Багирова-старшего} ждал {p Багирову-старшую}."

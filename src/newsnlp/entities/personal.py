@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -40,12 +41,13 @@ RUSSIAN_SURNAME = re.compile(
 )
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 ELDER = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем|(?P<f>ая|ей|ую))$")
+DESCENT = re.compile(r"(?:оглы|оглу|огли|угли|улы|уулу|(?P<f>кызы|гызы|кизи))$")  # «Расул оглы»
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
 ALIEN = re.compile(r"(?:[бвджзсфхцчшщ]|(?<!н)г)$")  # ends of no syllable in East Asia: «Рид»
 SYLLABLE_IN = re.compile(r"[иы]н(?:[ауе]|ом)?$")
-ADJECTIVE = 2.5  # for the gender of an adjective
+CLEAR = 2.5  # for a gender that nothing else can contradict
 VOWELS = re.compile("[аеиоуыэюя]+")
 SUBJECT = 2.0  # for the nominative, against the tags; and
 TITLED = 3.0  # for the case of the role before the name
@@ -129,22 +131,24 @@ def take_apart(document: Document, name: Name, title_case: str = "") -> PersonNa
     bracket = next((i for i, token in enumerate(tokens) if i and token.text == "("), len(tokens))
     tokens = tokens[:bracket]
     initials = tuple(fold(t.text[0]) for i, t in enumerate(tokens) if _is_initial(tokens, i))
-    full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
-    person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
+    full = [i for i in range(len(tokens)) if _is_full(tokens, i)]
+    person = PersonName(
+        name, tuple(_word(tokens[i], at, tokens[i + 1 :]) for at, i in enumerate(full)), initials
+    )
     _assign(person)
     person.governed = {title_case: TITLED} if title_case else _governed(document, name)
     if not person.governed and _is_subject(document, name):
         person.governed = {"Nom": SUBJECT}
     person.leaning, person.cases = _leaning(person)
-    person.leaning += sum(map(_generation_leaning, (token.text for token in tokens)))
+    person.leaning += sum(_kin_leaning(token.text) for token in tokens)
     return person
 
 
 @lru_cache(maxsize=20_000)
-def _generation_leaning(word: str) -> float:
-    """What «-младший», «-старшей» at the end of a name say about the gender."""
-    found = ELDER.search(fold(word))
-    return 0.0 if found is None else -ADJECTIVE if found["f"] else ADJECTIVE
+def _kin_leaning(word: str) -> float:
+    """What «-младший», «-старшей», «оглы», «кызы» at the end of a name say about the gender."""
+    found = ELDER.search(fold(word)) or DESCENT.search(fold(word))
+    return 0.0 if found is None else -CLEAR if found["f"] else CLEAR
 
 
 def _is_subject(document: Document, name: Name) -> bool:
@@ -209,7 +213,7 @@ def _is_full(tokens: list[Token], i: int) -> bool:
     return any(c.isupper() for c in text) and not GENERATION.match(fold(text))
 
 
-def _word(token: Token, at: int) -> Word:
+def _word(token: Token, at: int, behind: Sequence[Token]) -> Word:
     text = token.text
     head, _, rest = text.partition("-")
     if rest and fold(head) in lexicon.column("name_particles"):
@@ -223,6 +227,9 @@ def _word(token: Token, at: int) -> Word:
     given = given_readings(text, token.morphology)
     if not given and "-" in text:
         given = _double_given(text, token.morphology)
+    descent = DESCENT.fullmatch(behind[0].text) if behind and at else None
+    if descent:
+        return Word(text, token, given or readings(key), patronymic="f" if descent["f"] else "m")
     return Word(text, token, given or readings(key), given=bool(given))
 
 

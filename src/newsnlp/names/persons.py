@@ -17,6 +17,7 @@ from newsnlp.names.words import east_asian, word
 ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
 GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем)$|[js]r$", re.IGNORECASE)
+DESCENT = re.compile(r"оглы|оглу|огли|угли|улы|уулу|кызы|гызы|кизи")  # «Расул оглы»: Rasul's son
 AGE = re.compile(r"летн(?:ий|яя|его|ей|ему|им|ем|юю|ею)$")
 MAX_GROWTH = 6  # words that may be missing from a name on either side
 MAX_WORDS = 7  # of a name in Latin letters in brackets
@@ -284,6 +285,7 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             (
                 ROMAN.match(token.text)
                 or GENERATION.match(token.text)
+                or DESCENT.fullmatch(token.text)
                 or _continues(token, tokens[last - 1], left=False)
             )
             and token.start > tokens[last - 1].end
