@@ -334,6 +334,7 @@ def _natural_order(mention: PersonName, normal: str) -> str:
     last, parts = mention.last, normal.split()
     if last is None or len(parts) < 2 or mention.words[0] is not last or last.token.i != mention.name.first:
         return normal
+    given = mention.first is not None and mention.first.given
     russian = RUSSIAN_SURNAME.search(last.key) and last.key not in east_asian()  # «Дин Сюэсян»
-    russian = russian or mention.initials or (mention.first and mention.first.given)
-    return " ".join([*parts[1:], parts[0].rstrip(",")]) if russian else normal
+    swapped = given or mention.initials or russian
+    return " ".join([*parts[1:], parts[0].rstrip(",")]) if swapped else normal

@@ -11,6 +11,7 @@ from newsnlp.names.bodies import body, cases, is_capital, is_of_town, is_one_of,
 from newsnlp.names.draft import Draft, back_over
 
 MAX_WORDS = 9
+MAX_AGAIN = 3  # words of a name that is looked for elsewhere; a longer one may be a quotation
 NO_END = frozenset(".?!…,")
 NO_MIDDLE = frozenset("?!:;")
 
@@ -31,7 +32,8 @@ def with_quoted(document: Document, drafts: list[Draft]) -> list[Draft]:
             continue
         previous = name._replace(last=last)
         if name.type == "organization":
-            known.add(_inner(document, inside))
+            if last - first <= MAX_AGAIN + 2:
+                known.add(_inner(document, inside))
             found.append(name)
             inside = name
         over = {d for i in range(inside.first, last) if (d := by_token.get(i))}
