@@ -16,6 +16,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.names.nicknames import without_nickname
 from newsnlp.names.normal import nominative as nominative_alone
 from newsnlp.names.person_normal import ADJECTIVES, LIVING, dictionary_options
+from newsnlp.names.words import east_asian
 from newsnlp.schema import Gender
 
 CERTAIN = 0.3  # a leaning from which the gender is stated
@@ -30,6 +31,7 @@ PRIOR = {
     "й": 0.3,
     "ь": 0.2,
     "ия": 0.3,
+    "fleeting яц": 0.3,
 }
 INDECLINABLE_ENDING = re.compile(r"(?:[оэеиюё]|[аеиоу]у|аа|[иы]х)$")
 ADJECTIVE_ENDING = re.compile(r"[ое](?:го|му)$")  # «Красного»: hardly a name that does not decline
@@ -332,5 +334,7 @@ def _natural_order(mention: PersonName, normal: str) -> str:
     last, parts = mention.last, normal.split()
     if last is None or len(parts) < 2 or mention.words[0] is not last or last.token.i != mention.name.first:
         return normal
-    russian = RUSSIAN_SURNAME.search(last.key) or mention.initials or (mention.first and mention.first.given)
-    return " ".join([*parts[1:], parts[0].rstrip(",")]) if russian else normal
+    given = mention.first is not None and mention.first.given
+    russian = RUSSIAN_SURNAME.search(last.key) and last.key not in east_asian()  # «Дин Сюэсян»
+    swapped = given or mention.initials or russian
+    return " ".join([*parts[1:], parts[0].rstrip(",")]) if swapped else normal

@@ -8,6 +8,7 @@ named last before it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,11 +28,14 @@ Key = tuple[str, ...]
 MAX_WORDS = 12  # of a name that are compared, and
 MAX_PARENTS = 12  # bodies that a form is compared with: they bound the cost
 MARKS = "«\"“„‘'`<"
+INNER = "„"  # «УК „Север“»
 VAGUE = frozenset(
     {"компания", "организация", "предприятие", "объединение", "учреждение", "фирма", "общество", "группа"}
 )
 OBLIQUE = frozenset({"Gen", "Dat", "Ins", "Loc"})
 PROPER = ("Orgn", "Trad", "Geox", "Name", "Surn", "Abbr")  # pymorphy3's marks of proper nouns
+ENDING = re.compile(r"(?<=[А-ЯЁ])-?(?:а|у|е|ы|и|ом|ой)$")
+HONOURS = frozenset({"имени", "им", "им."})  # «ИЯФ» of «Институт ядерной физики имени Будкера»
 JOINING = frozenset(
     {"и", "в", "во", "по", "при", "на", "о", "об", "для", "с", "со", "за", "от", "из", "к", "у", "под"}
 )
@@ -147,8 +151,9 @@ class _Reader:
         tokens = self._document.tokens[name.first : name.last]
         words = content(tokens)[: 2 * MAX_WORDS] or tokens[:1]
         bare = self._without_legal_form(words)
-        quoted = next((i for i, token in enumerate(tokens) if i and token.text[0] in MARKS), None)
-        if quoted is not None and any(token.i > tokens[quoted].i for token in bare):
+        marks = [i for i, token in enumerate(tokens) if i and token.text[0] in MARKS and token.i < bare[-1].i]
+        quoted = next((i for i in marks[1:] if tokens[i].text == INNER), marks[0] if marks else None)
+        if quoted is not None:
             size = sum(token.i < tokens[quoted].i for token in bare)
         else:
             size = self._label_size(bare)
@@ -259,7 +264,7 @@ def _link(
         parents = [*prefixes[form.key], *(tails[form.key] if len(form.key) > 1 else ())]
         if len(form.tokens) == 1 and form.parent is None:
             parents += (
-                initials[form.words] if not form.abbreviated else initials[(fold(form.tokens[0].text),)]
+                initials[form.words] if not form.abbreviated else initials[(_letters(form.tokens[0].text),)]
             )
         if not parents and len(form.key) == 1 and form.parent is None:
             parents = heads[form.key]
@@ -272,6 +277,11 @@ def _link(
         elif roots and form not in ambiguous:
             ambiguous[form] = roots
     return ambiguous
+
+
+def _letters(abbreviation: str) -> str:
+    """The letters of an abbreviation without its ending: «ИЯФе»."""
+    return fold(ENDING.sub("", abbreviation))
 
 
 def _unite(one: Form, two: Form) -> None:
@@ -325,7 +335,8 @@ def _initials(form: Form) -> Iterable[str]:
     for size in range(2, 6):  # «Нацфронт», «Минобороны»
         yield first[:size] + second
         yield first[:size] + form.words[1]
-    parts = [part for token in form.tokens for part in fold(token.text).split("-") if part]
+    named = next((i for i, token in enumerate(form.tokens) if token.text in HONOURS), len(form.tokens))
+    parts = [part for token in form.tokens[:named] for part in fold(token.text).split("-") if part]
     full = [part for part in parts if part not in JOINING]
     yield "".join(part[0] for part in full)
     if len(full) > 2:

@@ -16,7 +16,14 @@ from newsnlp import lexicon
 from newsnlp.document import Document, Name, RoleMention, Token
 from newsnlp.entities.context import declension_leaning, pronoun_leanings, verb_leaning
 from newsnlp.entities.paradigms import DICTIONARY, Lexeme
-from newsnlp.entities.personal import PersonName, Word, as_surname, take_apart
+from newsnlp.entities.personal import (
+    PersonName,
+    Word,
+    as_surname,
+    may_be_patronymic,
+    read_patronymic,
+    take_apart,
+)
 from newsnlp.entities.variants import skeleton, variant
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
@@ -57,14 +64,16 @@ def gather_people(
         if role.holder is not None and _stands_before(document, role, role.holder)
     }
     mentions: list[PersonName] = []
-    for name in names:
-        case = titled.get(name.start) or _joined_case(document, mentions, name)
+    for before, name, behind in zip([None, *names], names, [*names[1:], None], strict=False):
+        case = _owner_case(document, name, before, behind) or titled.get(name.start)
+        case = case or _joined_case(document, mentions, name)
         mentions.append(take_apart(document, name, case))
     for place, mention in enumerate(mentions):
         mention.place = place
         if not mention.plural and (mention.case == "Nom" or _is_namesake(mention)):
             mention.leaning += verb_leaning(document, mention.name)
     _share_surnames(document, mentions)
+    _tell_patronymics(mentions)
     gathering = _Gathering()
     for mention in sorted(
         (m for m in mentions if m.full), key=lambda m: (-len(m.words), -len(m.initials), m.place)
@@ -80,7 +89,7 @@ def gather_people(
         if person is None and mention.place in partner:
             person = gathering.person_of(partner[mention.place])
             if person is not None:
-                gathering.add(person, mention)
+                gathering.add(person, mention, alias=True)
         if person is None:
             instead = bracketed.get(mention.place)
             person = gathering.partial(mention, gathering.person_of(instead) if instead else None)
@@ -123,6 +132,26 @@ def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> 
     return ""
 
 
+def _owner_case(document: Document, name: Name, before: Name | None, behind: Name | None) -> str:
+    """The case of one of two names side by side: «(с) юристом Гаева | Анной Кох».
+
+    The noun before them is of the second, in whose case it stands, and belongs to the first.
+    """
+    if behind is not None and behind.first == name.last:
+        return "Gen" if _noun_case(document, name) else ""
+    if before is not None and before.last == name.first:
+        return _noun_case(document, before)
+    return ""
+
+
+def _noun_case(document: Document, name: Name) -> str:
+    """The case of a noun for a person right before a name."""
+    noun = document.tokens[name.first - 1] if name.first else None
+    if noun is None or noun.tag.animacy != "Anim" or noun.sentence != document.tokens[name.first].sentence:
+        return ""
+    return noun.tag.case
+
+
 def _share_surnames(document: Document, mentions: list[PersonName]) -> None:
     """«Алла и Виктор Бут», «сёстры Винус и Серена Уильямс»: the surname is of both."""
     for one, two in pairwise(mentions):
@@ -139,6 +168,21 @@ def _share_surnames(document: Document, mentions: list[PersonName]) -> None:
         family = before is not None and before.tag.number == "Plur" and fold(before.lemma) in _kin()
         if one.first is not None or family:
             one.first, one.last = one.words[0], two.last
+
+
+def _tell_patronymics(mentions: list[PersonName]) -> None:
+    """«Лев Абрамович» behind «Лев Додин» is a patronymic, unless the article has somebody «Абрамович»."""
+    alone = {lexeme for m in mentions if len(m.words) == 1 for lexeme in m.words[0].lexemes}
+    surnames: dict[Lexeme, Word] = {}  # by the first name; of whom it names first
+    for mention in mentions:
+        first, last = mention.first, mention.last
+        if first is None or last is None or len(mention.words) != 2:
+            continue
+        other = next((surnames[lexeme] for lexeme in first.lexemes if lexeme in surnames), None)
+        if other is None:
+            surnames |= dict.fromkeys(first.lexemes, last)
+        elif may_be_patronymic(last) and not same_word(last, other) and alone.isdisjoint(last.lexemes):
+            read_patronymic(mention)
 
 
 @cache
@@ -241,8 +285,8 @@ class _Gathering:
                 ranked[id(person)] = BY_FIRST, person
         return [(rank, p) for rank, p in ranked.values() if not _contradicts(p, mention)]
 
-    def add(self, person: Person | None, mention: PersonName) -> Person:
-        """Give a mention to a person (a new one if there is none)."""
+    def add(self, person: Person | None, mention: PersonName, *, alias: bool = False) -> Person:
+        """Give a mention to a person (a new one if there is none); an alias is no part of the full name."""
         if person is None:
             person = Person(start=mention.place)
             self.people.append(person)
@@ -267,7 +311,11 @@ class _Gathering:
         if len(mention.words) == 1 and person.mentions[0] is not mention:
             word = mention.words[0]
             first, last = (word, None) if any(alike(word, own) for own in person.first) else (None, word)
-            if last is not None and person.last and not any(_same_surname(last, own) for own in person.last):
+            if alias or any(same_word(word, own) for own in person.middle):
+                first, middle, last = None, (word,), None
+            elif (
+                last is not None and person.last and not any(_same_surname(last, own) for own in person.last)
+            ):
                 middle, last = (word,), None  # a nickname
         mention.first, mention.middle, mention.last = first, middle, last
         for words, more in ((person.first, [first]), (person.middle, middle), (person.last, [last])):

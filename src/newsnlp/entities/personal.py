@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -31,6 +32,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.language.tags import Tag
 from newsnlp.names.nicknames import without_nickname
 from newsnlp.names.words import east_asian, is_family
+from newsnlp.names.words import word as known_word
 
 DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
 PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое]м)?|(?:[ое]вн|ичн)(?P<f>[аыеу]|[ое]й))$")
@@ -38,9 +40,14 @@ RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
 )
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
+ELDER = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем|(?P<f>ая|ей|ую))$")
+DESCENT = re.compile(r"(?:оглы|оглу|огли|угли|улы|уулу|(?P<f>кызы|гызы|кизи))$")  # «Расул оглы»
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»
+ALIEN = re.compile(r"(?:[бвджзсфхцчшщ]|(?<!н)г)$")  # ends of no syllable in East Asia: «Рид»
+SYLLABLE_IN = re.compile(r"[иы]н(?:[ауе]|ом)?$")
+CLEAR = 2.5  # for a gender that nothing else can contradict
 VOWELS = re.compile("[аеиоуыэюя]+")
 SUBJECT = 2.0  # for the nominative, against the tags; and
 TITLED = 3.0  # for the case of the role before the name
@@ -124,14 +131,24 @@ def take_apart(document: Document, name: Name, title_case: str = "") -> PersonNa
     bracket = next((i for i, token in enumerate(tokens) if i and token.text == "("), len(tokens))
     tokens = tokens[:bracket]
     initials = tuple(fold(t.text[0]) for i, t in enumerate(tokens) if _is_initial(tokens, i))
-    full = [token for i, token in enumerate(tokens) if _is_full(tokens, i)]
-    person = PersonName(name, tuple(_word(token, at) for at, token in enumerate(full)), initials)
+    full = [i for i in range(len(tokens)) if _is_full(tokens, i)]
+    person = PersonName(
+        name, tuple(_word(tokens[i], at, tokens[i + 1 :]) for at, i in enumerate(full)), initials
+    )
     _assign(person)
     person.governed = {title_case: TITLED} if title_case else _governed(document, name)
     if not person.governed and _is_subject(document, name):
         person.governed = {"Nom": SUBJECT}
     person.leaning, person.cases = _leaning(person)
+    person.leaning += sum(_kin_leaning(token.text) for token in tokens)
     return person
+
+
+@lru_cache(maxsize=20_000)
+def _kin_leaning(word: str) -> float:
+    """What «-младший», «-старшей», «оглы», «кызы» at the end of a name say about the gender."""
+    found = ELDER.search(fold(word)) or DESCENT.search(fold(word))
+    return 0.0 if found is None else -CLEAR if found["f"] else CLEAR
 
 
 def _is_subject(document: Document, name: Name) -> bool:
@@ -160,7 +177,13 @@ def _governed(document: Document, name: Name) -> dict[str, float]:
 
 def _is_initial(tokens: list[Token], i: int) -> bool:
     text = tokens[i].text.rstrip(".")
-    if len(tokens) == 1 or not text.isalpha() or not text[0].isupper() or (i and NUMERAL.match(text)):
+    if (
+        len(tokens) == 1
+        or not text.isalpha()
+        or _is_syllable(tokens, i)
+        or not text[0].isupper()
+        or (i and NUMERAL.match(text))
+    ):
         return False
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     dotted = tokens[i].text.endswith(".") or following == "."
@@ -169,15 +192,28 @@ def _is_initial(tokens: list[Token], i: int) -> bool:
     return len(text) == 1 or (len(text) == 2 and dotted)  # «А», «А.», «Дж.»
 
 
+def _is_syllable(tokens: list[Token], i: int) -> bool:
+    """Whether a letter is a given name, or a part of one: «Ван И», «Ким Ё Чжон»; an initial has a dot."""
+    dotted = i + 1 < len(tokens) and tokens[i + 1].text == "."
+    return (
+        i > 0
+        and not dotted
+        and VOWELS.fullmatch(fold(tokens[i].text)) is not None
+        and fold(tokens[0].text) in east_asian()
+    )
+
+
 def _is_full(tokens: list[Token], i: int) -> bool:
     """Whether a token is a name, and no initial, particle («фон», «аль»), number or mark."""
     text = tokens[i].text
+    if _is_syllable(tokens, i):
+        return True
     if len(tokens) > 1 and (len(text) == 1 or (i and NUMERAL.match(text)) or _is_initial(tokens, i)):
         return False
     return any(c.isupper() for c in text) and not GENERATION.match(fold(text))
 
 
-def _word(token: Token, at: int) -> Word:
+def _word(token: Token, at: int, behind: Sequence[Token]) -> Word:
     text = token.text
     head, _, rest = text.partition("-")
     if rest and fold(head) in lexicon.column("name_particles"):
@@ -191,6 +227,9 @@ def _word(token: Token, at: int) -> Word:
     given = given_readings(text, token.morphology)
     if not given and "-" in text:
         given = _double_given(text, token.morphology)
+    descent = DESCENT.fullmatch(behind[0].text) if behind and at else None
+    if descent:
+        return Word(text, token, given or readings(key), patronymic="f" if descent["f"] else "m")
     return Word(text, token, given or readings(key), given=bool(given))
 
 
@@ -331,14 +370,41 @@ def as_surname(mention: PersonName) -> PersonName:
     return again
 
 
+def may_be_patronymic(word: Word) -> bool:
+    """Whether a surname looks like the patronymic of a man: «Абрамович», «Мяликгулыевич»."""
+    found = PATRONYMIC.search(word.key)
+    return found is not None and not found["f"]
+
+
+def read_patronymic(mention: PersonName) -> None:
+    """Read the last word of a first name and a surname as a patronymic."""
+    assert mention.last is not None
+    declined = [r for r in mention.last.readings if r.lexeme.paradigm == "consonant" and r.gender == "m"]
+    word = replace(mention.last, readings=tuple(declined), patronymic="m")
+    mention.words = (*mention.words[:-1], word)
+    mention.middle, mention.last = (word,), None
+    mention.leaning, mention.cases = _leaning(mention)
+
+
 def _is_east_asian(words: tuple[Word, ...]) -> bool:
-    """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд»."""
-    if all(lexeme.stem not in east_asian() for lexeme in lexemes(words[0].key)):
+    """Surname first: «Си Цзиньпин», «Ким Чен Ын», but «Ким Кардашьян», «Ли Харви Освальд», «Дины Корзун»."""
+    surname, table = words[0].key, east_asian()
+    declined = len(words) > 2 and any(lexeme.stem in table for lexeme in lexemes(surname))  # «Кима Чен Ына»
+    if surname not in table and not declined:
         return False
     if any(word.given for word in words[1:]):
         return False
-    rest = [part for word in words[1:] for part in word.key.split("-")]
-    return not any(RUSSIAN_SURNAME.search(part) or len(VOWELS.findall(part)) > 2 for part in rest)
+    parts = [(part, word.token.morphology) for word in words[1:] for part in word.key.split("-")]
+    return all(_is_syllables(part, morphology) for part, morphology in parts)
+
+
+def _is_syllables(word: str, morphology: Morphology) -> bool:
+    """Whether it may be a given name of East Asia: two syllables at most, no surname of another kind."""
+    if len(VOWELS.findall(word)) > 2 or ALIEN.search(word):
+        return False
+    if SYLLABLE_IN.search(word):  # «Цзиньпин», «Нин», but «Калинин»
+        return not known_word(word, morphology).surname
+    return not RUSSIAN_SURNAME.search(word)
 
 
 def _leaning(person: PersonName) -> tuple[float, dict[str, str]]:

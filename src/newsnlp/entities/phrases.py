@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from newsnlp.entities.words import lemmas
 from newsnlp.language.morphology import Morphology
+from newsnlp.language.spelling import fold
 
 
 class PhraseTable:
@@ -16,7 +17,7 @@ class PhraseTable:
         self._morphology = morphology
         self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
         for phrase, value in entries:
-            words = tuple(frozenset(lemmas(word, morphology)) for word in split(phrase))
+            words = tuple(frozenset({fold(word), *lemmas(word, morphology)}) for word in split(phrase))
             for lemma in words[0]:
                 self._by_first.setdefault(lemma, []).append((words, value))
 

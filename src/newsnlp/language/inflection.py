@@ -19,6 +19,7 @@ CASE_OF = UD_CASE | {
     "loc2": "Loc",
 }
 ADJECTIVES = ("ADJF", "PRTF")
+AGREEING = 4.0  # for a noun, that an adjective before it agrees with it: it outweighs the tags
 PERSONAL = ("Name", "Surn", "Patr")
 NOUNS = ("NOUN", "ADJF", "PRTF", "NPRO")
 ACTING = re.compile(r"\b(?:и\. ?о\.?|врио|врид) $", re.IGNORECASE)  # «и. о. главы»: the genitive stays
@@ -67,7 +68,7 @@ def head_parse(
 
     def fitness(parse: Parse) -> float:
         score = agreement(parse.tag, token.tag)
-        score += sum(1.5 * any(agree(parse, p) for p in m.morphology.parses(m.text)) for m in modifiers)
+        score += sum(AGREEING * any(agree(parse, p) for p in m.morphology.parses(m.text)) for m in modifiers)
         if governed:
             score += 1.5 * (CASE_OF.get(parse.tag.case) in governed)
         return score + 4 * bool(parse.tag.case == case)

@@ -14,6 +14,7 @@ from typing import Any
 MAX_TAGS = 10_000  # more than OpenCorpora's dictionary has
 MAX_WORD = 80  # letters; pymorphy3 recurs at each prefix, so that «экс-экс-экс-…» would exhaust the stack
 NOMINATIVE = frozenset({"nomn", "sing"})
+STEM = 4  # letters that tell «высшая» from «высочайшая»
 UNKNOWN = "\ufffd"
 CACHED = 100_000  # words, inflected forms
 
@@ -85,12 +86,12 @@ class Dictionary:
     def _inflect(self, word: str, place: int, grammemes: frozenset[str]) -> str | None:
         """The form with these grammemes of the word as its parse at a place reads it."""
         source = self._sources(word)[place]
-        if "Supr" in source.tag:  # лучший, наилучший and хороший are one lexeme to the dictionary
+        if "Supr" in source.tag:  # высший, высочайший, наивысший and высокий are one lexeme to the dictionary
             forms = [
                 f.word for f in source.lexeme if "Supr" in f.tag and f.tag.grammemes.issuperset(grammemes)
             ]
-            prefixed = source.word.startswith("наи")
-            return next((str(form) for form in forms if form.startswith("наи") == prefixed), None)
+            stem = word[:STEM]
+            return next((str(form) for form in forms if form.startswith(stem)), None)
         form = source.inflect(grammemes)
         return None if form is None else str(form.word)
 

@@ -17,6 +17,15 @@ from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 ABBREVIATION = re.compile(r"(?=.*[А-ЯЁA-Z].*[А-ЯЁA-Z])[А-ЯЁA-Z][А-ЯЁA-Zа-яё0-9]*[А-ЯЁA-Z0-9]-?[а-яё]{0,2}$")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 RELATIONAL = re.compile(r"(?<!че)(?<!и[кч]е)[сц]к[а-я]{2,3}$")  # «миланский», not «политический»
+TOWNS = (  # ends of adjectives and of the towns of which they are made
+    *(("ский", end) for end in ("", "ск", "ь", "ль", "а", "ово", "ино")),
+    *(("цкий", end) for end in ("цк", "ц")),
+    *((end, "а") for end in ("ьский", "енский", "имский")),
+    ("инский", "и"),
+)
+CAPITALS = frozenset(
+    {"московский", "петербургский", "нижегородский", "киевский", "лондонский", "парижский", "пекинский"}
+)
 MAX_FRONT = 10  # words before the head of a name
 MAX_TAIL = 40  # words behind it
 ABROAD = frozenset(
@@ -66,6 +75,17 @@ def is_of_place(form: str, morphology: Morphology) -> bool:
     """Whether an adjective is made of the name of a place: «российский»."""
     adjectives = _place_adjectives()
     return any(parse.normal_form in adjectives for parse in morphology.parses(form))
+
+
+@lru_cache(maxsize=50_000)
+def is_of_town(form: str, morphology: Morphology) -> bool:
+    """Whether an adjective is made of the name of a town that the dictionary knows: «омский»."""
+    lemmas = {parse.normal_form for parse in morphology.parses(form) if parse.tag.POS == "ADJF"}
+    if lemmas & CAPITALS:
+        return True
+    lemmas -= _place_adjectives() | {"русский"}  # what is «китайский» may be a thing
+    names = [lemma.removesuffix(end) + town for lemma in lemmas for end, town in TOWNS if lemma.endswith(end)]
+    return any("Geox" in parse.tag for name in names for parse in morphology.parses(name) if parse.is_known)
 
 
 def cases(token: Token, *parts: str) -> frozenset[str]:
@@ -429,6 +449,8 @@ class Bodies:
                 and any(ABBREVIATION.match(t.text) for t in tokens[first:last])
             ):
                 end, proper = self._group(last + 1, stop, "Dat")
+                if end and is_one_of(tokens[end - 1].text.lower(), "topic_stops", head.morphology):
+                    break  # «ВТБ по МСФО»
                 end = self._and_place(end, stop, "Dat") if proper else self._territory(end, stop)
             if not end:
                 break

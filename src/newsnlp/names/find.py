@@ -8,8 +8,9 @@ from typing import get_args
 from newsnlp import lexicon
 from newsnlp.document import Document, Name, Token
 from newsnlp.encoder.encoding import Encoding
-from newsnlp.language.inflection import name_cases
+from newsnlp.language.inflection import name_cases, same_case
 from newsnlp.names import organizations, persons
+from newsnlp.names.bodies import RELATIONAL
 from newsnlp.names.draft import Draft, closed, name_of, split_at_marks, without_overlaps
 from newsnlp.names.known import with_known
 from newsnlp.page.datelines import is_agency
@@ -45,7 +46,7 @@ def find_names(document: Document, known: Collection[str] = ()) -> tuple[list[Na
     people = [draft for draft in drafts if draft.type == "person"]
     whole = closed(document, organizations.mend(document, drafts))
     drafts = [_placed(document, draft) for draft in without_overlaps(whole)]
-    drafts = [draft for draft in drafts if not _is_furniture(document, draft)]
+    drafts = [d for d in drafts if not (_is_furniture(document, d) or _is_modifier(document, d))]
     return [name_of(document, draft) for draft in drafts], [
         name_of(document, draft) for draft in _inside(people, drafts)
     ]
@@ -79,6 +80,16 @@ def _is_furniture(document: Document, draft: Draft) -> bool:
 
 
 OTHERS = ("Dat", "Ins")  # cases of no dependent noun in the name of a body
+
+
+def _is_modifier(document: Document, draft: Draft) -> bool:
+    """Whether an adjective before its noun was taken for a place: «минское «Динамо»», «Амурский колледж»."""
+    token = document.tokens[draft.first]
+    if draft.type != "location" or draft.last - draft.first > 1 or token.tag.pos != "ADJ":
+        return False
+    behind = document.tokens[draft.last] if draft.last < len(document.tokens) else token
+    named = behind.text in ("«", "„") or (behind.is_word and same_case(token, behind))
+    return token.text.islower() or (named and RELATIONAL.search(token.text) is not None)
 
 
 def _encoded(document: Document, encoding: Encoding) -> list[Draft]:

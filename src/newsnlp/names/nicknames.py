@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsnlp.document import Document, Token
 from newsnlp.names.draft import QUOTATION_MARKS, Draft
@@ -11,6 +11,10 @@ from newsnlp.names.words import word
 OPENING = QUOTATION_MARKS | {"("}
 CLOSING = QUOTATION_MARKS | {")"}
 LONGEST = 3  # words of a nickname
+BYNAMES = frozenset({"позывной", "псевдоним", "прозвище", "никнейм"})  # what people have only
+OPENING_LETTERS = 4  # by which most words are passed over, as their dictionary forms take time to find
+BEGINNINGS = frozenset(noun[:OPENING_LETTERS] for noun in BYNAMES)
+BEFORE_BYNAMES = frozenset({"с", "по", "под", ",", "("})
 
 
 def with_nicknames(document: Document, people: Sequence[Draft]) -> list[Draft]:
@@ -28,6 +32,28 @@ def with_nicknames(document: Document, people: Sequence[Draft]) -> list[Draft]:
             draft = draft._replace(last=surname.last if surname else behind + 1)
         out.append(draft)
     return out
+
+
+def bynames(document: Document) -> Iterator[Draft]:
+    """Call signs and nicknames behind a noun that says so: «(боец с) позывным «Гранит»», «прозвищу Крот»."""
+    for token in document.tokens:
+        if token.text[:OPENING_LETTERS] not in BEGINNINGS or token.lemma not in BYNAMES or not token.i:
+            continue
+        if document.tokens[token.i - 1].text.lower() in BEFORE_BYNAMES:
+            yield from _byname(document, token.i + 1)
+
+
+def _byname(document: Document, first: int) -> Iterator[Draft]:
+    """The name that begins at a token, or inside marks that open there."""
+    end = document.sentences[document.tokens[first - 1].sentence].last
+    marked = first < end and document.tokens[first].text in QUOTATION_MARKS
+    first += marked
+    last = first
+    while last < min(end, first + LONGEST) and document.tokens[last].text[0].isupper():
+        last += 1
+    closed = last < end and document.tokens[last].text in QUOTATION_MARKS
+    if last > first and marked == closed:
+        yield Draft(first, last, "person")
 
 
 def without_nickname(tokens: Sequence[Token]) -> list[Token]:

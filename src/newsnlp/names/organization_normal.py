@@ -15,6 +15,7 @@ DECLENSION = {"Masc": ("consonant", "й"), "Fem": ("а", "я", "ия")}  # of ta
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 ABBREVIATION = re.compile(r"[А-ЯЁа-яё]+[А-ЯЁ]$")  # «МВД», «БелТА», but no ending: «МИДа»
 NEUTER = frozenset({"МВД", "МЧС"})  # ministries; also what begins with «управление»
+REGION = re.compile(r"(?P<stem>(?:При|За|По|Под|Меж|Пред|Верх)[а-яё]+ь)(?:е|я|ю|ем)$")  # «Приамурье»
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
 
@@ -39,6 +40,9 @@ def _name_nominative(document: Document, name: Name) -> str:
     head = _head(document, first, last)
     if head is None:
         return text
+    region = REGION.fullmatch(text)
+    if region and not document.tokens[head].morphology.knows(text):
+        return region["stem"] + "е"
     alone = all(token.text in QUOTATION_MARKS for token in document.tokens[head + 1 : last])
     compound = _compound(document.tokens[head]) if alone else None
     if compound is not None:
@@ -63,7 +67,7 @@ def _abbreviation(document: Document, first: int, last: int) -> int | None:
         token = document.tokens[i]
         if ABBREVIATION.match(token.text):
             return i
-        if not _is_adjective(token) or not token.text.islower():
+        if not _is_adjective(token):
             return None
     return None
 

@@ -42,9 +42,36 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     organizations = [bodies.grown(draft) for draft in drafts if draft.type == "organization"]
     organizations = _united(document, [*organizations, *bodies.find()])
     organizations += _in_brackets(document, organizations)
+    names = _in_marks(document, organizations)
+    unmarked = [draft for draft in drafts if _is_unmarked(document.tokens[draft.first], draft, names)]
+    gone = set(unmarked)
+    drafts = [draft for draft in drafts if draft not in gone]
+    organizations += [draft._replace(type="organization") for draft in unmarked]
     inside = {i for draft in organizations for i in range(draft.first, draft.last)}
     others = [d for d in drafts if d.type == "location" or (d.type == "person" and d.first not in inside)]
     return [*_again(document, organizations, others), *others]
+
+
+def _in_marks(document: Document, organizations: list[Draft]) -> set[str]:
+    """The dictionary forms of names of one word in marks: «Ленрыбпром»."""
+    names = set()
+    for draft in organizations:
+        words = [t for t in document.tokens[draft.first : draft.last] if t.text not in QUOTATION_MARKS]
+        if words and document.tokens[draft.last - 1].text in QUOTATION_MARKS:
+            before = document.tokens[words[-1].i - 1]
+            names |= {words[-1].lemma} if before.text in QUOTATION_MARKS else set()
+    return names
+
+
+def _is_unmarked(token: Token, draft: Draft, names: set[str]) -> bool:
+    """Whether a lone place or person is a body that the article has in marks: «(суда ушли на) Ленрыбпром».
+
+    What the dictionary knows as a place or a person may be both: «Москва».
+    """
+    if draft.type == "organization" or draft.last - draft.first > 1 or token.lemma not in names:
+        return False
+    known = word(token.text, token.morphology)
+    return not (known.place or known.personal)
 
 
 def _without_addressee(document: Document, draft: Draft) -> Iterator[Draft]:
@@ -97,7 +124,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
     last = draft.last
-    while last - 1 > first and _is_another(document, first, last - 1):
+    while last - 1 > first and (_is_another(document, first, last - 1) or _is_link(document, last - 1)):
         last -= 1
     for new in trimmed(document, Draft(first, last, "organization")):
         if _is_person(document, new):
@@ -121,6 +148,14 @@ def _is_another(document: Document, first: int, i: int) -> bool:
     token = document.tokens[i]
     people = token.tag.pos == "NOUN" and token.tag.animacy == "Anim" and token.text.islower()
     return people and token.tag.case == "Nom" and document.tokens[first].tag.case not in ("Nom", "")
+
+
+def _is_link(document: Document, i: int) -> bool:
+    """Whether a word joins a name to what follows: a preposition, a conjunction, «гвардии (капитан)»."""
+    token = document.tokens[i]
+    if token.text == "гвардии" and i + 1 < len(document.tokens):
+        return document.tokens[i + 1].tag.animacy == "Anim"
+    return token.text.islower() and token.tag.pos in ("ADP", "CCONJ", "SCONJ")
 
 
 def _behind_loose_noun(document: Document, draft: Draft) -> int:
@@ -156,12 +191,15 @@ def _is_no_place(document: Document, draft: Draft) -> bool:
 
 def _is_foreword(document: Document, i: int) -> bool:
     """Whether a token is a common word that a capital at the head of the sentence drew into a name:
-    «Представитель НИИ», «Делу Кировлеса»."""
+    «Представитель НИИ», «Делу Кировлеса», «Выпускница лицея»."""
     token, following = document.tokens[i], document.tokens[i + 1]
     if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
         return True
-    if not opens(document, i) or not is_capital(token) or not is_capital(following):
+    if not opens(document, i) or not is_capital(token):
         return False
+    if not is_capital(following):
+        of_body = following.tag.case == "Gen" and body(following.text, following.morphology) is not None
+        return of_body and token.tag.pos == "NOUN" and token.tag.animacy == "Anim"
     known = word(token.text, token.morphology)
     if not known.common or known.place or token.text.isupper() or is_adjective(token):
         return False
@@ -216,7 +254,8 @@ def _is_none(document: Document, draft: Draft) -> bool:
     """Whether the model took for an organisation what is none: «СМИ», «МКС», «Facebook» with posts."""
     tokens = document.tokens[draft.first : draft.last]
     token = tokens[0]
-    if len(tokens) <= MAX_AGAIN and EDITION.sub("", lemmas(tokens)) in lexicon.column("no_organizations"):
+    names = {EDITION.sub("", lemmas(tokens)), " ".join(t.text.lower() for t in tokens)}  # «БПЛА» has no lemma
+    if len(tokens) <= MAX_AGAIN and not names.isdisjoint(lexicon.column("no_organizations")):
         return True
     if any("/" in t.text or "@" in t.text for t in tokens):
         return True

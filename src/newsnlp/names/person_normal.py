@@ -32,6 +32,7 @@ INDECLINABLE_ENDINGS = (  # how likely a man's name with this ending does not de
     (re.compile(r"ы$"), 0.0),
 )
 RUSSIAN = re.compile(r"..[ое]в$")  # a woman of that name is «-ова»
+INSTRUMENTAL = re.compile(r"..(?:[ое]в|[иы]н)ым$")  # of a surname such as Пунин
 POSSESSIVE = re.compile(r"(?:[ое]в|[иы]н)а$")
 VELAR = re.compile(r"[гкх].$")
 HUSHING = re.compile(r"[жшчщ].$")
@@ -235,6 +236,8 @@ def _indeclinable(word: str) -> float:
 def _weight(word: str, nominative: str, reading: paradigms.Reading, patronymic: bool) -> float:
     """How likely a reading by ending alone is; 0: impossible."""
     paradigm = reading.lexeme.paradigm
+    if word == nominative and INSTRUMENTAL.search(word):
+        return FAR_FETCHED
     if paradigm == paradigms.INDECLINABLE:
         likely = _indeclinable(word)
         if reading.gender == "m" or word[-1] in "аяы":

@@ -10,16 +10,18 @@ from newsnlp.document import Document, Token
 from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
-from newsnlp.names.nicknames import with_nicknames
-from newsnlp.names.person_normal import Option, options
+from newsnlp.names.nicknames import bynames, with_nicknames
+from newsnlp.names.person_normal import PATRONYMIC, Option, options
 from newsnlp.names.words import east_asian, word
 
 ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
 GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем)$|[js]r$", re.IGNORECASE)
+DESCENT = re.compile(r"оглы|оглу|огли|угли|улы|уулу|кызы|гызы|кизи")  # «Расул оглы»: Rasul's son
 AGE = re.compile(r"летн(?:ий|яя|его|ей|ему|им|ем|юю|ею)$")
 MAX_GROWTH = 6  # words that may be missing from a name on either side
 MAX_WORDS = 7  # of a name in Latin letters in brackets
+OWNER = re.compile(r"..(?:[ое]в|[иы]н|ян)а$")  # «Гаева»: a woman, or the genitive of a man
 RUSSIAN_SURNAME = re.compile(r"..[ое]ва?$")
 VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 CYRILLIC = re.compile(r"[а-яё]$", re.IGNORECASE)
@@ -35,19 +37,31 @@ def mend(document: Document, drafts: list[Draft]) -> list[Draft]:
     taken = {i for draft in others for i in range(draft.first, draft.last)}
     people = [part for draft in drafts if draft.type == "person" for part in _divided(document, draft)]
     people = [new for draft in people for new in _without_title(document, draft)]
-    people = _united([_grown(document, draft, taken) for draft in people])
+    full = {i for draft in people if draft.last - draft.first > 1 for i in range(draft.first, draft.last)}
+    people = _united([_grown(document, draft, taken | full) for draft in people])
     people = with_nicknames(document, _joined(document, people))
     people += _in_latin(document, people, taken)
     people = list(_believable(document, people))
+    called = list(bynames(document))
+    inside = {i for draft in called for i in range(draft.first, draft.last)}
+    people, others = (_apart(drafts, inside) for drafts in (people, others))
+    people += called
     return [*_again(document, people, taken), *others]
+
+
+def _apart(drafts: list[Draft], inside: set[int]) -> list[Draft]:
+    """The drafts without these words."""
+    return [draft for draft in drafts if inside.isdisjoint(range(draft.first, draft.last))]
 
 
 def _divided(document: Document, draft: Draft) -> Iterator[Draft]:
     """Two people whom the model took for one, as their cases tell: «адвокат Гаева Александр Аснис»."""
     first = draft.first
     for i in range(draft.first + 1, draft.last):
-        relative = i == draft.first + 1 and _is_relative(document, i, draft.last)
-        if relative or _is_new_initial(document, first, i) or _is_behind_letter(document, first, i):
+        another = _is_behind_surname(document, i, draft.last) or (
+            i == draft.first + 1 and _is_relative(document, i, draft.last)
+        )
+        if another or _is_new_initial(document, first, i) or _is_behind_letter(document, first, i):
             yield Draft(first, i, "person")
             first = i
             continue
@@ -116,6 +130,25 @@ def _is_relative(document: Document, i: int, last: int) -> bool:
     tagged = other.tag.case == "Gen" or (kin and not (hers and (patronymic or owned)))
     genitive = tagged and any("Gen" in option.cases for option in _readings(other))
     return genitive and not known.given and (kin or (last - i > 1 and not patronymic))
+
+
+def _is_behind_surname(document: Document, i: int, last: int) -> bool:
+    """Whether a first name with a surname begins at `i` behind a surname, which can only be of another:
+    «юрист Гаева | Анна Кох». A patronymic or a second first name is no surname («Гаева Анна Львовна»)."""
+    if i < 1 or last - i < 2:
+        return False
+    other, given, surname = document.tokens[i - 1 : i + 2]
+    if not (_is_full(other) and _is_full(given) and surname.text[0].isupper()):
+        return False
+    if _is_patronymic(given) or _is_patronymic(surname) or word(other.text, other.morphology).given:
+        return False
+    second = word(surname.text, surname.morphology).given and not RUSSIAN_SURNAME.search(fold(surname.text))
+    return OWNER.search(fold(other.text)) is not None and not second
+
+
+def _is_patronymic(token: Token) -> bool:
+    known = word(token.text, token.morphology).patronymic
+    return bool(known) or PATRONYMIC.search(fold(token.text)) is not None
 
 
 def _given_genders(token: Token) -> set[str]:
@@ -229,6 +262,7 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             and first - 1 not in taken
             and _continues(tokens[first - 1], tokens[first], left=True)
             and not _is_relative(document, first, last)
+            and not _is_behind_surname(document, first, last)
         ):
             first -= 1
         else:
@@ -251,6 +285,7 @@ def _grown(document: Document, draft: Draft, taken: set[int]) -> Draft:
             (
                 ROMAN.match(token.text)
                 or GENERATION.match(token.text)
+                or DESCENT.fullmatch(token.text)
                 or _continues(token, tokens[last - 1], left=False)
             )
             and token.start > tokens[last - 1].end
@@ -342,14 +377,14 @@ def _are_one(document: Document, one: Draft, two: Draft) -> bool:
         return False
     if _is_behind_letter(document, one.first, two.first):
         return False
-    if _is_new_initial(document, one.first, two.first) or (
-        two.first == one.first + 1 and _is_relative(document, two.first, two.last)
-    ):
+    if _is_new_initial(document, one.first, two.first) or _is_behind_surname(document, two.first, two.last):
+        return False
+    if two.first == one.first + 1 and _is_relative(document, two.first, two.last):
         return False
     known = word(left.text, left.morphology)
     if known.place and not known.personal:  # «мастера Дагестана | Сугры Мирзабековой»
         return False
-    alone = two.last - two.first == 1 and _may_be_first(left)
+    alone = one.last - one.first == two.last - two.first == 1 and _may_be_first(left)
     if not _agree(left, right, given=bool(known.given), surname=alone):
         return False
     alike = left.tag.case == right.tag.case and left.tag.gender == right.tag.gender

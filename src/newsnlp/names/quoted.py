@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from newsnlp import lexicon
 from newsnlp.document import Document, Token
-from newsnlp.names.bodies import body, cases, is_capital, is_one_of, lemmas, opens
+from newsnlp.names.bodies import body, cases, is_capital, is_of_town, is_one_of, lemmas, opens
 from newsnlp.names.draft import Draft, back_over
 
 MAX_WORDS = 9
+MAX_AGAIN = 3  # words of a name that is looked for elsewhere; a longer one may be a quotation
 NO_END = frozenset(".?!…,")
 NO_MIDDLE = frozenset("?!:;")
 
@@ -20,19 +21,30 @@ def with_quoted(document: Document, drafts: list[Draft]) -> list[Draft]:
     by_token = {i: draft for draft in drafts for i in range(draft.first, draft.last)}
     gone: set[Draft] = set()
     found: list[Draft] = []
+    known: set[str] = set()  # organisations in marks, in the dictionary forms
+    unknown: list[Draft] = []
     previous: Draft | None = None
     for first, last in _pairs(document):
         inside = Draft(first, last, "organization")
         name = _name(document, first, last, by_token, previous)
         if name is None:
+            unknown.append(inside)
             continue
         previous = name._replace(last=last)
         if name.type == "organization":
+            if last - first <= MAX_AGAIN + 2:
+                known.add(_inner(document, inside))
             found.append(name)
             inside = name
         over = {d for i in range(inside.first, last) if (d := by_token.get(i))}
         gone.update(d for d in over if inside.covers(d) or (d.first == first - 1 and d.last <= last))
-    return [draft for draft in drafts if draft not in gone] + found
+    again = [draft for draft in unknown if _inner(document, draft) in known]
+    return [draft for draft in drafts if draft not in gone] + found + again
+
+
+def _inner(document: Document, quoted: Draft) -> str:
+    """What stands between the marks, in the dictionary forms."""
+    return lemmas(document.tokens[quoted.first + 1 : quoted.last - 1])
 
 
 def _pairs(document: Document) -> Iterator[tuple[int, int]]:
@@ -66,6 +78,8 @@ def _name(
             return Draft(back_over(document, first, _is_prefix), last, "organization")
         if previous is not None and previous.last == before.i and before.text in (",", "и"):
             return whole._replace(type=previous.type)  # партий «Союз», «Отечество» и «Свобода»
+        if before.tag.number == "Sing" and is_of_town(before.text.lower(), before.morphology):
+            return whole  # «омский «Авангард»»
         noun = _class_noun(document, before)
         sentence = noun is not before and any(token.tag.pos in ("VERB", "PRON") for token in inner)
         if noun.tag.pos in ("NOUN", "PROPN") and not noun.text.isupper() and not sentence:
@@ -75,15 +89,20 @@ def _name(
                     return whole
             elif is_one_of(low, "name_bearers", noun.morphology):
                 return title
-            if body(noun.text.lower(), noun.morphology) or is_one_of(
-                noun.text.lower(), "organization_labels", noun.morphology
-            ):
+            if body(noun.text.lower(), noun.morphology) or _is_label(document, noun):
                 own = noun is before and is_capital(noun) and not opens(document, noun.i)
                 return Draft(noun.i, last, "organization") if own else whole
     if any(token.tag.form == "Fin" and token.tag.person in ("1", "2") for token in inner):
         return None  # «Дойдём до Верховного суда»
     marked = sum(i in by_token and by_token[i].type == "organization" for i in range(first + 1, last - 1))
     return whole if 2 * marked >= len(inner) else None
+
+
+def _is_label(document: Document, noun: Token) -> bool:
+    """Whether a noun, or it with the word before, says what body is named: «детского дома «Радуга»»."""
+    if is_one_of(noun.text.lower(), "organization_labels", noun.morphology):
+        return True
+    return lemmas(document.tokens[max(noun.i - 1, 0) : noun.i + 1]) in lexicon.column("organization_labels")
 
 
 def _is_dependent(inner: list[Token]) -> bool:
