@@ -1145,3 +1145,24 @@ def test_whose_attention_is_drawn_says_nothing() -> None:
         "через раз»."
     )
     assert last_name(Extractor().extract(text)) == "Марк Гринберг"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Директор Пётр Орлов закрыл завод. Слесарь стоит у ворот. «Мы тут давно», — говорит он.",
+            None,
+        ),
+        ("Ирина Седова ушла домой. Соседка ждёт у подъезда. «Холодно», — вздыхает она.", None),
+        (
+            "Директор Пётр Орлов закрыл завод. Слесарей он не жалеет. «Уедут», — говорит он.",
+            "Пётр Орлов",
+        ),
+        ("Лётчик Пётр Орлов вернулся. Мужчина долго молчал. «Спасибо всем», — сказал он.", "Пётр Орлов"),
+    ],
+)
+def test_a_pronoun_takes_up_the_subject_without_a_name(
+    extractor: Extractor, text: str, name: str | None
+) -> None:
+    assert last_name(extractor.extract(text)) == name

@@ -7,7 +7,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.language.tags import GENDER
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
-from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
 from newsnlp.speakers.phrase import LATTER, Phrase
 from newsnlp.speakers.scene import Scene
@@ -73,7 +73,7 @@ def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attributio
     subject = _before_colon(scene, phrase)
     if subject is not None:
         return subject
-    if _is_of_court(scene, phrase):
+    if _is_of_court(scene, phrase) or _is_of_unnamed(scene, phrase):
         return nameless(scene, "anonymous", phrase.span, "pronoun", 0.6)
     person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase, without=without)
     if (
@@ -96,6 +96,15 @@ def _is_of_court(scene: Scene, phrase: Phrase) -> bool:
     near = [p for p in scene.people.latest(phrase.gender) if 0 <= clock - p.clock <= 1 and p.block == block]
     subjects = [p for p in near if p.subject]
     return len(near) > len(subjects) == 1 and "court" in noun_classes(subjects[0].noun)
+
+
+def _is_of_unnamed(scene: Scene, phrase: Phrase) -> bool:
+    """Whether who is subject directly before has no name: «Водитель назваться не стал. «…», — сказал он»."""
+    last = next(scene.people.latest(phrase.gender), None)
+    if last is None or not last.new or last.voice != NARRATIVE:
+        return False
+    near = scene.mentions.clock[phrase.head.sentence] - last.clock <= 1
+    return near and scene.mentions.tokens[last.token].rel == "nsubj"
 
 
 def _latter(scene: Scene, phrase: Phrase) -> Attribution | None:
