@@ -1166,3 +1166,20 @@ def test_a_pronoun_takes_up_the_subject_without_a_name(
     extractor: Extractor, text: str, name: str | None
 ) -> None:
     assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("frame", "speaker", "via"),
+    [
+        ("сказал депутат ТАСС", "депутат", "ТАСС"),
+        ("пояснил эксперт РИА Новости", "эксперт", "РИА Новости"),
+        ("заявил глава комитета «Парламентской газете»", "глава комитета", "Парламентской газете"),
+        ("рассказал учёный The New York Times", "учёный", "The New York Times"),
+        ("сказал журналист Reuters", "журналист Reuters", None),
+        ("сообщил глава ТАСС", "глава ТАСС", None),
+    ],
+)
+def test_no_official_is_a_medium_s(extractor: Extractor, frame: str, speaker: str, via: str | None) -> None:
+    quote = only(extractor.extract(f"«Это ошибка», — {frame}."))
+    assert framed(quote) == ("Это ошибка", speaker)
+    assert (quote.via.text if quote.via else None) == via
