@@ -1183,3 +1183,22 @@ def test_no_official_is_a_medium_s(extractor: Extractor, frame: str, speaker: st
     quote = only(extractor.extract(f"«Это ошибка», — {frame}."))
     assert framed(quote) == ("Это ошибка", speaker)
     assert (quote.via.text if quote.via else None) == via
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Зампред Олег Леонов, в свою очередь, пообещал учесть поправки.", "учесть поправки"),
+        ("Тренер Олег Леонов, однако, предложил сыграть ещё раз.", "сыграть ещё раз"),
+    ],
+)
+def test_a_verb_behind_a_parenthesis_keeps_its_infinitive(
+    extractor: Extractor, text: str, content: str
+) -> None:
+    assert said(extractor, text) == {content: "Олег Леонов"}
+
+
+@pytest.mark.parametrize("frame", ["Её брат Тимур тоже за", "Её брат Тимур"])
+def test_whose_relative_speaks_before_a_colon_does_not(extractor: Extractor, frame: str) -> None:
+    text = f"Ученица Полина против запрета. {frame}: «Мы не дураки, звоним только маме»."
+    assert last_name(extractor.extract(text)) == "Тимур"
