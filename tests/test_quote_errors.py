@@ -1202,3 +1202,22 @@ def test_a_verb_behind_a_parenthesis_keeps_its_infinitive(
 def test_whose_relative_speaks_before_a_colon_does_not(extractor: Extractor, frame: str) -> None:
     text = f"Ученица Полина против запрета. {frame}: «Мы не дураки, звоним только маме»."
     assert last_name(extractor.extract(text)) == "Тимур"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Гол забил Данил Хусаинов. Тренер Вячеслав Ушаев доволен. «Парень молодец», — сказал он. "
+            "«Мне отдали на пустой угол», — признал сам форвард.",
+            "Данил Хусаинов",
+        ),
+        (
+            "По словам водителя Ивана Орлова, отказали тормоза. Сам водитель заявил, что не пострадал.",
+            "Иван Орлов",
+        ),
+        ("По словам тренера Ивана Орлова, лёд мягкий. Сам мужчина заявил, что не упал.", "Иван Орлов"),
+    ],
+)
+def test_himself_is_set_against_who_has_spoken(extractor: Extractor, text: str, name: str) -> None:
+    assert last_name(extractor.extract(text)) == name

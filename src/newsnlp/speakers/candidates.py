@@ -33,12 +33,15 @@ def find_candidates(
     also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
     owner = phrase.owner.id if phrase is not None and phrase.owner is not None else None
     beside = _pronoun_beside(scene, phrase) if phrase is not None and kind == "noun" else None
+    himself = phrase is not None and _is_himself(scene, phrase)
     sure = gender if phrase is None or phrase.gender_sure else None
     options: Options = []
     order = 0  # among those with names
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
         if person.key in (owner, without) or itself:
+            continue
+        if himself and phrase is not None and _is_set_against(scene, phrase, person):
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun
@@ -78,6 +81,19 @@ def _pronoun_beside(scene: Scene, phrase: Phrase) -> Gender | None:
         if gender is not None and token.tag.pos == "PRON" and token.tag.case not in ("", "Nom"):
             return gender
     return None
+
+
+def _is_himself(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a role stands with «сам»: «сам водитель»."""
+    before = scene.mentions.tokens[phrase.first : phrase.head.i]
+    return scene.mentions.role_at[phrase.head.i] is not None and any(fold(t.lemma) == "сам" for t in before)
+
+
+def _is_set_against(scene: Scene, phrase: Phrase, person: Person) -> bool:
+    """Whether «сам форвард» is set against who has just spoken, whom the text calls something else."""
+    spoken = scene.people.spoken
+    spoke = spoken is not None and spoken.key == person.key
+    return spoke and scene.titles.match(phrase, person.key) in ("other title", "general noun")
 
 
 def find_for_pronoun(scene: Scene, token: Token, gender: Gender) -> Options:
