@@ -1221,3 +1221,21 @@ def test_whose_relative_speaks_before_a_colon_does_not(extractor: Extractor, fra
 )
 def test_himself_is_set_against_who_has_spoken(extractor: Extractor, text: str, name: str) -> None:
     assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Мэр Томска", "мэр Омска", None),
+        ("Депутат Госдумы", "депутат Мосгордумы", None),
+        ("Тренер «Спартака»", "тренер «Динамо»", None),
+        ("Директор завода «Восход»", "директор завода «Закат»", None),
+        ("Мэр Томска", "мэр города", "Иван Орлов"),
+        ("Глава Приморского края", "глава Приморья", "Иван Орлов"),
+    ],
+)
+def test_a_post_elsewhere_is_another_s(
+    extractor: Extractor, first: str, second: str, name: str | None
+) -> None:
+    text = f"{first} Иван Орлов рассказал о планах. «Денег нет», — заявил {second}."
+    assert last_name(extractor.extract(text)) == name

@@ -33,7 +33,6 @@ def find_candidates(
     also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
     owner = phrase.owner.id if phrase is not None and phrase.owner is not None else None
     beside = _pronoun_beside(scene, phrase) if phrase is not None and kind == "noun" else None
-    himself = phrase is not None and _is_himself(scene, phrase)
     sure = gender if phrase is None or phrase.gender_sure else None
     options: Options = []
     order = 0  # among those with names
@@ -41,7 +40,7 @@ def find_candidates(
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
         if person.key in (owner, without) or itself:
             continue
-        if himself and phrase is not None and _is_set_against(scene, phrase, person):
+        if phrase is not None and kind == "noun" and scene.titles.elsewhere(phrase, person.key):
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun
@@ -53,6 +52,8 @@ def find_candidates(
         if phrase is not None and kind == "noun":
             features |= _fit(scene, phrase, person)
         options.append(Option(person, features))
+    if phrase is not None and kind == "noun" and _is_himself(scene, phrase):
+        options = _others(scene, phrase, options)
     seen = phrase is not None and kind == "noun" and scene.people.is_known(fold(phrase.lemma))
     options.append(Option(None, _nobody(phrase) | {"nobody, noun seen": float(seen)}))
     return options
@@ -89,11 +90,15 @@ def _is_himself(scene: Scene, phrase: Phrase) -> bool:
     return scene.mentions.role_at[phrase.head.i] is not None and any(fold(t.lemma) == "сам" for t in before)
 
 
-def _is_set_against(scene: Scene, phrase: Phrase, person: Person) -> bool:
-    """Whether «сам форвард» is set against who has just spoken, whom the text calls something else."""
+def _others(scene: Scene, phrase: Phrase, options: Options) -> Options:
+    """Without who has just spoken, if «сам форвард» fits somebody else better: it is set against them."""
     spoken = scene.people.spoken
-    spoke = spoken is not None and spoken.key == person.key
-    return spoke and scene.titles.match(phrase, person.key) in ("other title", "general noun")
+    poor = [o for o in options if o.features.keys() & {"other title", "general noun"}]
+    named = (o for o in options if o.value is not None and o.value.referent is not None)
+    better = any("gender other" not in o.features for o in named if o not in poor)
+    if spoken is None or not better:
+        return options
+    return [o for o in options if o not in poor or o.value is None or o.value.key != spoken.key]
 
 
 def find_for_pronoun(scene: Scene, token: Token, gender: Gender) -> Options:
