@@ -40,7 +40,7 @@ def find_candidates(
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
         if person.key in (owner, without) or itself:
             continue
-        if phrase is not None and kind == "noun" and scene.titles.elsewhere(phrase, person.key):
+        if phrase is not None and kind == "noun" and scene.titles.excludes(phrase, person.key):
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun

@@ -10,7 +10,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import table
 from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions, is_owned
-from newsnlp.speakers.nouns import noun_classes, same_role
+from newsnlp.speakers.nouns import is_deputy, noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
 
 Names = frozenset[tuple[EntityType, str]]  # the words of names of bodies and places, with their types
@@ -77,7 +77,17 @@ class Titles:
         found = ((at[i], fold(tokens[i].lemma)) for i in named)
         return frozenset((m.referent.type, word) for m, word in found if m and m.referent.type != "person")
 
-    def elsewhere(self, phrase: Phrase, person: str) -> bool:
+    def excludes(self, phrase: Phrase, person: str) -> bool:
+        """Whether what a person is says that the phrase means another."""
+        return self._holds_elsewhere(phrase, person) or self._is_deputy(phrase, person)
+
+    def _is_deputy(self, phrase: Phrase, person: str) -> bool:
+        """Whether the phrase is for the chief of a deputy: «министр» is not «замминистра Орлов»."""
+        head, titles = fold(phrase.lemma), self._of.get(person, ())
+        deputy = any(is_deputy(title.head, head) for title in titles)
+        return deputy and all(title.head != head for title in titles)
+
+    def _holds_elsewhere(self, phrase: Phrase, person: str) -> bool:
         """Whether a person holds the post of the phrase elsewhere: «мэр Томска Орлов …, сказал мэр Омска»."""
         here = self._names(phrase.first, phrase.last)
         head = fold(phrase.lemma)
