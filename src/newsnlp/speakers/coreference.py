@@ -11,7 +11,7 @@ from newsnlp.schema import Gender
 from newsnlp.speakers.candidates import find_candidates, find_for_pronoun
 from newsnlp.speakers.choice import Kind, probabilities
 from newsnlp.speakers.mentions import QUOTED, RETOLD
-from newsnlp.speakers.nouns import noun_classes
+from newsnlp.speakers.nouns import noun_classes, noun_lemma
 from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import Phrase, read_noun, third_person
 from newsnlp.speakers.scene import Scene
@@ -27,13 +27,13 @@ PLACE = frozenset({"в", "во", "на", "из", "под"})  # «в нём», «
 
 def see_noun(scene: Scene, token: Token) -> None:
     """A noun for a person: it takes up somebody («министр»), or means somebody without a name."""
-    lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
+    lemma, gender = fold(noun_lemma(token)), GENDER.get(token.tag.gender)
     phrase = read_noun(scene.mentions, token)
     if _is_title(scene.mentions.tokens, phrase):
         return
     role = scene.mentions.role_at[token.i] is not None
-    known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
-    new = True
+    known = role or ("general" in noun_classes(lemma) and not phrase.complement)
+    new = phrase.complement or lemma not in column("kin")  # «внучка» of the text may be anybody known
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
         options = find_candidates(scene, "noun", token, phrase.gender, phrase)
         best, probability = probabilities("noun", options)[0]
