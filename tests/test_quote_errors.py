@@ -1239,3 +1239,22 @@ def test_a_post_elsewhere_is_another_s(
 ) -> None:
     text = f"{first} Иван Орлов рассказал о планах. «Денег нет», — заявил {second}."
     assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Завуч Ирина Орлова молчит. «Сын боится», — рассказала мать. По словам женщины, его бьют.",
+            None,
+        ),
+        (
+            "Завуч Ирина Орлова молчит. «Сын боится», — сказал источник. По словам женщины, его не бьют.",
+            "Ирина Орлова",
+        ),
+        ("Замминистра Анна Седова ждёт денег. Министр сообщила, что денег нет.", None),
+        ("Дело вёл Иван Орлов. Судили Глеба Седова. Осуждённый молчал. «Всё ложь», — бросил он.", None),
+    ],
+)
+def test_who_is_another(extractor: Extractor, text: str, name: str | None) -> None:
+    assert last_name(extractor.extract(text)) == name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsnlp.document import Reference, Referent, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import GENDER
+from newsnlp.lexicon import column
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
@@ -16,6 +17,8 @@ from newsnlp.speakers.unlisted import Unlisted
 LATTER_REACH = 1  # sentences from «тот» back to whom it means
 COLON_REACH = 60  # tokens from a pronoun back over the clause before the colon
 RELATIVE_REACH = 15  # tokens from «который» back to its noun
+SEXES = frozenset({"мужчина", "женщина", "девушка", "юноша", "парень", "старик", "старушка"})
+SOURCES = frozenset({"источник", "собеседник", "собеседница"})  # who speak of others
 
 
 def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attribution:
@@ -25,6 +28,8 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
             return _by_name(scene, phrase)
         case "unlisted" if phrase.unlisted is not None:
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
+        case "noun" if _is_witness_again(scene, phrase):
+            return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -63,6 +68,18 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
         return entity(scene, referent, phrase.span, "role", 0.9)
     rule = "place" if referent.type == "location" else "name"
     return entity(scene, referent, phrase.span, rule, 0.95)
+
+
+def _is_witness_again(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a noun that tells the sex takes up who has just spoken: «сказала мать ученика. Женщина …»."""
+    spoken = scene.people.spoken
+    if spoken is None or not phrase.bare or phrase.lemma not in SEXES:
+        return False
+    last = next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+    if last is None or last.referent is not None or last.key != spoken.key or last.noun in SOURCES:
+        return False
+    near = scene.mentions.clock[phrase.head.sentence] - spoken.clock <= 1
+    return near and (last.noun in column("kin") or "anonymous" in noun_classes(last.noun))
 
 
 def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attribution:
