@@ -1258,3 +1258,32 @@ def test_a_post_elsewhere_is_another_s(
 )
 def test_who_is_another(extractor: Extractor, text: str, name: str | None) -> None:
     assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("На сайте газеты «Вечерний Омск» появилась информация о том, что мост закроют.", "«Вечерний Омск»"),
+        ("На сайте мэрии Омска появилась информация, что мост закроют.", "мэрия Омска"),
+        ("Прокуратура Омска опубликовала заявление. В нём сказано, что лагерь закроют.", "Прокуратура Омска"),
+        ("Мэр Иван Орлов написал письмо. В нём сказано: «Денег нет».", "Иван Орлов"),
+    ],
+)
+def test_whose_the_page_or_the_letter_is(extractor: Extractor, text: str, name: str) -> None:
+    assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Прокуратура Омска опубликовала заявление. Пришла жалоба. В ней сказано, что лагерь плох.",
+        "Мэр Иван Орлов получил жалобу жителей. В ней сказано, что денег нет.",
+    ],
+)
+def test_a_letter_of_people_without_a_name(extractor: Extractor, text: str) -> None:
+    assert only(extractor.extract(text)).speaker is None
+
+
+def test_a_vet_is_a_doctor(extractor: Extractor) -> None:
+    text = "Ветеринар Ольга Синицына осмотрела кошку. «Будет жить», — ответила врач."
+    assert last_name(extractor.extract(text)) == "Ольга Синицына"

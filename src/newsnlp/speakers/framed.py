@@ -46,6 +46,8 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
             return _by_body(scene, phrase)
         case "there":
             return _by_place(scene, phrase)
+        case "text":
+            return _by_page(scene, phrase)
         case "group" | "anonymous":
             return nameless(scene, phrase.kind, phrase.span, phrase.kind, 0.9)
     return unknown(scene, phrase.span, "text", 0.5)
@@ -185,6 +187,14 @@ def _by_place(scene: Scene, phrase: Phrase) -> Attribution:
     if place is None:
         return unknown(scene, phrase.span, "there", 0.3)
     return entity(scene, place, phrase.span, "there", 0.75)
+
+
+def _by_page(scene: Scene, phrase: Phrase) -> Attribution:
+    """«на сайте мэрии появилась информация о том, что …»: whose page it is."""
+    host = scene.documents.host(phrase.head.sentence)
+    if host is None:
+        return unknown(scene, phrase.span, "text", 0.5)
+    return entity(scene, host, None, "document", 0.6)
 
 
 def _by_plural(scene: Scene, phrase: Phrase) -> Attribution:
