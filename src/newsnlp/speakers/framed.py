@@ -119,8 +119,8 @@ def _is_of_court(scene: Scene, phrase: Phrase) -> bool:
 
 def _is_of_unnamed(scene: Scene, phrase: Phrase) -> bool:
     """Whether who is subject directly before has no name: «Водитель назваться не стал. «…», — сказал он»."""
-    last = next(scene.people.latest(phrase.gender), None)
-    if last is None or not last.new or last.voice != NARRATIVE:
+    last = next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+    if last is None or not last.new:
         return False
     near = scene.mentions.clock[phrase.head.sentence] - last.clock <= 1
     return near and scene.mentions.tokens[last.token].rel == "nsubj"
