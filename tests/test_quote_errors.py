@@ -1178,6 +1178,7 @@ def test_a_pronoun_takes_up_the_subject_without_a_name(
         ("рассказал учёный The New York Times", "учёный", "The New York Times"),
         ("сказал журналист Reuters", "журналист Reuters", None),
         ("сообщил глава ТАСС", "глава ТАСС", None),
+        ("сказал аналитик инвесткомпании «Финам»", "аналитик инвесткомпании «Финам»", None),
     ],
 )
 def test_no_official_is_a_medium_s(extractor: Extractor, frame: str, speaker: str, via: str | None) -> None:

@@ -151,7 +151,7 @@ class Complements:
     def _hears(self, name: Name, head: Head) -> bool:
         """Whether it is no body of the head: «сказал депутат | «Новой газете»», «пояснил эксперт | ТАСС»."""
         words = [token for token in self.tokens[name.first : name.last] if token.is_word]
-        if not self.tokens[name.first].is_word and is_dative(words):
+        if not self.tokens[name.first].is_word and _is_told(words):
             return True
         after = self.name_at.get(name.last)
         if after is not None and after.type == "person":
@@ -173,7 +173,7 @@ class Complements:
                 first = token
             if token.end >= quoted.end:
                 whole = token.end == quoted.end and first is not None and self._entitles(first)
-                return (j + 1, noun) if whole and not is_dative(self.tokens[i + 1 : j]) else None
+                return (j + 1, noun) if whole and not _is_told(self.tokens[i + 1 : j]) else None
         return None
 
     def _is_cited(self, i: int) -> bool:
@@ -408,6 +408,12 @@ class Complements:
         """What a noun takes."""
         entry = self.nouns.entry(self.tokens[i].text.lower())
         return takes(self.tokens[i].lemma) | (takes(entry.lemma) if entry is not None else frozenset())
+
+
+def _is_told(title: list[Token]) -> bool:
+    """Whether a title is the dative of words that the dictionary knows; of «Финам» it only guesses."""
+    parses = (parse for token in title for parse in token.morphology.parses(token.text))
+    return is_dative(title) and any(parse.is_known and parse.tag.case == "datv" for parse in parses)
 
 
 @cache
