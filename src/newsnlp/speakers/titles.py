@@ -71,11 +71,15 @@ class Titles:
         return words_of(self._tokens[phrase.first : phrase.last])
 
     def _names(self, first: int, last: int) -> Names:
-        """The capitalised words of the names of bodies and places in a phrase."""
-        at, tokens = self._mentions.at, self._tokens
-        named = [i for i in range(first, last) if self._mentions.named(i) and tokens[i].text[0].isupper()]
-        found = ((at[i], fold(tokens[i].lemma)) for i in named)
-        return frozenset((m.referent.type, word) for m, word in found if m and m.referent.type != "person")
+        """The capitalised words of bodies and places in a phrase, and of their names: «Штаты» are the USA."""
+        found: set[tuple[EntityType, str]] = set()
+        for i in range(first, last):
+            at, token = self._mentions.at[i], self._tokens[i]
+            if at is None or not self._mentions.named(i) or at.referent.type == "person":
+                continue
+            words = [fold(token.lemma), *map(fold, at.referent.name.split())]
+            found |= {(at.referent.type, word) for word in words if token.text[0].isupper()}
+        return frozenset(found)
 
     def excludes(self, phrase: Phrase, person: str) -> bool:
         """Whether what a person is says that the phrase means another."""
