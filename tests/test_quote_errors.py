@@ -1191,3 +1191,148 @@ def test_where_a_frame_ends_and_whose_it_is(extractor: Extractor, text: str, quo
 def test_an_adjective_and_whom_one_meets_say_nothing(text: str) -> None:
     quote = Extractor(model="default").extract(text).quotes[-1]
     assert quote.speaker is None or quote.speaker.text is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Директор Пётр Орлов закрыл завод. Слесарь стоит у ворот. «Мы тут давно», — говорит он.",
+            None,
+        ),
+        ("Ирина Седова ушла домой. Соседка ждёт у подъезда. «Холодно», — вздыхает она.", None),
+        (
+            "Директор Пётр Орлов закрыл завод. Слесарей он не жалеет. «Уедут», — говорит он.",
+            "Пётр Орлов",
+        ),
+        ("Мэр Иван Орлов болен. Сосед сказал, что Орлов кашляет. «Не сплю», — пожаловался он.", None),
+        ("Лётчик Пётр Орлов вернулся. Мужчина долго молчал. «Спасибо всем», — сказал он.", "Пётр Орлов"),
+    ],
+)
+def test_a_pronoun_takes_up_the_subject_without_a_name(
+    extractor: Extractor, text: str, name: str | None
+) -> None:
+    assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("frame", "speaker", "via"),
+    [
+        ("сказал депутат ТАСС", "депутат", "ТАСС"),
+        ("пояснил эксперт РИА Новости", "эксперт", "РИА Новости"),
+        ("заявил глава комитета «Парламентской газете»", "глава комитета", "Парламентской газете"),
+        ("рассказал учёный The New York Times", "учёный", "The New York Times"),
+        ("сказал журналист Reuters", "журналист Reuters", None),
+        ("сообщил глава ТАСС", "глава ТАСС", None),
+        ("сказал аналитик инвесткомпании «Финам»", "аналитик инвесткомпании «Финам»", None),
+    ],
+)
+def test_no_official_is_a_medium_s(extractor: Extractor, frame: str, speaker: str, via: str | None) -> None:
+    quote = only(extractor.extract(f"«Это ошибка», — {frame}."))
+    assert framed(quote) == ("Это ошибка", speaker)
+    assert (quote.via.text if quote.via else None) == via
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Зампред Олег Леонов, в свою очередь, пообещал учесть поправки.", "учесть поправки"),
+        ("Тренер Олег Леонов, однако, предложил сыграть ещё раз.", "сыграть ещё раз"),
+    ],
+)
+def test_a_verb_behind_a_parenthesis_keeps_its_infinitive(
+    extractor: Extractor, text: str, content: str
+) -> None:
+    assert said(extractor, text) == {content: "Олег Леонов"}
+
+
+@pytest.mark.parametrize("frame", ["Её брат Тимур тоже за", "Её брат Тимур"])
+def test_whose_relative_speaks_before_a_colon_does_not(extractor: Extractor, frame: str) -> None:
+    text = f"Ученица Полина против запрета. {frame}: «Мы не дураки, звоним только маме»."
+    assert last_name(extractor.extract(text)) == "Тимур"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Гол забил Данил Хусаинов. Тренер Вячеслав Ушаев доволен. «Парень молодец», — сказал он. "
+            "«Мне отдали на пустой угол», — признал сам форвард.",
+            "Данил Хусаинов",
+        ),
+        (
+            "По словам водителя Ивана Орлова, отказали тормоза. Сам водитель заявил, что не пострадал.",
+            "Иван Орлов",
+        ),
+        ("По словам тренера Ивана Орлова, лёд мягкий. Сам мужчина заявил, что не упал.", "Иван Орлов"),
+    ],
+)
+def test_himself_is_set_against_who_has_spoken(extractor: Extractor, text: str, name: str) -> None:
+    assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Мэр Томска", "мэр Омска", None),
+        ("Депутат Госдумы", "депутат Мосгордумы", None),
+        ("Тренер «Спартака»", "тренер «Динамо»", None),
+        ("Директор завода «Восход»", "директор завода «Закат»", None),
+        ("Мэр Томска", "мэр города", "Иван Орлов"),
+        ("Глава Приморского края", "глава Приморья", "Иван Орлов"),
+        ("Вице-президент США", "вице-президент Штатов", "Иван Орлов"),
+    ],
+)
+def test_a_post_elsewhere_is_another_s(
+    extractor: Extractor, first: str, second: str, name: str | None
+) -> None:
+    text = f"{first} Иван Орлов рассказал о планах. «Денег нет», — заявил {second}."
+    assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Завуч Ирина Орлова молчит. «Сын боится», — рассказала мать. По словам женщины, его бьют.",
+            None,
+        ),
+        (
+            "Завуч Ирина Орлова молчит. «Сын боится», — сказал источник. По словам женщины, его не бьют.",
+            "Ирина Орлова",
+        ),
+        ("Замминистра Анна Седова ждёт денег. Министр сообщила, что денег нет.", None),
+        ("Дело вёл Иван Орлов. Судили Глеба Седова. Осуждённый молчал. «Всё ложь», — бросил он.", None),
+    ],
+)
+def test_who_is_another(extractor: Extractor, text: str, name: str | None) -> None:
+    assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("На сайте газеты «Вечерний Омск» появилась информация о том, что мост закроют.", "«Вечерний Омск»"),
+        ("На сайте мэрии Омска появилась информация, что мост закроют.", "мэрия Омска"),
+        ("Прокуратура Омска опубликовала заявление. В нём сказано, что лагерь закроют.", "Прокуратура Омска"),
+        ("Мэр Иван Орлов написал письмо. В нём сказано: «Денег нет».", "Иван Орлов"),
+    ],
+)
+def test_whose_the_page_or_the_letter_is(extractor: Extractor, text: str, name: str) -> None:
+    assert last_name(extractor.extract(text)) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Прокуратура Омска опубликовала заявление. Пришла жалоба. В ней сказано, что лагерь плох.",
+        "Мэр Иван Орлов получил жалобу жителей. В ней сказано, что денег нет.",
+    ],
+)
+def test_a_letter_of_people_without_a_name(extractor: Extractor, text: str) -> None:
+    assert only(extractor.extract(text)).speaker is None
+
+
+def test_a_vet_is_a_doctor(extractor: Extractor) -> None:
+    text = "Ветеринар Ольга Синицына осмотрела кошку. «Будет жить», — ответила врач."
+    assert last_name(extractor.extract(text)) == "Ольга Синицына"

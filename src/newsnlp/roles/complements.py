@@ -11,7 +11,7 @@ from functools import cache
 
 from newsnlp import lexicon
 from newsnlp.document import Name, Token
-from newsnlp.language.inflection import CASE_OF, same_case
+from newsnlp.language.inflection import CASE_OF, is_dative, same_case
 from newsnlp.language.spelling import fold
 from newsnlp.roles.context import Context
 from newsnlp.roles.heads import Head
@@ -20,6 +20,8 @@ from newsnlp.roles.valency import takes
 Step = tuple[int, int]  # the end of a complement and its noun, which governs what comes next
 
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
+# Kinds of roles that nobody has at a newspaper, but for those of `media_people.tsv`.
+OUTSIDE = ("office", "public", "law", "clergy", "sport", "noble", "profession", "crowd")
 LANDS = ("ский", "цкий", "ская", "цкая")
 MAX_SEES = 6  # tokens of «Выксунский и Павловский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
@@ -147,6 +149,8 @@ class Complements:
     def _fits(self, name: Name, noun: int, head: Head) -> bool:
         """Whether the name of an organisation or place belongs to the noun before it."""
         first = self.tokens[name.first]
+        if self._hears(name, head):
+            return False
         if first.start in self.context.quoted_at and name.last - name.first > 1:
             return self._entitles(self.tokens[name.first + 1])
         if not first.is_word or not first.text[0].isalpha() or first.text[0].upper() < "А":
@@ -165,6 +169,19 @@ class Complements:
             noun != head.i and noun not in self.name_at and bool(cases & {"Nom", self.tokens[noun].tag.case})
         )
 
+    def _hears(self, name: Name, head: Head) -> bool:
+        """Whether it is no body of the head: «сказал депутат | «Новой газете»», «пояснил эксперт | ТАСС»."""
+        words = [token for token in self.tokens[name.first : name.last] if token.is_word]
+        if not self.tokens[name.first].is_word and _is_told(words):
+            return True
+        after = self.name_at.get(name.last)
+        if after is not None and after.type == "person":
+            return False  # «эксперт Bloomberg Иван Орлов»
+        texts = [token.text.lower() for token in words]
+        medium = not lexicon.column("media").isdisjoint([*texts, " ".join(texts)])
+        staff = head.entry.kind not in OUTSIDE or head.entry.lemma in lexicon.column("media_people")
+        return medium and not staff
+
     def _quoted(self, i: int, noun: int) -> Step | None:
         """A title in quotation marks: «директор „Открытой школы“»."""
         quoted = self.context.quoted_at.get(self.tokens[i].start)
@@ -177,7 +194,7 @@ class Complements:
                 first = token
             if token.end >= quoted.end:
                 whole = token.end == quoted.end and first is not None and self._entitles(first)
-                return (j + 1, noun) if whole else None
+                return (j + 1, noun) if whole and not _is_told(self.tokens[i + 1 : j]) else None
         return None
 
     def _described(self, i: int, noun: int) -> Step | None:
@@ -443,6 +460,12 @@ class Complements:
         """What a noun takes."""
         entry = self.nouns.entry(self.tokens[i].text.lower())
         return takes(self.tokens[i].lemma) | (takes(entry.lemma) if entry is not None else frozenset())
+
+
+def _is_told(title: list[Token]) -> bool:
+    """Whether a title is the dative of words that the dictionary knows; of «Финам» it only guesses."""
+    parses = (parse for token in title for parse in token.morphology.parses(token.text))
+    return is_dative(title) and any(parse.is_known and parse.tag.case == "datv" for parse in parses)
 
 
 @cache

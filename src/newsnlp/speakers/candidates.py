@@ -40,6 +40,8 @@ def find_candidates(
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
         if person.key in (owner, without) or itself:
             continue
+        if phrase is not None and kind == "noun" and scene.titles.excludes(phrase, person.key):
+            continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun
             continue
@@ -50,6 +52,8 @@ def find_candidates(
         if phrase is not None and kind == "noun":
             features |= _fit(scene, phrase, person)
         options.append(Option(person, features))
+    if phrase is not None and kind == "noun" and _is_himself(scene, phrase):
+        options = _others(scene, phrase, options)
     seen = phrase is not None and kind == "noun" and scene.people.is_known(fold(phrase.lemma))
     options.append(Option(None, _nobody(phrase) | {"nobody, noun seen": float(seen)}))
     return options
@@ -78,6 +82,23 @@ def _pronoun_beside(scene: Scene, phrase: Phrase) -> Gender | None:
         if gender is not None and token.tag.pos == "PRON" and token.tag.case not in ("", "Nom"):
             return gender
     return None
+
+
+def _is_himself(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a role stands with «сам»: «сам водитель»."""
+    before = scene.mentions.tokens[phrase.first : phrase.head.i]
+    return scene.mentions.role_at[phrase.head.i] is not None and any(fold(t.lemma) == "сам" for t in before)
+
+
+def _others(scene: Scene, phrase: Phrase, options: Options) -> Options:
+    """Without who has just spoken, if «сам форвард» fits somebody else better: it is set against them."""
+    spoken = scene.people.spoken
+    poor = [o for o in options if o.features.keys() & {"other title", "general noun"}]
+    named = (o for o in options if o.value is not None and o.value.referent is not None)
+    better = any("gender other" not in o.features for o in named if o not in poor)
+    if spoken is None or not better:
+        return options
+    return [o for o in options if o not in poor or o.value is None or o.value.key != spoken.key]
 
 
 def find_for_pronoun(scene: Scene, token: Token, gender: Gender) -> Options:

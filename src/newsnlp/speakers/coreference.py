@@ -8,10 +8,10 @@ from newsnlp.language.tags import GENDER
 from newsnlp.lexicon import column
 from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.schema import Gender
-from newsnlp.speakers.candidates import Options, find_candidates, find_for_pronoun
+from newsnlp.speakers.candidates import find_candidates, find_for_pronoun
 from newsnlp.speakers.choice import Kind, probabilities
 from newsnlp.speakers.mentions import QUOTED, RETOLD
-from newsnlp.speakers.nouns import noun_classes
+from newsnlp.speakers.nouns import noun_classes, noun_lemma
 from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import Phrase, read_noun, third_person
 from newsnlp.speakers.scene import Scene
@@ -27,23 +27,23 @@ PLACE = frozenset({"в", "во", "на", "из", "под"})  # «в нём», «
 
 def see_noun(scene: Scene, token: Token) -> None:
     """A noun for a person: it takes up somebody («министр»), or means somebody without a name."""
-    lemma, gender = fold(token.lemma), GENDER.get(token.tag.gender)
+    lemma, gender = fold(noun_lemma(token)), GENDER.get(token.tag.gender)
     phrase = read_noun(scene.mentions, token)
     if _is_title(scene.mentions.tokens, phrase):
         return
     role = scene.mentions.role_at[token.i] is not None
-    known = role or ("general" in noun_classes(token.lemma) and not phrase.complement)
+    known = role or ("general" in noun_classes(lemma) and not phrase.complement)
+    new = phrase.complement or lemma not in column("kin")  # «внучка» of the text may be anybody known
     if phrase.kind == "noun" and known and not _is_new(scene, phrase):
-        best = _certain("noun", find_candidates(scene, "noun", token, phrase.gender, phrase))
-        if (
-            best is not None
-            and best.referent is not None
-            and not (_in_general(scene, best, phrase) or _is_introduced(scene, best, phrase))
-        ):
-            scene.refer(best.referent, phrase)
-            scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
-            return
-    scene.people.see(token, nobody(lemma), None, gender, lemma)
+        options = find_candidates(scene, "noun", token, phrase.gender, phrase)
+        best, probability = probabilities("noun", options)[0]
+        if best is not None and best.referent is not None and not _is_introduced(scene, best, phrase):
+            if probability >= CERTAIN["noun"] and not _in_general(scene, best, phrase):
+                scene.refer(best.referent, phrase)
+                scene.people.see(token, best.key, best.referent, gender).called.add(lemma)
+                return
+            new = scene.titles.match(phrase, best.key) == "other title"
+    scene.people.see(token, nobody(lemma), None, gender, lemma).new = new
 
 
 def _is_title(tokens: list[Token], phrase: Phrase) -> bool:
@@ -101,11 +101,6 @@ def _is_new(scene: Scene, phrase: Phrase) -> bool:
 def nobody(lemma: str) -> str:
     """The key of somebody without a name, whom a noun names."""
     return NOBODY + lemma
-
-
-def _certain(kind: Kind, options: Options) -> Person | None:
-    best, probability = probabilities(kind, options)[0]
-    return best if probability >= CERTAIN[kind] else None
 
 
 def _speaks(scene: Scene, token: Token) -> bool:

@@ -43,20 +43,28 @@ class Documents:
     media: Container[int]  # tokens that name who only relays
     issuers: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     last: tuple[Referent, int] | None = None
+    by_gender: dict[bool, tuple[Referent, int] | None] = field(default_factory=dict)  # feminine ones, others
     _hosts: dict[int, Referent | None] = field(default_factory=dict)  # by sentence, as far as asked for
     _agents: dict[int, Referent | None] = field(default_factory=dict)
 
     def see(self, token: Token) -> None:
         """Take note of a document, if the text says whose it is."""
         issuer = self._owner(token)
-        if issuer is None and not self._is_cited(token):
-            issuer = self._host(token.sentence) or self._agent(token.sentence)
-        if issuer is not None:
-            self.issuers[fold(token.lemma)] = self.last = (issuer, token.start)
+        if issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
+            issuer = self.host(token.sentence) or self._agent(token.sentence)
+        found = (issuer, token.start) if issuer is not None else None
+        if self.mentions.voice[token.i] != QUOTED:
+            self.by_gender[token.tag.gender == "Fem"] = found
+        if found is not None:
+            self.issuers[fold(token.lemma)] = self.last = found
 
     def issuer(self, lemma: str) -> tuple[Referent, int] | None:
         """Who issued the document of this name that was mentioned last, and where; «документ» is any."""
         return self.issuers.get(lemma) or (self.last if lemma in ANY else None)
+
+    def is_nobody_s(self, *, feminine: bool) -> bool:
+        """Whether the text does not tell whose the last document of this gender is: «жалоба жителей»."""
+        return feminine in self.by_gender and self.by_gender[feminine] is None
 
     def issued_near(self, token: Token) -> Referent | None:
         """Who issued the last document of all, if that was a few sentences before at most."""
@@ -92,12 +100,18 @@ class Documents:
                 return at.referent
         return None
 
+    def _is_people_s(self, token: Token) -> bool:
+        """Whether people without a name have written it: «получил жалобу жителей»."""
+        tokens = self.mentions.tokens
+        after = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+        return (after.tag.pos, after.tag.case, after.tag.animacy) == ("NOUN", "Gen", "Anim")
+
     def _is_cited(self, token: Token) -> bool:
         reach = 1 if token.tag.case in ("Nom", "Acc") else 2  # «опубликовал в сети обращение» cites none
         before = self.mentions.tokens[max(0, token.i - reach) : token.i]
         return any(fold(t.text) in CITING for t in before)
 
-    def _host(self, sentence: int) -> Referent | None:
+    def host(self, sentence: int) -> Referent | None:
         """The body on whose site the documents of a sentence appeared."""
         if sentence not in self._hosts:
             self._hosts[sentence] = self._find_host(sentence)
@@ -106,9 +120,11 @@ class Documents:
     def _find_host(self, sentence: int) -> Referent | None:
         bounds = self.mentions.document.sentences[sentence]
         for i in range(bounds.first, bounds.last - 1):
-            at = self.mentions.at[i + 1]
-            if fold(self.mentions.tokens[i].lemma) in column("own_pages") and at is not None:
-                return at.referent if at.referent.type == "organization" else None
+            token, at = self.mentions.tokens[i], self.mentions.at[i + 1]
+            if fold(token.lemma) in column("own_pages"):
+                host = at.referent if at is not None else self._owner(token)  # «на сайте газеты «Труд»»
+                if host is not None:
+                    return host if host.type == "organization" else None
         return None
 
     def _agent(self, sentence: int) -> Referent | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from newsnlp.document import Reference, Referent, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import GENDER
+from newsnlp.lexicon import column
 from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
-from newsnlp.speakers.mentions import Mention, Mentions
+from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
 from newsnlp.speakers.phrase import LATTER, Phrase
 from newsnlp.speakers.scene import Scene
@@ -16,6 +17,8 @@ from newsnlp.speakers.unlisted import Unlisted
 LATTER_REACH = 1  # sentences from «тот» back to whom it means
 COLON_REACH = 60  # tokens from a pronoun back over the clause before the colon
 RELATIVE_REACH = 15  # tokens from «который» back to its noun
+SEXES = frozenset({"мужчина", "женщина", "девушка", "юноша", "парень", "старик", "старушка"})
+SOURCES = frozenset({"источник", "собеседник", "собеседница"})  # who speak of others
 
 
 def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attribution:
@@ -25,6 +28,8 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
             return _by_name(scene, phrase)
         case "unlisted" if phrase.unlisted is not None:
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
+        case "noun" if _is_witness_again(scene, phrase):
+            return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -41,6 +46,8 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
             return _by_body(scene, phrase)
         case "there":
             return _by_place(scene, phrase)
+        case "text":
+            return _by_page(scene, phrase)
         case "group" | "anonymous":
             return nameless(scene, phrase.kind, phrase.span, phrase.kind, 0.9)
     return unknown(scene, phrase.span, "text", 0.5)
@@ -65,6 +72,18 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
     return entity(scene, referent, phrase.span, rule, 0.95)
 
 
+def _is_witness_again(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a noun that tells the sex takes up who has just spoken: «сказала мать ученика. Женщина …»."""
+    spoken = scene.people.spoken
+    if spoken is None or not phrase.bare or phrase.lemma not in SEXES:
+        return False
+    last = next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+    if last is None or last.referent is not None or last.key != spoken.key or last.noun in SOURCES:
+        return False
+    near = scene.mentions.clock[phrase.head.sentence] - spoken.clock <= 1
+    return near and (last.noun in column("kin") or "anonymous" in noun_classes(last.noun))
+
+
 def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attribution:
     """«он», «она»: a person, or, where nobody can be meant, an organisation: «Комиссия …, заявила она»."""
     latter = _latter(scene, phrase) if fold(phrase.head.text) in LATTER else None
@@ -73,7 +92,7 @@ def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attributio
     subject = _before_colon(scene, phrase)
     if subject is not None:
         return subject
-    if _is_of_court(scene, phrase):
+    if _is_of_court(scene, phrase) or _is_of_unnamed(scene, phrase):
         return nameless(scene, "anonymous", phrase.span, "pronoun", 0.6)
     person = choose(scene, "pronoun", phrase.head, phrase.gender, phrase, without=without)
     if (
@@ -96,6 +115,15 @@ def _is_of_court(scene: Scene, phrase: Phrase) -> bool:
     near = [p for p in scene.people.latest(phrase.gender) if 0 <= clock - p.clock <= 1 and p.block == block]
     subjects = [p for p in near if p.subject]
     return len(near) > len(subjects) == 1 and "court" in noun_classes(subjects[0].noun)
+
+
+def _is_of_unnamed(scene: Scene, phrase: Phrase) -> bool:
+    """Whether who is subject directly before has no name: «Водитель назваться не стал. «…», — сказал он»."""
+    last = next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+    if last is None or not last.new:
+        return False
+    near = scene.mentions.clock[phrase.head.sentence] - last.clock <= 1
+    return near and scene.mentions.tokens[last.token].rel == "nsubj"
 
 
 def _latter(scene: Scene, phrase: Phrase) -> Attribution | None:
@@ -159,6 +187,14 @@ def _by_place(scene: Scene, phrase: Phrase) -> Attribution:
     if place is None:
         return unknown(scene, phrase.span, "there", 0.3)
     return entity(scene, place, phrase.span, "there", 0.75)
+
+
+def _by_page(scene: Scene, phrase: Phrase) -> Attribution:
+    """«на сайте мэрии появилась информация о том, что …»: whose page it is."""
+    host = scene.documents.host(phrase.head.sentence)
+    if host is None:
+        return unknown(scene, phrase.span, "text", 0.5)
+    return entity(scene, host, None, "document", 0.6)
 
 
 def _by_plural(scene: Scene, phrase: Phrase) -> Attribution:

@@ -31,7 +31,7 @@ def noun_classes(lemma: str) -> Classes:
 
 def noun_lemma(token: Token) -> str:
     """The lemma of a noun; of a participle that stands for one, its nominative: «потерпевшая»."""
-    if token.tag.form != "Part" or token.parse.tag.POS != "PRTF":
+    if token.parse.tag.POS != "PRTF":
         return token.lemma
     gender = "femn" if token.tag.gender == "Fem" else "masc"
     return token.parse.inflect("nomn", "sing", gender) or token.lemma
@@ -65,9 +65,18 @@ def same_role(one: str, two: str) -> bool:
 
     >>> same_role("вратарь", "голкипер")
     True
+    >>> same_role("министр", "замминистра")
+    False
     """
     one, two = fold(one).removeprefix("экс-"), fold(two).removeprefix("экс-")
+    if is_deputy(one, two) or is_deputy(two, one):
+        return False
     return one == two or bool(_synonyms().get(one, frozenset()) & _synonyms().get(two, frozenset()))
+
+
+def is_deputy(one: str, chief: str) -> bool:
+    """Whether a noun is for the deputy of another: «вице-мэр», «замминистра»."""
+    return one == "вице-" + chief or one.startswith("зам" + chief.removesuffix("а"))
 
 
 def is_animate(token: Token) -> bool:

@@ -27,7 +27,8 @@ FAR = 6  # sentences of the reporter after which distance tells nothing more
 class Person:
     """Somebody the text has mentioned: an entity, or somebody without a name.
 
-    `called` are the nouns that have taken them up so far.
+    `called` are the nouns that have taken them up so far; `new` says of somebody without a name that the
+    last noun for them means nobody named before.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Person:
     count: int = 0
     topic: bool = False
     noun: str = ""
+    new: bool = False
     called: set[str] = field(default_factory=set)
 
 

@@ -11,6 +11,7 @@ from newsnlp.speakers.candidates import find_in_whole_text
 from newsnlp.speakers.coreference import NOBODY, nobody
 from newsnlp.speakers.dialogue import Turn
 from newsnlp.speakers.framed import by_phrase
+from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Spoken
 from newsnlp.speakers.phrase import Phrase, read_phrase
 from newsnlp.speakers.scene import Scene
@@ -71,7 +72,8 @@ def _note(scene: Scene, report: Report, found: Attribution, phrase: Phrase | Non
     if speaker is not None and speaker.kind == "anonymous" and phrase is not None and not phrase.is_pronoun:
         lemma = fold(phrase.lemma)
         key = nobody(lemma)
-        scene.people.see(phrase.head, key, None, phrase.gender, lemma, subject=True)
+        somebody = scene.people.see(phrase.head, key, None, phrase.gender, lemma, subject=True)
+        somebody.new = "general" not in noun_classes(lemma)  # «гость» may be anybody known
     end = max(report.segments[-1].end, report.frame.end)
     last = mentions.tokens[max(0, mentions.index(end) - 1)]
     clock, block = mentions.clock[last.sentence], mentions.block_of(last)

@@ -12,6 +12,8 @@ from dataclasses import replace
 from functools import partial
 
 from newsnlp.document import Document, Referent, Report, RoleLink, Token
+from newsnlp.language.inflection import PERSONAL
+from newsnlp.lexicon import column
 from newsnlp.speakers.answers import again, entity
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.bodies import Bodies
@@ -20,7 +22,7 @@ from newsnlp.speakers.documents import Documents, is_document
 from newsnlp.speakers.echo import Echoes
 from newsnlp.speakers.interviewee import find_interviewee
 from newsnlp.speakers.mentions import Mentions
-from newsnlp.speakers.nouns import is_animate
+from newsnlp.speakers.nouns import is_animate, noun_classes, noun_lemma
 from newsnlp.speakers.people import People
 from newsnlp.speakers.phrase import third_person
 from newsnlp.speakers.reports import attribute, attribute_heading
@@ -125,7 +127,16 @@ def _other_mentions(scene: Scene, reports: list[Report]) -> list[Event]:
                     events.append((i, 0, partial(scene.bodies.see_noun, token)))
             elif i not in sources and _is_somebody(mentions, token):
                 events.append((i, 0, partial(see_noun, scene, token)))
+        elif i not in sources and _is_accused(token):
+            events.append((i, 0, partial(see_noun, scene, token)))
     return events
+
+
+def _is_accused(token: Token) -> bool:
+    """Whether a participle is the noun for somebody, as a subject: «осуждённый вину не признал»."""
+    if token.tag.form != "Part" or token.tag.number != "Sing" or token.tag.case != "Nom":
+        return False
+    return "general" in noun_classes(noun_lemma(token)) and token.rel.startswith("nsubj")
 
 
 def _is_named(mentions: Mentions, i: int) -> bool:
@@ -140,8 +151,18 @@ def _is_somebody(mentions: Mentions, token: Token) -> bool:
     role = mentions.role_at[token.i]
     if role is not None and role.role.head == token.i:
         return True
-    alone = token.tag.pos == "NOUN" and mentions.at[token.i] is None
-    return alone and token.tag.case == "Nom" and is_animate(token)
+    if mentions.at[token.i] is not None or token.tag.case != "Nom" or not is_animate(token):
+        return False
+    return token.tag.pos == "NOUN" or _opens(mentions, token)
+
+
+def _opens(mentions: Mentions, token: Token) -> bool:
+    """Whether a common noun has its capital from the sentence: «Покупательница», «Осуждённый»."""
+    if token.i != mentions.document.sentences[token.sentence].first or token.lemma in column("kin"):
+        return False  # «Внучка» may be anybody known
+    parses = [p for p in token.morphology.parses(token.text) if p.is_known]
+    somebody = any(p.tag.animacy == "anim" or p.tag.POS == "PRTF" for p in parses)
+    return somebody and not any(mark in p.tag for p in parses for mark in PERSONAL)
 
 
 def _with_references(scene: Scene, referents: list[Referent], nouns: dict[int, str]) -> list[Referent]:

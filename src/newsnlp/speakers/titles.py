@@ -8,26 +8,32 @@ from functools import cache, lru_cache
 from newsnlp.document import RoleLink, RoleMention, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import table
+from newsnlp.schema import EntityType
 from newsnlp.speakers.mentions import Mentions, is_owned
-from newsnlp.speakers.nouns import noun_classes, same_role
+from newsnlp.speakers.nouns import is_deputy, noun_classes, same_role
 from newsnlp.speakers.phrase import Phrase
+
+Names = frozenset[tuple[EntityType, str]]  # the words of names of bodies and places, with their types
 
 OF_BODY = "представитель"  # takes up whoever speaks for a body
 HOLDERS = 12  # people with one role noun that are looked at
+ALIKE = 2  # letters that names of one body or place have in common: «Приморье», «Приморский край»
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title of a person: the lemma of its head and of all its words."""
+    """A title of a person: the lemma of its head, of all its words, and of the words of names in it."""
 
     head: str
     words: frozenset[str]
+    names: Names
 
 
 class Titles:
     """The titles of all people of the article."""
 
     def __init__(self, mentions: Mentions, links: list[RoleLink]) -> None:
+        self._mentions = mentions
         self._tokens = mentions.tokens
         self._of: dict[str, list[Title]] = {}
         self._holders: dict[str, list[str]] = {}
@@ -44,7 +50,7 @@ class Titles:
             self._fullest[person] = (rank, role.title)
         if role.holder is None:  # a noun that stands alone is itself to be resolved
             return
-        title = Title(fold(tokens[role.head].lemma), words)
+        title = Title(fold(tokens[role.head].lemma), words, self._names(role.first, role.last))
         known = self._of.setdefault(person, [])
         if title not in known and len(known) < HOLDERS:
             known.append(title)
@@ -63,6 +69,36 @@ class Titles:
 
     def _words(self, phrase: Phrase) -> frozenset[str]:
         return words_of(self._tokens[phrase.first : phrase.last])
+
+    def _names(self, first: int, last: int) -> Names:
+        """The capitalised words of bodies and places in a phrase, and of their names: «Штаты» are the USA."""
+        found: set[tuple[EntityType, str]] = set()
+        for i in range(first, last):
+            at, token = self._mentions.at[i], self._tokens[i]
+            if at is None or not self._mentions.named(i) or at.referent.type == "person":
+                continue
+            words = [fold(token.lemma), *map(fold, at.referent.name.split())]
+            found |= {(at.referent.type, word) for word in words if token.text[0].isupper()}
+        return frozenset(found)
+
+    def excludes(self, phrase: Phrase, person: str) -> bool:
+        """Whether what a person is says that the phrase means another."""
+        return self._holds_elsewhere(phrase, person) or self._is_deputy(phrase, person)
+
+    def _is_deputy(self, phrase: Phrase, person: str) -> bool:
+        """Whether the phrase is for the chief of a deputy: «министр» is not «замминистра Орлов»."""
+        head, titles = fold(phrase.lemma), self._of.get(person, ())
+        deputy = any(is_deputy(title.head, head) for title in titles)
+        return deputy and all(title.head != head for title in titles)
+
+    def _holds_elsewhere(self, phrase: Phrase, person: str) -> bool:
+        """Whether a person holds the post of the phrase elsewhere: «мэр Томска Орлов …, сказал мэр Омска»."""
+        here = self._names(phrase.first, phrase.last)
+        head = fold(phrase.lemma)
+        there = [title.names for title in self._of.get(person, ()) if title.head == head and title.names]
+        types = {type for names in there for type, _ in names} & {type for type, _ in here}
+        known = {word[:ALIKE] for names in there for _, word in names}
+        return bool(types) and known.isdisjoint(word[:ALIKE] for _, word in here)
 
     def match(self, phrase: Phrase, person: str) -> str:
         """How the titles of a person fit the phrase; the name of a feature."""

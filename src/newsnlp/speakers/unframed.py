@@ -117,8 +117,10 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
     if document is None:
         return None
     lemma, documents = fold(document.lemma), scene.documents
-    third = third_person(document) is not None  # «… опубликовал письмо. В нём говорится …»
-    issuer = documents.last if third else documents.issuer(lemma)
+    third = third_person(document)  # «… опубликовал письмо. В нём говорится …»
+    if third is not None and documents.is_nobody_s(feminine=third == "она"):
+        return None
+    issuer = documents.by_gender.get(third == "она") if third is not None else documents.issuer(lemma)
     sort = issuing_sorts().get(lemma)
     body = scene.bodies.of_sort(sort) if sort is not None else None
     if body is not None:
@@ -132,7 +134,7 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
         return again(scene, speaker, "document", 0.5)
     if issuer is not None:
         return entity(scene, issuer[0], None, "document", 0.5)
-    near = documents.issued_near(cue.token)
+    near = documents.issued_near(cue.token) if third is None else None
     if near is not None:
         return entity(scene, near, None, "document", 0.45)
     agent = documents.agent_before(cue.token.sentence)
@@ -165,6 +167,6 @@ def _document(scene: Scene, cue: Cue) -> Token | None:
             continue
         if fold(token.lemma) == "который":
             return next((t for t in reversed(tokens[sentence.first : token.i]) if is_document(t)), None)
-        if third_person(token) in ("он", "она"):
+        if fold(token.text) in ("нем", "ней"):
             return token
     return None

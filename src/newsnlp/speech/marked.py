@@ -220,7 +220,8 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> Repor
         return None
     if any(tokens[i].tag.form == "Fin" for i in range(start, colon)):
         return None
-    heads = [i for i in range(start, colon) if is_nominal(tokens[i]) or context.name_at[i] is not None]
+    nouns = (i for i in range(start, colon) if is_nominal(tokens[i]) or context.name_at[i] is not None)
+    heads = [i for i in nouns if (tokens[i].tag.pos, tokens[i].tag.case) != ("PRON", "Gen")]  # «её сосед»
     if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
         return None
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.8)

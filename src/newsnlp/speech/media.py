@@ -288,6 +288,9 @@ def _stands_apart(context: Context, i: int, cue: int) -> bool:
     token = context.tokens[i]
     if i == cue or token.tag.pos in ("PRON", "ADV", "VERB") or context.name_at[i] is not None:
         return True
+    role = context.role_at[i]
+    if role is not None and role.last == i + 1:
+        return True  # «сказал депутат | ТАСС», but «сказал журналист ТАСС»
     return token.tag.pos == "NOUN" and i > 0 and fold(context.tokens[i - 1].text) in ("в", "во")
 
 
@@ -382,7 +385,9 @@ def is_medium(context: Context, first: int, last: int) -> bool:
     if known.intersection(texts) or (len(lemmas) == 1 and lemmas[0] in known):
         return True
     pairs = [" ".join(forms[k : k + 2]) for forms in (texts, lemmas) for k in range(len(words) - 1)]
-    if known.intersection(pairs) or " ".join(texts) in known or _is_media_lemma(lemmas[0]):
+    if known.intersection(pairs) or " ".join(texts) in known:
+        return True
+    if _is_media_lemma(lemmas[0]) or _is_media_lemma(lemmas[-1]):  # «Канал 24», «Парламентская газета»
         return True
     if fold(context.document.words(context.span(first, last))).strip("«»\"'„“”").endswith(ENDINGS):
         return True

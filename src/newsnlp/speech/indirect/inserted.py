@@ -58,6 +58,13 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None
     left = (left_start(context, low, start, taken, frame), max(low, start - 1))
     right = (min(end + 1, high), stop_of(taken, min(end + 1, high), high))
+    if (
+        not as_clause
+        and frame.source is None
+        and _has_infinitive(context, cue, end)
+        and not has_predicate(context, *left)
+    ):
+        return None  # «Орлов, в свою очередь, пообещал уйти»
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
@@ -82,8 +89,12 @@ def _is_said(context: Context, cue: int, high: int) -> bool:
     """Whether the verb is itself what another says: «банк, впрочем, обещает вернуть деньги, сказал он»."""
     tokens = context.tokens
     comma = next((i for i in range(cue + 1, high) if tokens[i].text == ","), high)
-    infinitive = any(token.tag.form == "Inf" for token in tokens[cue + 1 : comma])
-    return infinitive and comma < high and inserted_cue(context, comma + 1, high) is not None
+    said = comma < high and inserted_cue(context, comma + 1, high) is not None
+    return said and _has_infinitive(context, cue, comma)
+
+
+def _has_infinitive(context: Context, cue: int, high: int) -> bool:
+    return any(token.tag.form == "Inf" for token in context.tokens[cue + 1 : high])
 
 
 def _is_predicate(context: Context, verb: int, high: int) -> bool:
@@ -109,7 +120,7 @@ def _advises(context: Context, cue: int, high: int) -> bool:
         return False
     tokens = context.tokens
     end = next((i for i in range(cue + 1, high) if not tokens[i].is_word), high)
-    return cue + 1 < end and not any(token.tag.form == "Inf" for token in tokens[cue + 1 : end])
+    return cue + 1 < end and not _has_infinitive(context, cue, end)
 
 
 def _continues(context: Context, right: tuple[int, int]) -> bool:
