@@ -1145,3 +1145,15 @@ def test_whose_attention_is_drawn_says_nothing() -> None:
         "через раз»."
     )
     assert last_name(Extractor().extract(text)) == "Марк Гринберг"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Ворота заварили. Ключ у сторожа.\n\nКатер стоит на мели», — написал Олег Ивин в блоге. Он капитан.",
+        "«Ворота заварили. Ключ у сторожа.\n\n«Катер стоит на мели», — написал Олег Ивин в блоге.",
+    ],
+)
+def test_a_frame_behind_the_last_paragraph_of_a_quote(extractor: Extractor, text: str) -> None:
+    quote = only(extractor.extract(text))
+    assert framed(quote) == ("Ворота заварили. Ключ у сторожа. Катер стоит на мели", "Олег Ивин")

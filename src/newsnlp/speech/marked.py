@@ -43,20 +43,35 @@ def find_marked(context: Context) -> Iterator[Report]:
             continue
         report = _read(context, marked)
         if report is not None:
-            more = _further_paragraphs(context, marked)
+            more, after = _further_paragraphs(context, marked)
             if more:
-                report = replace(report, end=more[-1].end, segments=report.segments + tuple(more))
+                report = _with_paragraphs(context, marked, report, more, after)
             taken_to = context.index(report.segments[-1].end)
             yield report
 
 
-def _further_paragraphs(context: Context, marked: Marked) -> list[Span]:
+def _with_paragraphs(
+    context: Context, marked: Marked, report: Report, more: list[Span], after: int
+) -> Report:
+    """The report with the paragraphs in which it goes on, and with a frame behind their closing mark."""
+    if report.cue is None:
+        low, high = context.block_range(after - 1)
+        whole = replace(marked, high=context.index(more[-1].end), after=after)
+        report = _frame_after(context, whole, low, high) or report
+        first, *resumed = report.segments
+        segments = (replace(first, end=context.span(marked.low, marked.high).end), *more, *resumed)
+    else:
+        segments = (*report.segments, *more)
+    return replace(report, end=max(report.end, more[-1].end), segments=segments)
+
+
+def _further_paragraphs(context: Context, marked: Marked) -> tuple[list[Span], int]:
     """The paragraphs in which a quote goes on whose marks its own paragraph does not close.
 
-    Either each reopens the marks, or the last of them ends with the closing mark.
+    Either each reopens the marks, or the last of them has the closing mark. Also the token behind that mark.
     """
     if marked.pair.closed:
-        return []
+        return [], marked.after
     number = context.document.sentences[context.tokens[marked.low].sentence].block
     spans: list[Span] = []
     for low, high in context.blocks[number + 1 : number + 1 + PARAGRAPHS]:
@@ -67,14 +82,25 @@ def _further_paragraphs(context: Context, marked: Marked) -> list[Span]:
         if pair is not None and pair.start == context.tokens[first].start:
             spans.append(pair.inner)
             if pair.closed:
-                return spans if context.index(pair.end) >= high - 2 else spans[:-1]
+                after = context.index(pair.end)
+                framed_after = after + 1 < high and is_dash(context.tokens[after + 1])
+                return (spans if after >= high - 2 or framed_after else spans[:-1]), after
             continue
-        last = high - 1 if not is_final(context.tokens[high - 1]) or high - low < 2 else high - 2
-        spans.append(context.span(first, high))
-        if context.tokens[last].text in CLOSERS and context.pair_at[last] is None:
-            spans[-1] = context.span(first, last)
-            return spans
-    return []
+        closing = _lone_closer(context, first, high)
+        spans.append(context.span(first, high if closing is None else closing))
+        if closing is not None:
+            return spans, closing + 1
+    return [], marked.after
+
+
+def _lone_closer(context: Context, low: int, high: int) -> int | None:
+    """A mark that closes no pair of its paragraph, at the end of a clause: «…», — сказал X."""
+    tokens = context.tokens
+    for i in range(low + 1, min(high, low + WINDOW)):
+        if tokens[i].text in CLOSERS and context.pair_at[i] is None:
+            ends = i + 1 == high or not (tokens[i + 1].is_word or tokens[i + 1].text[0].isdigit())
+            return i if ends else None
+    return None
 
 
 def _locate(context: Context, pair: Quoted) -> Marked | None:
