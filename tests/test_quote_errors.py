@@ -1157,3 +1157,48 @@ def test_whose_attention_is_drawn_says_nothing() -> None:
 def test_a_frame_behind_the_last_paragraph_of_a_quote(extractor: Extractor, text: str) -> None:
     quote = only(extractor.extract(text))
     assert framed(quote) == ("Ворота заварили. Ключ у сторожа. Катер стоит на мели", "Олег Ивин")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Рыбаки скандировали: «Верните лёд!» и «Мы не уйдём!».", "Верните лёд! Мы не уйдём!"),
+        ("Рыбаки кричали «Позор!» и стучали вёдрами.", "Позор!"),
+        ("Рыбаки кричали «Долой!», «Уходите!». Потом разошлись.", "Долой! Уходите!"),
+    ],
+)
+def test_marks_in_a_row_behind_one_verb(extractor: Extractor, text: str, content: str) -> None:
+    quote = only(extractor.extract(text))
+    assert (quote.kind, framed(quote)) == ("direct", (content, "Рыбаки"))
+
+
+def test_a_noun_with_a_clause_about_it_is_no_content(extractor: Extractor) -> None:
+    text = "Ботаник Инна Седова, которая ведёт кружок, считает мох «лучшим барометром» тундры."
+    assert said(extractor, text) == {"мох «лучшим барометром»": "Инна Седова"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08:15 Капитан Олег Ивин: «Лёд тронулся. Пароход вышел».",
+        "08:15 «Лёд тронулся. Пароход вышел», — сообщил капитан Олег Ивин.",
+    ],
+)
+def test_a_time_before_an_entry_is_nobody(text: str, extractor: Extractor) -> None:
+    assert framed(only(extractor.extract(text))) == ("Лёд тронулся. Пароход вышел", "Олег Ивин")
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Мэр Олег Ивин прокомментировал слухи о том, что паром продадут.", {}),
+        (
+            "Мэр Олег Ивин не стал комментировать заявление министра Инны Седовой о том, что паром продадут.",
+            {"паром продадут": "Инна Седова"},
+        ),
+    ],
+)
+def test_what_is_commented_on_is_not_what_is_said(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert said(extractor, text) == quotes

@@ -78,7 +78,7 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
 
 
 def _only_names(context: Context, low: int, high: int) -> bool:
-    """Whether there is but a noun with a clause about it, whose verb is the «cue»: «Врач, который …, считает»."""
+    """Whether there is but a noun with a clause about it: «Врач, который …, | считает»."""
     tokens = context.tokens
     commas = [i for i in range(low, high) if tokens[i].text == "," and context.pair_at[i] is None]
     if not commas or commas[0] + 1 >= high or any(map(is_dash, tokens[low : commas[0]])):

@@ -7,7 +7,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.clauses import CONJUNCTIONS, content_end, is_result, reports
 from newsnlp.speech.context import Context
-from newsnlp.speech.cues import ASK, SAY, SPEECH, STATE, THINK
+from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
@@ -19,8 +19,8 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     if not classes & SPEECH or not reports(context, cue):
         return None
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
-    if join is None:
-        return None
+    if join is None or (REMARK in classes and join > cue + 2):
+        return None  # «прокомментировал слухи о том, что …»
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
     start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
     end = content_end(context, cue, start, stop_of(taken, start, high))
