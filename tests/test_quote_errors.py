@@ -1202,3 +1202,15 @@ def test_what_is_commented_on_is_not_what_is_said(
     extractor: Extractor, text: str, quotes: dict[str, str | None]
 ) -> None:
     assert said(extractor, text) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Адвокат Инна Седова считает, что «поправка Ивина» никому не поможет.", "indirect"),
+        ("По словам Инны Седовой, завод купил так называемые «серые» моторы.", "indirect"),
+        ("Адвокат Инна Седова считает, что поправка «никому не поможет».", "mixed"),
+    ],
+)
+def test_a_term_in_marks_is_nobodys_own_words(extractor: Extractor, text: str, kind: str) -> None:
+    assert only(extractor.extract(text)).kind == kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from unicodedata import category
 
-from newsnlp.document import Quoted
+from newsnlp.document import Quoted, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
@@ -13,6 +13,8 @@ from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
+TERMED = ("называем", "названием")  # words before a term
+TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
@@ -285,9 +287,19 @@ def is_fragment(context: Context, pair: Quoted) -> bool:
     name = context.name_at[low]
     if name is not None and name.last >= high and name.start <= pair.inner.start:
         return False
+    if _is_term(context, low, words):
+        return False
     if any(is_finite(t) for t in words) or len(words) >= 6:
         return not _named(context, low) or not words[0].text[0].isupper()
     return not words[0].text[0].isupper()  # titles begin with a capital
+
+
+def _is_term(context: Context, low: int, words: list[Token]) -> bool:
+    """Whether the marks hold a term, as all call it: «закон Яровой», так называемый «серый импорт»."""
+    if words[0].tag.pos == "NOUN" and fold(words[0].lemma) in column("titled_nouns"):
+        return 1 < len(words) <= TERM and words[-1].text[0].isupper()
+    before = [fold(token.text) for token in context.tokens[max(0, low - 2) : low - 1]]
+    return bool(before) and before[-1].startswith(TERMED)
 
 
 def _named(context: Context, low: int) -> bool:
