@@ -1214,3 +1214,17 @@ def test_what_is_commented_on_is_not_what_is_said(
 )
 def test_a_term_in_marks_is_nobodys_own_words(extractor: Extractor, text: str, kind: str) -> None:
     assert only(extractor.extract(text)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Критик Инна Седова назвала роман «очень честной» книгой.", "роман «очень честной» книгой"),
+        ("Критик Инна Седова назвала «провалом» перевод романа.", "«провалом» перевод романа"),
+        ("Критик Инна Седова назвала роман «провалом» в интервью радио.", "роман «провалом»"),
+    ],
+)
+def test_what_something_is_called_goes_on_behind_the_marks(
+    extractor: Extractor, text: str, content: str
+) -> None:
+    assert only(extractor.extract(text)).text == content
