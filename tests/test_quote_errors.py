@@ -1228,3 +1228,11 @@ def test_what_something_is_called_goes_on_behind_the_marks(
     extractor: Extractor, text: str, content: str
 ) -> None:
     assert only(extractor.extract(text)).text == content
+
+
+def test_links_to_other_articles_say_nothing(extractor: Extractor) -> None:
+    text = (
+        "Паром вышел в рейс\n\nМэр Олег Ивин сказал, что паром вышел в рейс. На борту тридцать человек.\n\n"
+        "Читайте также:\n«Я не тонул»: капитан рассказал о шторме\nБоцман Седов: «Мы всё починили»\n"
+    )
+    assert said(extractor, text) == {"паром вышел в рейс": "Олег Ивин"}

@@ -40,7 +40,7 @@ def find_marked(context: Context) -> Iterator[Report]:
     taken_to = -1  # a later pair that already is a segment of an earlier report
     for pair in context.pairs:
         marked = _locate(context, pair)
-        if marked is None or marked.low < taken_to:
+        if marked is None or marked.low < taken_to or context.kind_at(marked.low) == "boilerplate":
             continue
         report = _read(context, marked)
         if report is not None:
@@ -319,8 +319,7 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
     «A»: родители написали президенту.
     """
     tokens = context.tokens
-    block = context.document.sentences[tokens[marked.low].sentence].block
-    if context.document.blocks[block].kind != "headline" or marked.before >= low:
+    if context.kind_at(marked.low) != "headline" or marked.before >= low:
         return None
     words = tokens[marked.low : marked.high]
     if not (_speech_like(context, marked, 2) or any(speaks_of_himself(word) for word in words)):
