@@ -1236,3 +1236,13 @@ def test_links_to_other_articles_say_nothing(extractor: Extractor) -> None:
         "Читайте также:\n«Я не тонул»: капитан рассказал о шторме\nБоцман Седов: «Мы всё починили»\n"
     )
     assert said(extractor, text) == {"паром вышел в рейс": "Олег Ивин"}
+
+
+def test_somebody_in_a_crowd_speaks(extractor: Extractor) -> None:
+    text = "Паром опоздал.\n– И сирены не было, – кивает кто-то из пассажиров."
+    assert framed(only(extractor.extract(text))) == ("И сирены не было", "кто-то")
+
+
+def test_verbs_that_own_up_and_vouch(extractor: Extractor) -> None:
+    text = "Боцман Олег Ивин сознался, что проспал рейс. Капитан Инна Седова гарантирует, что паром исправен."
+    assert said(extractor, text) == {"проспал рейс": "Олег Ивин", "паром исправен": "Инна Седова"}
