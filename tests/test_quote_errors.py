@@ -1246,3 +1246,15 @@ def test_somebody_in_a_crowd_speaks(extractor: Extractor) -> None:
 def test_verbs_that_own_up_and_vouch(extractor: Extractor) -> None:
     text = "Боцман Олег Ивин сознался, что проспал рейс. Капитан Инна Седова гарантирует, что паром исправен."
     assert said(extractor, text) == {"проспал рейс": "Олег Ивин", "паром исправен": "Инна Седова"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тем не менее паром, по словам Олега Ивина, вышел вовремя.",
+        "При этом паром вышел вовремя, отметил Олег Ивин.",
+        "Как бы то ни было, заключает Олег Ивин, паром вышел вовремя.",
+    ],
+)
+def test_what_links_sentences_is_the_reporters(extractor: Extractor, text: str) -> None:
+    assert only(extractor.extract(text)).text == "паром вышел вовремя"

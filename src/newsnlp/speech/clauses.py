@@ -14,6 +14,7 @@ from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
 TERMED = ("называем", "названием")  # words before a term
+LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
@@ -232,7 +233,7 @@ def trim_right(context: Context, start: int, end: int) -> int:
 
 
 def trim_left(context: Context, start: int, end: int) -> int:
-    """The start without dashes, bullets, stray marks, «о том, что»; with the mark before its first word."""
+    """The start without dashes, bullets, stray marks, «о том, что», «при этом»; with the mark before it."""
     tokens = context.tokens
     while start < end and (
         tokens[start].text in (",", ":", ";", ".", "•", "·", "*")
@@ -246,6 +247,7 @@ def trim_left(context: Context, start: int, end: int) -> int:
         if announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что":
             start = that + 3
             break
+    start = _behind_link(context, start, end)
     pair = context.pair_at[start] if start < end else None
     if (
         pair is not None
@@ -255,6 +257,17 @@ def trim_left(context: Context, start: int, end: int) -> int:
     ):
         start -= 1
     return start
+
+
+def _behind_link(context: Context, start: int, end: int) -> int:
+    """The start without what links a sentence to the one before: «Тем не менее мост, по словам мэра, …»."""
+    if start >= end or start != context.sentence_range(start)[0]:
+        return start
+    words = [fold(token.text) for token in context.tokens[start : min(end, start + LINK)]]
+    links = (n for n in range(len(words), 1, -1) if " ".join(words[:n]) in column("sentence_links"))
+    behind = start + next(links, 0)
+    comma = start < behind < end and context.tokens[behind].text == ","
+    return behind + comma
 
 
 def _closing(context: Context, i: int) -> bool:
