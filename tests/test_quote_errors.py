@@ -1258,3 +1258,8 @@ def test_verbs_that_own_up_and_vouch(extractor: Extractor) -> None:
 )
 def test_what_links_sentences_is_the_reporters(extractor: Extractor, text: str) -> None:
     assert only(extractor.extract(text)).text == "паром вышел вовремя"
+
+
+def test_what_a_request_is_for_belongs_to_it(extractor: Extractor) -> None:
+    text = "Боцман Олег Ивин пообещал перекрасить катер, чтобы порадовать пассажиров."
+    assert said(extractor, text) == {"перекрасить катер, чтобы порадовать пассажиров": "Олег Ивин"}

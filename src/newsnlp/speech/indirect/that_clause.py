@@ -7,7 +7,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.clauses import CONJUNCTIONS, content_end, is_result, reports
 from newsnlp.speech.context import Context
-from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK
+from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK, URGE
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
@@ -19,7 +19,9 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     if not classes & SPEECH or not reports(context, cue):
         return None
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
-    if join is None or (REMARK in classes and join > cue + 2):
+    if join is None or _tells_purpose(context, cue, join):
+        return None
+    if REMARK in classes and join > cue + 2:
         return None  # «прокомментировал слухи о том, что …»
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
     start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
@@ -28,6 +30,13 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
         return None
     frame = read_frame(context, cue, low, join)
     return make_report(context, [(start, end)], "that-clause", cue, frame, 0.88)
+
+
+def _tells_purpose(context: Context, cue: int, join: int) -> bool:
+    """Whether «чтобы» tells what something asked for is for: «пообещал выделить деньги, чтобы помочь»."""
+    if URGE not in context.cues[cue] or fold(context.tokens[join].text) not in ("чтобы", "чтоб"):
+        return False
+    return any(token.tag.form == "Inf" for token in context.tokens[cue + 1 : join])
 
 
 def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, questions: bool) -> int | None:
