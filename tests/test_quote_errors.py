@@ -1263,3 +1263,22 @@ def test_what_links_sentences_is_the_reporters(extractor: Extractor, text: str) 
 def test_what_a_request_is_for_belongs_to_it(extractor: Extractor) -> None:
     text = "Боцман Олег Ивин пообещал перекрасить катер, чтобы порадовать пассажиров."
     assert said(extractor, text) == {"перекрасить катер, чтобы порадовать пассажиров": "Олег Ивин"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Боцман Олег Ивин обещал сделать так, чтобы туристам, взошедшим на борт, выдали жилеты.",
+            "сделать так, чтобы туристам, взошедшим на борт, выдали жилеты",
+        ),
+        (
+            "Боцман Олег Ивин просит не кормить чаек, которые, по его мнению, разносят заразу.",
+            "не кормить чаек",
+        ),
+        ("Боцман Олег Ивин обещал покрасить катер, сообщает ТАСС.", "покрасить катер"),
+    ],
+)
+def test_where_a_request_ends(extractor: Extractor, text: str, content: str) -> None:
+    quote = extractor.extract(text).quotes[0]
+    assert framed(quote) == (content, "Олег Ивин")
