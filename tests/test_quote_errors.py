@@ -1282,3 +1282,19 @@ def test_what_a_request_is_for_belongs_to_it(extractor: Extractor) -> None:
 def test_where_a_request_ends(extractor: Extractor, text: str, content: str) -> None:
     quote = extractor.extract(text).quotes[0]
     assert framed(quote) == (content, "Олег Ивин")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Шкипер Олег Ивин спросил у матросов, не замёрзла ли бухта.", "не замёрзла ли бухта"),
+        ("Шкипер Олег Ивин рассказал туристам, почему бухта замёрзла.", "почему бухта замёрзла"),
+        ("Шкипер Олег Ивин уточнил, замёрзла ли бухта.", "замёрзла ли бухта"),
+    ],
+)
+def test_questions_behind_who_is_asked(extractor: Extractor, text: str, content: str) -> None:
+    assert said(extractor, text) == {content: "Олег Ивин"}
+
+
+def test_a_story_about_a_place_is_no_question(extractor: Extractor) -> None:
+    assert extractor.extract("Шкипер Олег Ивин рассказал о бухте, где стоит катер.").quotes == ()

@@ -12,6 +12,9 @@ from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 
+WHETHER = 3  # tokens of a question up to its «ли»
+ADDRESSEE = 5  # tokens for who is asked
+
 
 def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """X заявил, что A."""
@@ -55,13 +58,31 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
             return None
         if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
             return i
-        if questions and comma and i == cue + 2 and word in column("question_words"):
+        if questions and comma and _asks(context, i, high) and _to_somebody(context, cue + 1, i - 1):
             return i
         if context.cues[i] & (SPEECH - {STATE}) or (
             tokens[i].tag.form == "Fin" and not in_relative_clause(context, cue, i)
         ):
             return None
     return None
+
+
+def _asks(context: Context, i: int, high: int) -> bool:
+    """Whether a question begins at token `i`: «почему …», «не закроют ли …»."""
+    words = [fold(token.text) for token in context.tokens[i : min(high, i + WHETHER)]]
+    return words[0] in column("question_words") or "ли" in words
+
+
+def _to_somebody(context: Context, low: int, high: int) -> bool:
+    """Whether nothing stands before the question but who is asked: «спросил у врача, когда …»."""
+    if low == high:
+        return True
+    tokens = context.tokens[low:high]
+    name = context.name_at[high - 1]
+    somebody = tokens[-1].tag.animacy == "Anim" or tokens[-1].tag.pos == "PRON"
+    somebody = somebody or (name is not None and name.type == "person")
+    others = any(token.tag.pos == "ADP" and fold(token.text) != "у" for token in tokens)
+    return somebody and len(tokens) <= ADDRESSEE and not others
 
 
 def in_relative_clause(context: Context, cue: int, verb: int) -> bool:
