@@ -1298,3 +1298,8 @@ def test_questions_behind_who_is_asked(extractor: Extractor, text: str, content:
 
 def test_a_story_about_a_place_is_no_question(extractor: Extractor) -> None:
     assert extractor.extract("Шкипер Олег Ивин рассказал о бухте, где стоит катер.").quotes == ()
+
+
+def test_a_clause_behind_a_bare_comma(extractor: Extractor) -> None:
+    text = "Шкипер Олег Ивин собирает вещи. Говорит, нашёл работу в порту. Пишет, рисует и поёт."
+    assert said(extractor, text) == {"нашёл работу в порту": "Олег Ивин"}

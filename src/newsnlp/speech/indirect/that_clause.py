@@ -22,17 +22,32 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     if not classes & SPEECH or not reports(context, cue):
         return None
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
+    if join is None and cue == low:
+        join = _bare_comma(context, cue, high)
     if join is None or _tells_purpose(context, cue, join):
         return None
     if REMARK in classes and join > cue + 2:
         return None  # «прокомментировал слухи о том, что …»
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
-    start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
+    bare = context.tokens[join].text == ","
+    start = join + 1 if bare or (fold(context.tokens[join].text) in CONJUNCTIONS and not asks) else join
     end = content_end(context, cue, start, stop_of(taken, start, high))
     if end - start < 2 and not has_predicate(context, start, end):
         return None
     frame = read_frame(context, cue, low, join)
     return make_report(context, [(start, end)], "that-clause", cue, frame, 0.88)
+
+
+def _bare_comma(context: Context, cue: int, high: int) -> int | None:
+    """The comma behind a verb without subject that opens a sentence: «Говорит, денег нет»."""
+    tokens = context.tokens
+    present = tokens[cue].tag.tense == "Pres" and context.cues[cue] & {SAY, THINK}
+    if not present or cue + 2 >= high or tokens[cue + 1].text != ",":
+        return None
+    first = tokens[cue + 2]
+    row = first.tag.form == "Fin" and first.tag.tense == "Pres"  # «Пишет, рисует, поёт»
+    linked = first.tag.pos in ("SCONJ", "CCONJ") or fold(first.text) in ("что", "как")
+    return None if row or linked or not has_predicate(context, cue + 2, high) else cue + 1
 
 
 def _tells_purpose(context: Context, cue: int, join: int) -> bool:
