@@ -1303,3 +1303,14 @@ def test_a_story_about_a_place_is_no_question(extractor: Extractor) -> None:
 def test_a_clause_behind_a_bare_comma(extractor: Extractor) -> None:
     text = "Шкипер Олег Ивин собирает вещи. Говорит, нашёл работу в порту. Пишет, рисует и поёт."
     assert said(extractor, text) == {"нашёл работу в порту": "Олег Ивин"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("То, что баркас протекает, признал и шкипер Олег Ивин.", "баркас протекает"),
+        ("То, что вышло, ужасно, считает шкипер Олег Ивин.", "То, что вышло, ужасно"),
+    ],
+)
+def test_a_clause_that_stands_before_its_verb(extractor: Extractor, text: str, content: str) -> None:
+    assert said(extractor, text) == {content: "Олег Ивин"}

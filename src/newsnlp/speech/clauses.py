@@ -247,7 +247,7 @@ def trim_left(context: Context, start: int, end: int) -> int:
         if announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что":
             start = that + 3
             break
-    start = _behind_link(context, start, end)
+    start = _behind_link(context, _behind_that(context, start, end), end)
     pair = context.pair_at[start] if start < end else None
     if (
         pair is not None
@@ -257,6 +257,12 @@ def trim_left(context: Context, start: int, end: int) -> int:
     ):
         start -= 1
     return start
+
+
+def _behind_that(context: Context, start: int, end: int) -> int:
+    """The start without «то, что», if all is its clause: «То, что | мост закроют, подтвердили в мэрии»."""
+    words = [fold(token.text) for token in context.tokens[start:end]]
+    return start + 3 if words[:3] == ["то", ",", "что"] and "," not in words[3:] else start
 
 
 def _behind_link(context: Context, start: int, end: int) -> int:
