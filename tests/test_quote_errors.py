@@ -1336,3 +1336,172 @@ def test_a_letter_of_people_without_a_name(extractor: Extractor, text: str) -> N
 def test_a_vet_is_a_doctor(extractor: Extractor) -> None:
     text = "Ветеринар Ольга Синицына осмотрела кошку. «Будет жить», — ответила врач."
     assert last_name(extractor.extract(text)) == "Ольга Синицына"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Ворота заварили. Ключ у сторожа.\n\nКатер стоит на мели», — написал Олег Ивин в блоге. Он капитан.",
+        "«Ворота заварили. Ключ у сторожа.\n\n«Катер стоит на мели», — написал Олег Ивин в блоге.",
+    ],
+)
+def test_a_frame_behind_the_last_paragraph_of_a_quote(extractor: Extractor, text: str) -> None:
+    quote = only(extractor.extract(text))
+    assert framed(quote) == ("Ворота заварили. Ключ у сторожа. Катер стоит на мели", "Олег Ивин")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Рыбаки скандировали: «Верните лёд!» и «Мы не уйдём!».", "Верните лёд! Мы не уйдём!"),
+        ("Рыбаки кричали «Позор!» и стучали вёдрами.", "Позор!"),
+        ("Рыбаки кричали «Долой!», «Уходите!». Потом разошлись.", "Долой! Уходите!"),
+    ],
+)
+def test_marks_in_a_row_behind_one_verb(extractor: Extractor, text: str, content: str) -> None:
+    quote = only(extractor.extract(text))
+    assert (quote.kind, framed(quote)) == ("direct", (content, "Рыбаки"))
+
+
+def test_a_noun_with_a_clause_about_it_is_no_content(extractor: Extractor) -> None:
+    text = "Ботаник Инна Седова, которая ведёт кружок, считает мох «лучшим барометром» тундры."
+    assert said(extractor, text) == {"мох «лучшим барометром»": "Инна Седова"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08:15 Капитан Олег Ивин: «Лёд тронулся. Пароход вышел».",
+        "08:15 «Лёд тронулся. Пароход вышел», — сообщил капитан Олег Ивин.",
+    ],
+)
+def test_a_time_before_an_entry_is_nobody(text: str, extractor: Extractor) -> None:
+    assert framed(only(extractor.extract(text))) == ("Лёд тронулся. Пароход вышел", "Олег Ивин")
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Мэр Олег Ивин прокомментировал слухи о том, что паром продадут.", {}),
+        (
+            "Мэр Олег Ивин не стал комментировать заявление министра Инны Седовой о том, что паром продадут.",
+            {"паром продадут": "Инна Седова"},
+        ),
+    ],
+)
+def test_what_is_commented_on_is_not_what_is_said(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert said(extractor, text) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Адвокат Инна Седова считает, что «поправка Ивина» никому не поможет.", "indirect"),
+        ("По словам Инны Седовой, завод купил так называемые «серые» моторы.", "indirect"),
+        ("Адвокат Инна Седова считает, что поправка «никому не поможет».", "mixed"),
+    ],
+)
+def test_a_term_in_marks_is_nobodys_own_words(extractor: Extractor, text: str, kind: str) -> None:
+    assert only(extractor.extract(text)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Критик Инна Седова назвала роман «очень честной» книгой.", "роман «очень честной» книгой"),
+        ("Критик Инна Седова назвала «провалом» перевод романа.", "«провалом» перевод романа"),
+        ("Критик Инна Седова назвала роман «провалом» в интервью радио.", "роман «провалом»"),
+    ],
+)
+def test_what_something_is_called_goes_on_behind_the_marks(
+    extractor: Extractor, text: str, content: str
+) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
+def test_links_to_other_articles_say_nothing(extractor: Extractor) -> None:
+    text = (
+        "Паром вышел в рейс\n\nМэр Олег Ивин сказал, что паром вышел в рейс. На борту тридцать человек.\n\n"
+        "Читайте также:\n«Я не тонул»: капитан рассказал о шторме\nБоцман Седов: «Мы всё починили»\n"
+    )
+    assert said(extractor, text) == {"паром вышел в рейс": "Олег Ивин"}
+
+
+def test_somebody_in_a_crowd_speaks(extractor: Extractor) -> None:
+    text = "Паром опоздал.\n– И сирены не было, – кивает кто-то из пассажиров."
+    assert framed(only(extractor.extract(text))) == ("И сирены не было", "кто-то")
+
+
+def test_verbs_that_own_up_and_vouch(extractor: Extractor) -> None:
+    text = "Боцман Олег Ивин сознался, что проспал рейс. Капитан Инна Седова гарантирует, что паром исправен."
+    assert said(extractor, text) == {"проспал рейс": "Олег Ивин", "паром исправен": "Инна Седова"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тем не менее паром, по словам Олега Ивина, вышел вовремя.",
+        "При этом паром вышел вовремя, отметил Олег Ивин.",
+        "Как бы то ни было, заключает Олег Ивин, паром вышел вовремя.",
+    ],
+)
+def test_what_links_sentences_is_the_reporters(extractor: Extractor, text: str) -> None:
+    assert only(extractor.extract(text)).text == "паром вышел вовремя"
+
+
+def test_what_a_request_is_for_belongs_to_it(extractor: Extractor) -> None:
+    text = "Боцман Олег Ивин пообещал перекрасить катер, чтобы порадовать пассажиров."
+    assert said(extractor, text) == {"перекрасить катер, чтобы порадовать пассажиров": "Олег Ивин"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Боцман Олег Ивин обещал сделать так, чтобы туристам, взошедшим на борт, выдали жилеты.",
+            "сделать так, чтобы туристам, взошедшим на борт, выдали жилеты",
+        ),
+        (
+            "Боцман Олег Ивин просит не кормить чаек, которые, по его мнению, разносят заразу.",
+            "не кормить чаек",
+        ),
+        ("Боцман Олег Ивин обещал покрасить катер, сообщает ТАСС.", "покрасить катер"),
+    ],
+)
+def test_where_a_request_ends(extractor: Extractor, text: str, content: str) -> None:
+    quote = extractor.extract(text).quotes[0]
+    assert framed(quote) == (content, "Олег Ивин")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Шкипер Олег Ивин спросил у матросов, не замёрзла ли бухта.", "не замёрзла ли бухта"),
+        ("Шкипер Олег Ивин рассказал туристам, почему бухта замёрзла.", "почему бухта замёрзла"),
+        ("Шкипер Олег Ивин уточнил, замёрзла ли бухта.", "замёрзла ли бухта"),
+    ],
+)
+def test_questions_behind_who_is_asked(extractor: Extractor, text: str, content: str) -> None:
+    assert said(extractor, text) == {content: "Олег Ивин"}
+
+
+def test_a_story_about_a_place_is_no_question(extractor: Extractor) -> None:
+    assert extractor.extract("Шкипер Олег Ивин рассказал о бухте, где стоит катер.").quotes == ()
+
+
+def test_a_clause_behind_a_bare_comma(extractor: Extractor) -> None:
+    text = "Шкипер Олег Ивин собирает вещи. Говорит, нашёл работу в порту. Пишет, рисует и поёт."
+    assert said(extractor, text) == {"нашёл работу в порту": "Олег Ивин"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("То, что баркас протекает, признал и шкипер Олег Ивин.", "баркас протекает"),
+        ("То, что вышло, ужасно, считает шкипер Олег Ивин.", "То, что вышло, ужасно"),
+    ],
+)
+def test_a_clause_that_stands_before_its_verb(extractor: Extractor, text: str, content: str) -> None:
+    assert said(extractor, text) == {content: "Олег Ивин"}

@@ -16,6 +16,7 @@ AFTER_FRAME = frozenset({".", ",", "!", "?", ":", ";", "…", "...", ")"})
 BRINGING = frozenset({"приводить", "привести"})
 WORDS = frozenset({"слова", "комментарий", "комментарии", "цитату", "высказывание", "ответ", "мнение"})
 NEAR = 4  # tokens from the dash to a verb that only here is a cue
+ACTORS = frozenset({"он", "она", "они", "кто-то"})
 LEAD = 3  # tokens from the name that begins a frame to its verb
 WINDOW = 200  # tokens in which a frame must end
 REACH = 14  # tokens from the dash to a known cue verb
@@ -175,7 +176,7 @@ def _subject_follows(context: Context, verb: int, high: int) -> bool:
             return True
         tag = token.tag
         if tag.case == "Nom" and (
-            tag.animacy == "Anim" or (tag.pos == "PRON" and token.text.lower() in ("он", "она", "они"))
+            tag.animacy == "Anim" or (tag.pos == "PRON" and token.text.lower() in ACTORS)
         ):
             return tag.number == tokens[verb].tag.number or not tag.number
     return False

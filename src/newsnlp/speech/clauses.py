@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from unicodedata import category
 
-from newsnlp.document import Quoted
+from newsnlp.document import Quoted, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
@@ -13,6 +13,9 @@ from newsnlp.speech.context import Context, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
+TERMED = ("называем", "названием")  # words before a term
+LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
+TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
@@ -230,7 +233,7 @@ def trim_right(context: Context, start: int, end: int) -> int:
 
 
 def trim_left(context: Context, start: int, end: int) -> int:
-    """The start without dashes, bullets, stray marks, «о том, что»; with the mark before its first word."""
+    """The start without dashes, bullets, stray marks, «о том, что», «при этом»; with the mark before it."""
     tokens = context.tokens
     while start < end and (
         tokens[start].text in (",", ":", ";", ".", "•", "·", "*")
@@ -244,6 +247,7 @@ def trim_left(context: Context, start: int, end: int) -> int:
         if announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что":
             start = that + 3
             break
+    start = _behind_link(context, _behind_that(context, start, end), end)
     pair = context.pair_at[start] if start < end else None
     if (
         pair is not None
@@ -253,6 +257,23 @@ def trim_left(context: Context, start: int, end: int) -> int:
     ):
         start -= 1
     return start
+
+
+def _behind_that(context: Context, start: int, end: int) -> int:
+    """The start without «то, что», if all is its clause: «То, что | мост закроют, подтвердили в мэрии»."""
+    words = [fold(token.text) for token in context.tokens[start:end]]
+    return start + 3 if words[:3] == ["то", ",", "что"] and "," not in words[3:] else start
+
+
+def _behind_link(context: Context, start: int, end: int) -> int:
+    """The start without what links a sentence to the one before: «Тем не менее мост, по словам мэра, …»."""
+    if start >= end or start != context.sentence_range(start)[0]:
+        return start
+    words = [fold(token.text) for token in context.tokens[start : min(end, start + LINK)]]
+    links = (n for n in range(len(words), 1, -1) if " ".join(words[:n]) in column("sentence_links"))
+    behind = start + next(links, 0)
+    comma = start < behind < end and context.tokens[behind].text == ","
+    return behind + comma
 
 
 def _closing(context: Context, i: int) -> bool:
@@ -285,9 +306,19 @@ def is_fragment(context: Context, pair: Quoted) -> bool:
     name = context.name_at[low]
     if name is not None and name.last >= high and name.start <= pair.inner.start:
         return False
+    if _is_term(context, low, words):
+        return False
     if any(is_finite(t) for t in words) or len(words) >= 6:
         return not _named(context, low) or not words[0].text[0].isupper()
     return not words[0].text[0].isupper()  # titles begin with a capital
+
+
+def _is_term(context: Context, low: int, words: list[Token]) -> bool:
+    """Whether the marks hold a term, as all call it: «закон Яровой», так называемый «серый импорт»."""
+    if words[0].tag.pos == "NOUN" and fold(words[0].lemma) in column("titled_nouns"):
+        return 1 < len(words) <= TERM and words[-1].text[0].isupper()
+    before = [fold(token.text) for token in context.tokens[max(0, low - 2) : low - 1]]
+    return bool(before) and before[-1].startswith(TERMED)
 
 
 def _named(context: Context, low: int) -> bool:

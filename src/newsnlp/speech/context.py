@@ -11,6 +11,7 @@ from functools import cached_property
 from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
+from newsnlp.schema import BlockKind
 from newsnlp.speech.cues import Classes, verb_classes
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
@@ -87,6 +88,10 @@ class Context:
         """The tokens of the sentence of token `i`."""
         sentence = self.document.sentences[self.tokens[i].sentence]
         return sentence.first, sentence.last
+
+    def kind_at(self, i: int) -> BlockKind:
+        """The kind of the block of token `i`."""
+        return self.document.blocks[self.document.sentences[self.tokens[i].sentence].block].kind
 
     def block_range(self, i: int) -> tuple[int, int]:
         """The tokens of the block of token `i`."""

@@ -10,7 +10,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
 SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
-ASK, ANSWER = "ask", "answer"
+ASK, ANSWER, REMARK = "ask", "answer", "remark"
 PO, SOGLASNO, THAT = "po", "soglasno", "that"
 SPEECH = frozenset({SAY, THINK, URGE, STATE})
 

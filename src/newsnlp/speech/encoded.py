@@ -66,10 +66,7 @@ class Evidence:
         """The tokens of a span: in one block, without marks at its ends, whole quotation marks."""
         context, tokens = self.context, self.context.tokens
         first, last = found.first, min(found.last, context.block_range(found.first)[1])
-        if context.document.blocks[context.document.sentences[tokens[first].sentence].block].kind not in (
-            "paragraph",
-            "headline",
-        ):
+        if context.kind_at(first) not in ("paragraph", "headline"):
             return None
         pair = context.pair_at[(first + last) // 2]
         if head == "direct":

@@ -66,9 +66,9 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
         return _noun_frame(context, cue, low, high)
     subject = find_subject(context, cue, low, high)
     reports_for = _reporter_of(context, cue, subject, high)
-    if reports_for is not None:
-        return Frame(outlet_span(context, reports_for), None, reports_for.first)
     cited = find_cited(context, cue, low, high)
+    if reports_for is not None and (cited is None or _reference(context, low, high) is None):
+        return Frame(outlet_span(context, reports_for), None, reports_for.first)
     if cited is not None and cited != subject:
         relay = find_relay(context, cue, low, high, cited)
         if relay is not None:
@@ -189,16 +189,23 @@ def _is_person(context: Context, i: int) -> bool:
 
 def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
     """Whom a medium cites: «со ссылкой на X», «ссылаясь на X», «цитирует X», «приводит слова X»."""
+    reference = _reference(context, low, min(high, cue + REACH))
+    if reference is not None:
+        return _informant(context, reference)
+    if fold(context.tokens[cue].lemma) in RELAYING:
+        return _whose_words(context, low, high) or _object(context, cue, low, high)
+    return None
+
+
+def _reference(context: Context, low: int, high: int) -> int | None:
+    """The noun of «со ссылкой на X», «ссылаясь на X»."""
     tokens = context.tokens
-    for i in range(low, min(high, cue + REACH)):
+    for i in range(low, high):
         word = fold(tokens[i].text)
         cites = word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
         if cites and i + 2 < len(tokens) and fold(tokens[i + 1].text) == "на":
             named = context.name_at[i + 2] is not None
-            noun = i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
-            return _informant(context, noun) if noun is not None else None
-    if fold(tokens[cue].lemma) in RELAYING:
-        return _whose_words(context, low, high) or _object(context, cue, low, high)
+            return i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
     return None
 
 

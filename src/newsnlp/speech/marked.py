@@ -11,7 +11,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, frame_cue, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
-from newsnlp.speech.cues import PO, SPEECH, noun_classes
+from newsnlp.speech.cues import PO, SAY, SPEECH, noun_classes
 from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.phrases import is_nominal, source_span
 
@@ -20,6 +20,7 @@ LONG = 12  # words; a text in quotation marks as long as this is no title
 PARAGRAPHS = 6  # over which a quote in marks may run
 CLOSERS = frozenset({"»", '"', "“", "”", "''"})
 ABOUT = frozenset({"о", "об", "обо", "про"})  # opens what a headline says that somebody speaks about
+STAMP = 6  # tokens of a date or a time before what is told under it
 SHORT_FRAME = 12  # tokens of a headline before its colon
 
 
@@ -39,24 +40,59 @@ def find_marked(context: Context) -> Iterator[Report]:
     taken_to = -1  # a later pair that already is a segment of an earlier report
     for pair in context.pairs:
         marked = _locate(context, pair)
-        if marked is None or marked.low < taken_to:
+        if marked is None or marked.low < taken_to or context.kind_at(marked.low) == "boilerplate":
             continue
         report = _read(context, marked)
         if report is not None:
-            more = _further_paragraphs(context, marked)
+            more, after = _further_paragraphs(context, marked)
             if more:
-                report = replace(report, end=more[-1].end, segments=report.segments + tuple(more))
+                report = _with_paragraphs(context, marked, report, more, after)
+            elif report.pattern == "marks, frame before":
+                report = _with_row(context, marked, report)
             taken_to = context.index(report.segments[-1].end)
             yield report
 
 
-def _further_paragraphs(context: Context, marked: Marked) -> list[Span]:
+def _with_row(context: Context, marked: Marked, report: Report) -> Report:
+    """The report with the marks in a row behind the same frame: «скандировали: «A», «B» и «C»»."""
+    tokens = context.tokens
+    segments = [*report.segments]
+    after = marked.after
+    while after + 1 < len(tokens) and fold(tokens[after].text) in (",", "и"):
+        pair = context.pair_at[after + 1]
+        following = _locate(context, pair) if pair is not None else None
+        if following is None or following.before != after or tokens[following.low].text[0].islower():
+            break
+        segments.append(context.span(following.low, following.high))
+        after = following.after
+    if after == marked.after or (after < len(tokens) and not is_final(tokens[after])):
+        return report
+    end = tokens[after - 1].end
+    return replace(report, end=end, segments=tuple(segments), frame=replace(report.frame, end=end))
+
+
+def _with_paragraphs(
+    context: Context, marked: Marked, report: Report, more: list[Span], after: int
+) -> Report:
+    """The report with the paragraphs in which it goes on, and with a frame behind their closing mark."""
+    if report.cue is None:
+        low, high = context.block_range(after - 1)
+        whole = replace(marked, high=context.index(more[-1].end), after=after)
+        report = _frame_after(context, whole, low, high) or report
+        first, *resumed = report.segments
+        segments = (replace(first, end=context.span(marked.low, marked.high).end), *more, *resumed)
+    else:
+        segments = (*report.segments, *more)
+    return replace(report, end=max(report.end, more[-1].end), segments=segments)
+
+
+def _further_paragraphs(context: Context, marked: Marked) -> tuple[list[Span], int]:
     """The paragraphs in which a quote goes on whose marks its own paragraph does not close.
 
-    Either each reopens the marks, or the last of them ends with the closing mark.
+    Either each reopens the marks, or the last of them has the closing mark. Also the token behind that mark.
     """
     if marked.pair.closed:
-        return []
+        return [], marked.after
     number = context.document.sentences[context.tokens[marked.low].sentence].block
     spans: list[Span] = []
     for low, high in context.blocks[number + 1 : number + 1 + PARAGRAPHS]:
@@ -67,14 +103,25 @@ def _further_paragraphs(context: Context, marked: Marked) -> list[Span]:
         if pair is not None and pair.start == context.tokens[first].start:
             spans.append(pair.inner)
             if pair.closed:
-                return spans if context.index(pair.end) >= high - 2 else spans[:-1]
+                after = context.index(pair.end)
+                framed_after = after + 1 < high and is_dash(context.tokens[after + 1])
+                return (spans if after >= high - 2 or framed_after else spans[:-1]), after
             continue
-        last = high - 1 if not is_final(context.tokens[high - 1]) or high - low < 2 else high - 2
-        spans.append(context.span(first, high))
-        if context.tokens[last].text in CLOSERS and context.pair_at[last] is None:
-            spans[-1] = context.span(first, last)
-            return spans
-    return []
+        closing = _lone_closer(context, first, high)
+        spans.append(context.span(first, high if closing is None else closing))
+        if closing is not None:
+            return spans, closing + 1
+    return [], marked.after
+
+
+def _lone_closer(context: Context, low: int, high: int) -> int | None:
+    """A mark that closes no pair of its paragraph, at the end of a clause: «…», — сказал X."""
+    tokens = context.tokens
+    for i in range(low + 1, min(high, low + WINDOW)):
+        if tokens[i].text in CLOSERS and context.pair_at[i] is None:
+            ends = i + 1 == high or not (tokens[i + 1].is_word or tokens[i + 1].text[0].isdigit())
+            return i if ends else None
+    return None
 
 
 def _locate(context: Context, pair: Quoted) -> Marked | None:
@@ -182,12 +229,9 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
         return None  # a colon may end the paragraph before
     colon = tokens[b].text == ":"
     start = _clause_start(context, b, min(low, context.block_range(b)[0]))
-    cue = last_cue(context, start, b)
-    if not colon:
-        direct_object = cue is not None and b - cue <= 2 and _sentence_like(context, marked)
-        dash_after_cue = is_dash(tokens[b]) and cue is not None and _sentence_like(context, marked)
-        if not (direct_object or dash_after_cue):
-            return None
+    cue = last_cue(context, start, b if colon else marked.low - 1)
+    if not (colon or (cue is not None and _is_object(context, marked, cue))):
+        return None
     if cue is not None and _turns_to_another(context, cue, b):
         return _told(context, marked, cue + 1, b)
     if cue is None:
@@ -201,6 +245,14 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
     stretch = Span(min(tokens[cue].start, marked.pair.start), marked.pair.end)
     report = _whole(context, marked, "marks, frame before", stretch, 0.9)
     return framed(context, report, cue, read_frame(context, cue, start, b))
+
+
+def _is_object(context: Context, marked: Marked, cue: int) -> bool:
+    """Whether marks without a colon hold what is said: «кричали «Позор!»», «сказал он — «Приду завтра»»."""
+    sentence = _sentence_like(context, marked)
+    if cue == marked.before:
+        return SAY in context.cues[cue] and (sentence or _exclaimed(context, marked))
+    return sentence and (marked.before - cue <= 2 or is_dash(context.tokens[marked.before]))
 
 
 def _turns_to_another(context: Context, cue: int, colon: int) -> bool:
@@ -220,7 +272,8 @@ def _headline(context: Context, marked: Marked, start: int, colon: int) -> Repor
         return None
     if any(tokens[i].tag.form == "Fin" for i in range(start, colon)):
         return None
-    nouns = (i for i in range(start, colon) if is_nominal(tokens[i]) or context.name_at[i] is not None)
+    words = [i for i in range(start, colon) if not tokens[i].text[0].isdigit()]  # «10:40 Мэр: «…»»
+    nouns = (i for i in words if is_nominal(tokens[i]) or context.name_at[i] is not None)
     heads = [i for i in nouns if (tokens[i].tag.pos, tokens[i].tag.case) != ("PRON", "Gen")]  # «её сосед»
     if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
         return None
@@ -267,8 +320,7 @@ def _captioned(context: Context, marked: Marked, low: int, high: int) -> Report 
     «A»: родители написали президенту.
     """
     tokens = context.tokens
-    block = context.document.sentences[tokens[marked.low].sentence].block
-    if context.document.blocks[block].kind != "headline" or marked.before >= low:
+    if context.kind_at(marked.low) != "headline" or marked.before >= low:
         return None
     words = tokens[marked.low : marked.high]
     if not (_speech_like(context, marked, 2) or any(speaks_of_himself(word) for word in words)):
@@ -349,6 +401,12 @@ def _sentence_like(context: Context, marked: Marked) -> bool:
     return first is not None and not first.text[0].islower() and _speech_like(context, marked, 2)
 
 
+def _exclaimed(context: Context, marked: Marked) -> bool:
+    """Whether it is a word or more with a capital and an exclamation mark: «Позор!»."""
+    first, last = context.tokens[marked.low], context.tokens[marked.high - 1]
+    return first.text[0].isupper() and last.text[0] in "!?"
+
+
 def has_predicate(context: Context, low: int, high: int) -> bool:
     """Whether the tokens hold a predicate: a finite verb, a short form, an infinitive, «нет», «можно»."""
     words = column("predicatives")
@@ -363,6 +421,8 @@ def _starts_sentence(context: Context, marked: Marked, low: int) -> bool:
     if b < low:
         return True
     token = context.tokens[b]
+    if b - low < STAMP and not any(t.text[0].isalpha() for t in context.tokens[low : b + 1]):
+        return True  # «10:40 «…», — сказал X»
     if is_final(token) or token.text in CLOSERS:
         pair = context.pair_at[b]
         return is_final(token) or pair is not None

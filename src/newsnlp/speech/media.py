@@ -264,14 +264,14 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
         return tokens[outlet.noun].tag.case == "Dat"
     if not classes & {SAY, THINK} or (URGE in classes and not outlet.sure):
         return False
+    titled = context.pair_at[outlet.first] is not None and subject is not None
+    told = titled and outlet.first == cue + 1  # «сообщил «Ока24» источник»: somebody else is the subject
     if not outlet.sure:
         if subject is None and not any(t.tag.case == "Dat" for t in tokens[outlet.first : outlet.last]):
             return False  # «как сообщила «Ромашка»»: with nobody else, it speaks itself
-        marked = context.pair_at[outlet.first] is not None and subject is not None
-        after = outlet.first == cue + 1 and (marked or is_dative(context, outlet))
-        before_cue = outlet.last == cue and is_dative(context, outlet)
-        return (after or before_cue) and _may_be_medium(context, outlet)
-    if is_dative(context, outlet):
+        beside = outlet.first == cue + 1 or outlet.last == cue
+        return (told or (beside and is_dative(context, outlet))) and _may_be_medium(context, outlet)
+    if told or is_dative(context, outlet):
         return True
     if _indeclinable(context, outlet):
         return before is None or _stands_apart(context, outlet.start - 1, cue)

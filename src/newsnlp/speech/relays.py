@@ -14,10 +14,13 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SAY, SOGLASNO, noun_classes
+from newsnlp.speech.frames import POSSESSIVE, RELAYING
 from newsnlp.speech.media import Outlet, is_dative, outlet_span, read_outlet
 
 INSERTION = 14  # tokens of an insertion that names a medium
 WINDOW = 60  # tokens from a report to the insertion; farther off it belongs to others, and cost stays linear
+LEADERS = 4  # tokens of an insertion before its verb
+TAKEN_UP = 7  # tokens of a sentence up to the verb that tells who reports: «Слова мэра Ивина приводит»
 RELATIVES = frozenset({"который", "чей"})
 REFERS = frozenset({"ссылаться", "сослаться"})  # «источник, на который ссылается X»
 # How the insertion by itself is read, with the medium for its speaker.
@@ -95,9 +98,7 @@ def _relays_words(token: Token) -> bool:
 def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
     """«, пишет X»; «как сообщает агентство X»; «, которого цитирует X»; «, чьи слова приводит X»."""
     tokens = context.tokens
-    start = verb
-    while start > low and verb - start < 4 and _leads(context, start - 1):
-        start -= 1
+    start = _relay_start(context, verb, low)
     opened = start == low or tokens[start - 1].text in (",", "(") or is_dash(tokens[start - 1])
     relative = any(fold(t.lemma) in RELATIVES for t in tokens[start:verb])
     if not opened or (start == low and fold(tokens[start].text) != "как"):
@@ -138,6 +139,19 @@ def _by_clause(context: Context, verb: int, low: int, high: int) -> Relay | None
             if before is None or before.tag.pos != "ADP":
                 return Relay(outlet.start, verb + 3, verb, outlet)
     return None
+
+
+def _relay_start(context: Context, verb: int, low: int) -> int:
+    """Where the insertion of a verb begins: «, как пишет»; «, слова мэра передаёт»."""
+    tokens = context.tokens
+    words = range(verb - 1, max(low, verb - LEADERS) - 1, -1)
+    start = next((i for i in words if fold(tokens[i].text) == "слова"), None)
+    if start is not None and fold(tokens[verb].lemma) in RELAYING:
+        return start - (start > low and fold(tokens[start - 1].text) in POSSESSIVE)
+    start = verb
+    while start > low and verb - start < LEADERS and _leads(context, start - 1):
+        start -= 1
+    return start
 
 
 def _leads(context: Context, i: int) -> bool:
@@ -211,16 +225,13 @@ def _within(context: Context, report: Report, relay: Relay) -> bool:
 
 
 def _about_it(context: Context, report: Report, sentence: int) -> Relay | None:
-    """«X заявил, что A. Об этом сообщает Y.»: the medium that the next sentence names."""
+    """«X заявил, что A. Об этом сообщает Y.», «Его слова приводит Y.»: the medium of the next sentence."""
     if report.via is not None or report.source is None or sentence + 1 >= len(context.document.sentences):
         return None
     following = context.document.sentences[sentence + 1]
-    tokens = context.tokens
     low, high = following.first, following.last
-    if high - low < 4 or [fold(t.text) for t in tokens[low : low + 2]] != ["об", "этом"]:
-        return None
-    verb = low + 2
-    if fold(tokens[verb].lemma) not in column("press_cues"):
+    verb = _takes_up(context, low, high)
+    if verb is None:
         return None
     for i in range(verb + 1, min(high, verb + INSERTION)):
         outlet = read_outlet(context, i, verb + 1, high)
@@ -228,3 +239,16 @@ def _about_it(context: Context, report: Report, sentence: int) -> Relay | None:
             own = _overlap(context, report.source, outlet)
             return Relay(low, high, verb, outlet) if outlet.named and outlet.sure and not own else None
     return None
+
+
+def _takes_up(context: Context, low: int, high: int) -> int | None:
+    """The verb of «Об этом сообщает X», «Его слова приводит X»."""
+    tokens = context.tokens
+    words = [fold(token.text) for token in tokens[low : min(high, low + TAKEN_UP)]]
+    if words[:2] == ["об", "этом"] and len(words) > 3:
+        return low + 2 if fold(tokens[low + 2].lemma) in column("press_cues") else None
+    if "слова" not in words[:2]:
+        return None
+    verbs = (i for i in range(low, low + len(words)) if tokens[i].tag.form == "Fin")
+    verb = next(verbs, None)
+    return verb if verb is not None and fold(tokens[verb].lemma) in RELAYING else None

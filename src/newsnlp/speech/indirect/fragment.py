@@ -7,10 +7,12 @@ from newsnlp.language.spelling import fold
 from newsnlp.speech.clauses import is_fragment, reports, takes_clause
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, SAY, SPEECH, THAT, THINK, URGE, noun_classes
-from newsnlp.speech.frames import find_subject, read_frame
+from newsnlp.speech.frames import Frame, find_subject, read_frame
 from newsnlp.speech.indirect.report import make_report
 from newsnlp.speech.indirect.that_clause import in_relative_clause
 from newsnlp.speech.phrases import phrase, source_span
+
+LEAD = 4  # tokens from the marks to the noun with which their phrase goes on
 
 
 def by_fragment(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -61,7 +63,28 @@ def by_fragment(context: Context, cue: int, low: int, high: int, taken: list[boo
     frame = read_frame(context, cue, low, last)
     if CALL not in classes and frame.source is None:
         return None
-    return make_report(context, [(start, last)], "fragment", cue, frame, 0.65)
+    end = _complement_end(context, frame, cue, start, last, high) if CALL in classes else last
+    return make_report(context, [(start, end)], "fragment", cue, frame, 0.65)
+
+
+def _complement_end(context: Context, frame: Frame, cue: int, start: int, last: int, high: int) -> int:
+    """Where a phrase ends that goes on behind its marks: «назвал сад «лучшим местом» для прогулок»."""
+    tokens = context.tokens
+    noun = last
+    while noun < min(high, last + LEAD) and tokens[noun].tag.pos in ("ADJ", "DET", "NUM", "ADP"):
+        noun += 1
+    tag = tokens[noun].tag if noun < high else None
+    if tag is None or tag.pos not in ("NOUN", "PROPN") or noun == frame.subject:
+        return last
+    apart = tag.case == "Dat" or any(token.tag.pos == "ADP" for token in tokens[last:noun])
+    if apart and not start <= tokens[noun].head < noun:
+        return last  # «назвал матч «цирком» в интервью»
+    end = noun + 1
+    while end < high and tokens[end].text[0].isalnum() and tokens[end].head != cue:
+        if tokens[end].tag.pos == "CCONJ" or tokens[end].tag.form in ("Fin", "Conv"):
+            break
+        end += 1
+    return end if tokens[end - 1].tag.pos != "ADP" else end - 1
 
 
 def _explains_noun(context: Context, cue: int, high: int) -> bool:

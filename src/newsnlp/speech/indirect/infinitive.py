@@ -8,10 +8,12 @@ from newsnlp.speech.clauses import content_end, inserted_cue, reports
 from newsnlp.speech.context import Context, is_dash
 from newsnlp.speech.cues import URGE
 from newsnlp.speech.frames import read_frame
-from newsnlp.speech.indirect.anew import is_told_anew
+from newsnlp.speech.indirect.anew import is_told_anew, opens_by_noun
 from newsnlp.speech.indirect.report import make_report, stop_of
+from newsnlp.speech.media import read_outlet
 
 NOTHING = frozenset({"ничего", "никого", "никому", "никуда"})  # before «не» and an infinitive
+RELATIVE = 4  # tokens of a relative clause before a frame of its own: «, в числе которых, по его мнению, …»
 SUBORDINATING = frozenset(
     {"который", "кто", "что", "чей", "какой", "где", "когда", "куда", "откуда", "как", "сколько", "почему"}
 )
@@ -39,15 +41,22 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
             stop = stop_of(taken, start, high)
             if tokens[cue].tag.form == "Part":  # «попросивший не называть имени, считает …»
                 stop = next((k for k in range(start, stop) if tokens[k].text == ","), stop)
-            end = content_end(context, cue, start, _without_verbs(context, start, stop))
-            if end < high and tokens[end].text == "," and inserted_cue(context, end + 1, high) is not None:
+            end = content_end(context, cue, start, _without_verbs(context, cue, start, stop))
+            if end < high and tokens[end].text == "," and _is_told(context, end + 1, high):
                 return None  # «компания обещает вернуть деньги, сказал Орлов»: he has said the whole
             frame = read_frame(context, cue, low, start)
             return make_report(context, [(start, end)], "infinitive", cue, frame, 0.75)
     return None
 
 
-def _without_verbs(context: Context, start: int, high: int) -> int:
+def _is_told(context: Context, low: int, high: int) -> bool:
+    """Whether somebody, not a medium, has said what stands before token `low`: «…, сказал Орлов»."""
+    cue = inserted_cue(context, low, high)
+    outlet = read_outlet(context, cue + 1, cue + 1, high) if cue is not None and cue + 1 < high else None
+    return cue is not None and not (outlet is not None and outlet.sure)
+
+
+def _without_verbs(context: Context, cue: int, start: int, high: int) -> int:
     """Where an infinitive's clause ends at the latest: before a finite verb that nothing subordinates.
 
     «предложил закрыть мост, но поддержки не нашёл», «попросил подождать и вернулся к гостям».
@@ -62,12 +71,23 @@ def _without_verbs(context: Context, start: int, high: int) -> int:
         if token.text == ":" and not tokens[i - 1].text.isdigit():  # «в 6:40»
             # what explains the request is part of it, if it is not retold: «: денег, по его словам, нет»
             return i if is_told_anew(context, i + 1, high) else high
+        if token.text == "," and opens_by_noun(context, i + 1, high):
+            relative = any(fold(word.lemma) == "который" for word in tokens[max(edge, i - RELATIVE) : i])
+            return edge if relative else i  # «от соседей, | в числе которых, по его мнению, воры»
         if token.text in (",", ";") or is_dash(token):
             edge, subordinate = i, False
         elif token.tag.pos == "CCONJ" and not subordinate:
             edge = i if tokens[i - 1].text != "," else i - 1
         elif token.tag.pos == "SCONJ" or fold(token.lemma) in SUBORDINATING:
             subordinate = True
-        elif token.tag.form == "Fin" and not subordinate and edge > start:
+        elif token.tag.form == "Fin" and not subordinate and edge > start and _goes_on(context, cue, edge, i):
             return edge
     return high
+
+
+def _goes_on(context: Context, cue: int, edge: int, verb: int) -> bool:
+    """Whether a verb goes on with what the cue tells: in its tense, with its subject or behind «а», «но»."""
+    here, there = context.tokens[verb].tag, context.tokens[cue].tag
+    joined = any(token.tag.pos == "CCONJ" for token in context.tokens[edge : edge + 2])
+    alike = (here.number, here.gender) == (there.number, there.gender)
+    return there.form != "Fin" or (here.tense == there.tense and (joined or alike))

@@ -80,9 +80,26 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None
     if not (as_clause or has_predicate(context, *segments[0])) and _is_thing(context, frame.subject):
         return None  # «В пользу версии, пишут они, говорят кости»
-    segments[-1] = (segments[-1][0], content_end(context, cue, *segments[-1]))
+    if len(segments) == 1 and _only_names(context, *segments[0]):
+        return None
+    start, stop = segments[-1]
+    segments[-1] = (start, content_end(context, cue, start, stop))
+    if has_predicate(context, start, stop) and not any(has_predicate(context, *part) for part in segments):
+        return None  # «Как пишет X, врачи | утверждают, что …»
     pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
     return make_report(context, segments, pattern, cue, frame, confidence)
+
+
+def _only_names(context: Context, low: int, high: int) -> bool:
+    """Whether there is but a noun with a clause about it: «Врач, который …, | считает»."""
+    tokens = context.tokens
+    commas = [i for i in range(low, high) if tokens[i].text == "," and context.pair_at[i] is None]
+    if not commas or commas[0] + 1 >= high or any(map(is_dash, tokens[low : commas[0]])):
+        return False
+    opening = tokens[commas[0] + 1 : commas[0] + 3]  # «который», «в котором»
+    about = opening[0].tag.form == "Part" or any(fold(token.lemma) == "который" for token in opening)
+    rest = commas[1] if len(commas) > 1 else high
+    return about and not has_predicate(context, low, commas[0]) and not has_predicate(context, rest, high)
 
 
 def _is_said(context: Context, cue: int, high: int) -> bool:

@@ -6,10 +6,12 @@ from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.speech.clauses import content_end
 from newsnlp.speech.context import Context, is_finite
-from newsnlp.speech.cues import THAT, noun_classes
+from newsnlp.speech.cues import REMARK, THAT, noun_classes
 from newsnlp.speech.frames import Frame, find_owner, read_frame
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.phrases import source_span
+
+REACH = 10  # tokens from a noun to its clause
 
 
 def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -20,7 +22,7 @@ def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: l
         return None
     verb = tokens[noun].head
     end = content_end(context, noun, join + 1, stop_of(taken, join + 1, high))
-    if low <= verb < high and is_finite(tokens[verb]):
+    if low <= verb < high and is_finite(tokens[verb]) and REMARK not in context.cues[verb]:
         frame = read_frame(context, verb, low, join)
     else:
         holder = find_owner(context, noun, noun, join)
@@ -31,9 +33,11 @@ def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: l
 
 
 def _join(context: Context, noun: int, high: int) -> int | None:
-    """The «что» behind a comma soon after the noun."""
+    """The «что» behind the first comma after the noun: «сообщения агентства о том, что …»."""
     tokens = context.tokens
-    for i in range(noun + 2, min(high, noun + 5)):
-        if tokens[i - 1].text == "," and fold(tokens[i].text) == "что":
-            return i
+    for i in range(noun + 1, min(high - 1, noun + REACH)):
+        if tokens[i].text == ",":
+            return i + 1 if fold(tokens[i + 1].text) == "что" else None
+        if is_finite(tokens[i]) or tokens[i].text in (":", ";"):
+            return None
     return None

@@ -7,10 +7,13 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.clauses import CONJUNCTIONS, content_end, is_result, reports
 from newsnlp.speech.context import Context
-from newsnlp.speech.cues import ASK, SAY, SPEECH, STATE, THINK
+from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK, URGE
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
+
+WHETHER = 3  # tokens of a question up to its «ли»
+ADDRESSEE = 5  # tokens for who is asked
 
 
 def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -19,15 +22,39 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     if not classes & SPEECH or not reports(context, cue):
         return None
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
-    if join is None:
+    if join is None and cue == low:
+        join = _bare_comma(context, cue, high)
+    if join is None or _tells_purpose(context, cue, join):
         return None
+    if REMARK in classes and join > cue + 2:
+        return None  # «прокомментировал слухи о том, что …»
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
-    start = join + 1 if fold(context.tokens[join].text) in CONJUNCTIONS and not asks else join
+    bare = context.tokens[join].text == ","
+    start = join + 1 if bare or (fold(context.tokens[join].text) in CONJUNCTIONS and not asks) else join
     end = content_end(context, cue, start, stop_of(taken, start, high))
     if end - start < 2 and not has_predicate(context, start, end):
         return None
     frame = read_frame(context, cue, low, join)
     return make_report(context, [(start, end)], "that-clause", cue, frame, 0.88)
+
+
+def _bare_comma(context: Context, cue: int, high: int) -> int | None:
+    """The comma behind a verb without subject that opens a sentence: «Говорит, денег нет»."""
+    tokens = context.tokens
+    present = tokens[cue].tag.tense == "Pres" and context.cues[cue] & {SAY, THINK}
+    if not present or cue + 2 >= high or tokens[cue + 1].text != ",":
+        return None
+    first = tokens[cue + 2]
+    row = first.tag.form == "Fin" and first.tag.tense == "Pres"  # «Пишет, рисует, поёт»
+    linked = first.tag.pos in ("SCONJ", "CCONJ") or fold(first.text) in ("что", "как")
+    return None if row or linked or not has_predicate(context, cue + 2, high) else cue + 1
+
+
+def _tells_purpose(context: Context, cue: int, join: int) -> bool:
+    """Whether «чтобы» tells what something asked for is for: «пообещал выделить деньги, чтобы помочь»."""
+    if URGE not in context.cues[cue] or fold(context.tokens[join].text) not in ("чтобы", "чтоб"):
+        return False
+    return any(token.tag.form == "Inf" for token in context.tokens[cue + 1 : join])
 
 
 def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, questions: bool) -> int | None:
@@ -46,13 +73,31 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
             return None
         if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
             return i
-        if questions and comma and i == cue + 2 and word in column("question_words"):
+        if questions and comma and _asks(context, i, high) and _to_somebody(context, cue + 1, i - 1):
             return i
         if context.cues[i] & (SPEECH - {STATE}) or (
             tokens[i].tag.form == "Fin" and not in_relative_clause(context, cue, i)
         ):
             return None
     return None
+
+
+def _asks(context: Context, i: int, high: int) -> bool:
+    """Whether a question begins at token `i`: «почему …», «не закроют ли …»."""
+    words = [fold(token.text) for token in context.tokens[i : min(high, i + WHETHER)]]
+    return words[0] in column("question_words") or "ли" in words
+
+
+def _to_somebody(context: Context, low: int, high: int) -> bool:
+    """Whether nothing stands before the question but who is asked: «спросил у врача, когда …»."""
+    if low == high:
+        return True
+    tokens = context.tokens[low:high]
+    name = context.name_at[high - 1]
+    somebody = tokens[-1].tag.animacy == "Anim" or tokens[-1].tag.pos == "PRON"
+    somebody = somebody or (name is not None and name.type == "person")
+    others = any(token.tag.pos == "ADP" and fold(token.text) != "у" for token in tokens)
+    return somebody and len(tokens) <= ADDRESSEE and not others
 
 
 def in_relative_clause(context: Context, cue: int, verb: int) -> bool:
