@@ -1505,3 +1505,17 @@ def test_a_clause_behind_a_bare_comma(extractor: Extractor) -> None:
 )
 def test_a_clause_that_stands_before_its_verb(extractor: Extractor, text: str, content: str) -> None:
     assert said(extractor, text) == {content: "Олег Ивин"}
+
+
+def test_a_quote_over_paragraphs_with_a_title_in_the_first(extractor: Extractor) -> None:
+    text = (
+        "Тренер Пётр Ласкин доволен игрой.\n\n"
+        "«Сыграли ровно, хорош был вратарь «Динамо». Забили дважды.\n\n"
+        "Ребят я поблагодарил. Едем домой», – цитирует Ласкина сайт «Лады»."
+    )
+    quote = only(extractor.extract(text))
+    assert [segment.text for segment in quote.segments] == [
+        "Сыграли ровно, хорош был вратарь «Динамо». Забили дважды.",
+        "Ребят я поблагодарил. Едем домой",
+    ]
+    assert quote.speaker and quote.speaker.name == "Пётр Ласкин"

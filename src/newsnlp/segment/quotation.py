@@ -19,6 +19,7 @@ from newsnlp.lexicon import table
 
 MAX_ROW = 3  # marks that touch; a longer row is an ornament
 MAX_DEPTH = 8  # of marks that are open at once; bounds how much text all pairs cover together
+LATER = 4000  # characters of the paragraphs behind a quote that may go on in them
 NAME = 2  # words between two opening marks that one mark closes, where they are one name
 
 DASH = "‐‑‒–—―−-"
@@ -274,12 +275,24 @@ class _Pairing:
         return _Pair(mark, stop, stop)
 
     def _runs_on(self, mark: _Mark, limit: int) -> bool:
-        """Whether the quote goes on in the next paragraph, which then begins with its own mark."""
+        """Whether the quote goes on in the next paragraph, which begins with its own mark, or a later one."""
         if limit < self.block.end or not self._leads(mark.start):
             return False
         lead = LEAD.match(self.text, self.block.end)
         following = self.shapes.pattern.match(self.text, lead.end()) if lead else None
-        return following is not None and following.group() == mark.shape
+        return (following is not None and following.group() == mark.shape) or self._closes_later(mark)
+
+    def _closes_later(self, mark: _Mark) -> bool:
+        """Whether a later paragraph has a closing mark too many; straight marks do not tell."""
+        closers = self.shapes.closers[mark.shape]
+        if mark.shape in closers:
+            return False
+        depth = 0
+        for found in self.shapes.pattern.finditer(self.text, self.block.end, self.block.end + LATER):
+            depth += 1 if found.group() == mark.shape else -(found.group() in closers)
+            if not 0 <= depth < MAX_DEPTH:
+                return depth < 0
+        return False
 
 
 def _outermost(pairs: list[_Pair]) -> list[_Pair]:
