@@ -1519,3 +1519,18 @@ def test_a_quote_over_paragraphs_with_a_title_in_the_first(extractor: Extractor)
         "Ребят я поблагодарил. Едем домой",
     ]
     assert quote.speaker and quote.speaker.name == "Пётр Ласкин"
+
+
+def test_dash_speech_over_paragraphs_has_its_frame_in_the_last(extractor: Extractor) -> None:
+    text = (
+        "Тренер «Мотора» Олег Гатов прокомментировал игру.\n\n"
+        "– Матч был тяжёлый. Ребята не опустили рук.\n\n"
+        "Рад победе и тому, что пришли болельщики. Всех с праздником, – сказал Гатов.\n\n"
+        "Следующую игру «Мотор» проведёт в среду."
+    )
+    quote = only(extractor.extract(text))
+    assert [segment.text for segment in quote.segments] == [
+        "Матч был тяжёлый. Ребята не опустили рук.",
+        "Рад победе и тому, что пришли болельщики. Всех с праздником",
+    ]
+    assert quote.speaker and quote.speaker.text == "Гатов"

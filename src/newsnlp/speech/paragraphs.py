@@ -18,6 +18,7 @@ from newsnlp.speech.phrases import source_span
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
 UNMARKED = 3  # questions that make an interview without marks
 QUESTION = 60  # tokens of an interviewer's question
+FURTHER = 4  # paragraphs of one speech whose last one has the frame
 TURNS = 2  # labelled paragraphs that make an interview
 
 
@@ -48,8 +49,9 @@ def find_paragraphs(context: Context) -> Iterator[Report]:
         report: Report | None = None
         used = 1
         if paragraph.dash and paragraph.label is None:
-            report = _dash(context, paragraph, paragraphs[i - 1] if i else None, spoken[i])
-            if report is not None and _monologue(context, paragraphs, i, report):
+            report, used = _over_paragraphs(context, paragraphs, i)
+            report = report or _dash(context, paragraph, paragraphs[i - 1] if i else None, spoken[i])
+            if used == 1 and report is not None and _monologue(context, paragraphs, i, report):
                 more = _dash(context, paragraphs[i + 1], None, True)
                 if more is not None:
                     report, used = replace(report, end=more.end, segments=report.segments + more.segments), 2
@@ -187,6 +189,33 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     if spoken:
         return _with_frame(context, report, before, "dash, frame before") or report
     return _named_before(context, report, before.low, before.high - 1)
+
+
+def _over_paragraphs(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
+    """– A¶ B, – сказал X: the words up to the paragraph with the frame, and how many paragraphs they fill."""
+    first = paragraphs[i].turn
+    if first is None or first.cue is not None or not first.segments:
+        return None, 1
+    segments = [*first.segments]
+    for n, paragraph in enumerate(paragraphs[i + 1 : i + FURTHER], 2):
+        if paragraph.dash or paragraph.label is not None or context.pair_at[paragraph.low] is not None:
+            break
+        turn = split_turn(context, paragraph.low, paragraph.high, in_marks=False)
+        segments += turn.segments
+        if turn.cue is not None:
+            frame = turn.frames[0]
+            last = turn.segments[-1] if turn.segments else frame
+            if (
+                len(turn.segments) != 1
+                or frame[1] < paragraph.high - 1
+                or context.pair_at[last[1] - 1] is not None
+            ):
+                break  # «A», – сказал X: that is a quote in marks
+            spans = tuple(context.span(*segment) for segment in segments)
+            whole = context.span(paragraphs[i].low, paragraph.high)
+            report = Report("direct", whole.start, whole.end, spans, "dash, framed", whole, confidence=0.9)
+            return framed(context, report, turn.cue, read_frame(context, turn.cue, *frame)), n
+    return None, 1
 
 
 def _monologue(context: Context, paragraphs: list[Paragraph], i: int, report: Report) -> bool:
