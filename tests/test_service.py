@@ -33,7 +33,7 @@ from newsnlp.service.pool import Pool
 from samples import ROOT, SAMPLES
 
 TEXT = "Мэр Перми Иван Орлов заявил, что мост откроют в мае."
-LONG = f"{TEXT}\n" * 5_000  # many seconds' work
+LONG = f"{TEXT}\n" * 15_000  # many seconds' work
 ONE, MANY = "/v1/extract", "/v1/extract_many"
 JSON = {"Content-Type": "application/json"}
 
@@ -406,7 +406,7 @@ def test_who_waits_too_long_is_told() -> None:
 def test_a_signal_lets_what_is_in_progress_finish_and_takes_no_more() -> None:
     with running("--workers", 1) as service, ThreadPoolExecutor(8) as threads:
         workers = service.workers()
-        sent = [{"text": f"{TEXT}\n" * 80, "meta": n} for n in range(8)]
+        sent = [{"text": f"{TEXT}\n" * 400, "meta": n} for n in range(8)]
         answers = [threads.submit(service.post, ONE, one) for one in sent]
         time.sleep(0.3)  # all have come in, few are done
         service.process.send_signal(signal.SIGTERM)
