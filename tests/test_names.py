@@ -260,3 +260,12 @@ def test_a_body_ends_where_somebody_else_begins(text: str, body: str) -> None:
     draft = Draft(4, len(doc.tokens) - 1, "organization")
     ((found, _),) = _cut(doc, {draft: 0.9})
     assert doc.text[doc.tokens[found.first].start : doc.tokens[found.last - 1].end] == body
+
+
+def test_a_list_of_bodies_is_not_one() -> None:
+    text = (
+        "В спор втянуты школа, Государственная служба качества образования, сиротский суд, соцслужба, Центр "
+        "защиты детей, полиция, Министерство образования и омбудсмен."
+    )
+    bodies = [e.name for e in Extractor(model="default").extract(text).entities if e.type == "organization"]
+    assert "Центр защиты детей" in bodies and "Министерство образования" in bodies

@@ -123,7 +123,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     first = _behind_loose_noun(document, draft)
     while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
-    last = draft.last
+    last = _listed(document, first, draft.last)
     while last - 1 > first and (_is_another(document, first, last - 1) or _is_link(document, last - 1)):
         last -= 1
     for new in trimmed(document, Draft(first, last, "organization")):
@@ -148,6 +148,22 @@ def _is_another(document: Document, first: int, i: int) -> bool:
     token = document.tokens[i]
     people = token.tag.pos == "NOUN" and token.tag.animacy == "Anim" and token.text.islower()
     return people and token.tag.case == "Nom" and document.tokens[first].tag.case not in ("Nom", "")
+
+
+def _listed(document: Document, first: int, last: int) -> int:
+    """Where the first body of a list ends that the model took for one: «Центр защиты детей |, полиция».
+
+    What is joined inside a name stands in a case of its dependents: «управление культуры, спорта и туризма».
+    """
+    dependent: set[str] = set()
+    for i in range(first + 1, last - 1):
+        token, after = document.tokens[i], document.tokens[i + 1]
+        dependent |= {token.tag.case} - {"", "Nom"}
+        if token.text in (",", "и") and dependent and after.text.islower():
+            possible = cases(after, "NOUN", "ADJF")
+            if possible and dependent.isdisjoint(possible):
+                return i
+    return last
 
 
 def _is_link(document: Document, i: int) -> bool:
