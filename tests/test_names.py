@@ -268,4 +268,5 @@ def test_a_list_of_bodies_is_not_one() -> None:
         "защиты детей, полиция, Министерство образования и омбудсмен."
     )
     bodies = [e.name for e in Extractor(model="default").extract(text).entities if e.type == "organization"]
-    assert "Центр защиты детей" in bodies and "Министерство образования" in bodies
+    assert "Центр защиты детей" in bodies
+    assert "Министерство образования" in bodies

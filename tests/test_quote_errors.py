@@ -1518,7 +1518,8 @@ def test_a_quote_over_paragraphs_with_a_title_in_the_first(extractor: Extractor)
         "Сыграли ровно, хорош был вратарь «Динамо». Забили дважды.",
         "Ребят я поблагодарил. Едем домой",
     ]
-    assert quote.speaker and quote.speaker.name == "Пётр Ласкин"
+    assert quote.speaker
+    assert quote.speaker.name == "Пётр Ласкин"
 
 
 def test_dash_speech_over_paragraphs_has_its_frame_in_the_last(extractor: Extractor) -> None:
@@ -1533,4 +1534,12 @@ def test_dash_speech_over_paragraphs_has_its_frame_in_the_last(extractor: Extrac
         "Матч был тяжёлый. Ребята не опустили рук.",
         "Рад победе и тому, что пришли болельщики. Всех с праздником",
     ]
-    assert quote.speaker and quote.speaker.text == "Гатов"
+    assert quote.speaker
+    assert quote.speaker.text == "Гатов"
+
+
+def test_whom_only_the_quote_names_does_not_say_it(extractor: Extractor) -> None:
+    text = "Артист Иван Гатов умер.\n«Мне позвонил Миша. Как быть, я не знаю», – сказал он агентству."
+    speaker = only(extractor.extract(text)).speaker
+    assert speaker is not None
+    assert speaker.name != "Миша"

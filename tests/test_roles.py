@@ -519,3 +519,9 @@ def test_the_encoder_gives_no_role_against_case_and_number(text: str, role: str)
 def test_a_teacher_of_a_class_is_not_just_a_leader() -> None:
     [role] = Extractor(model="fast").extract("Его довели классный руководитель Седова и соседи.").roles
     assert role.text == "классный руководитель"
+
+
+def test_roles_in_a_row_with_a_number() -> None:
+    article = Extractor(model="fast").extract("Режиссёр и 1-й зампред комитета Илья Гатов уехал.")
+    [person] = article.persons
+    assert [role.person for role in article.roles] == [person.id, person.id]

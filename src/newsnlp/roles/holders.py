@@ -324,6 +324,9 @@ class Holders:
         case = self.tokens[phrase.head.i].tag.case
         while i > phrase.wide - REACH and self._inside(i - 1, phrase):
             tag = self.tokens[i - 1].tag
+            if self.tokens[i - 1].text[0].isdigit() and "-" in self.tokens[i - 1].text:
+                i -= 1  # «1-й зампред»
+                continue
             if (
                 tag.pos not in ("ADJ", "DET", "VERB")
                 or tag.case != case

@@ -8,6 +8,7 @@ from newsnlp.document import Token
 from newsnlp.language.spelling import fold
 from newsnlp.schema import Gender
 from newsnlp.speakers.choice import Kind, Option
+from newsnlp.speakers.mentions import QUOTED
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Person, agrees
 from newsnlp.speakers.phrase import Phrase, third_person
@@ -39,6 +40,8 @@ def find_candidates(
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
         if person.key in (owner, without) or itself:
+            continue
+        if kind == "pronoun" and _is_only_spoken_of(scene, person, anchor):
             continue
         if phrase is not None and kind == "noun" and scene.titles.excludes(phrase, person.key):
             continue
@@ -110,6 +113,12 @@ def find_for_pronoun(scene: Scene, token: Token, gender: Gender) -> Options:
     low = max(scene.mentions.document.sentences[token.sentence].first, token.i - CLAUSE)
     clause = next((i for i in range(token.i - 1, low - 1, -1) if tokens[i].text in BREAKS), low)
     return [o for o in options if o.value is None or not (o.value.subject and o.value.token >= clause)]
+
+
+def _is_only_spoken_of(scene: Scene, person: Person, token: Token) -> bool:
+    """Whether only what somebody says here names a person: «Звонил Миша», – сказал он."""
+    told = scene.mentions.voice[token.i] != QUOTED
+    return told and person.voice == QUOTED and person.block == scene.mentions.block_of(token)
 
 
 def _holders(scene: Scene, phrase: Phrase) -> list[Person]:
