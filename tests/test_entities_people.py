@@ -379,3 +379,8 @@ def test_first_names_of_the_peoples_of_russia_and_its_neighbours(
 def test_who_stands_behind_a_title_is_no_title(extractor: Extractor, body: str) -> None:
     text = f"Обозреватель «{body}» Дмитрий Гатов выступил в суде."
     assert [person.name for person in extractor.extract(text).persons] == ["Дмитрий Гатов"]
+
+
+def test_first_name_and_patronymic_of_somebody_with_initials(extractor: Extractor) -> None:
+    text = "Открыл собрание академик В.Н. Чарин. Поздравил учёных Валерий Николаевич стоя."
+    assert [person.name for person in extractor.extract(text).persons] == ["Валерий Николаевич Чарин"]

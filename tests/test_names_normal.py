@@ -105,6 +105,17 @@ def test_organizations(text: str, organization: str) -> None:
     assert normals(text, "organization") == [organization]
 
 
+def test_places_that_share_a_noun() -> None:
+    text = "Снег пошёл в Омской, Томской и Курганской областях, в Пермском и Красноярском краях."
+    assert normals(text, "location") == [
+        "Омская область",
+        "Томская область",
+        "Курганская область",
+        "Пермский край",
+        "Красноярский край",
+    ]
+
+
 def test_places() -> None:
     text = "В Перми, Нижнем Новгороде, Ростове-на-Дону и Набережных Челнах, в Пермском крае и США."
     assert normals(text, "location") == [

@@ -525,3 +525,8 @@ def test_roles_in_a_row_with_a_number() -> None:
     article = Extractor(model="fast").extract("Режиссёр и 1-й зампред комитета Илья Гатов уехал.")
     [person] = article.persons
     assert [role.person for role in article.roles] == [person.id, person.id]
+
+
+def test_no_roles_in_the_furniture_of_a_page() -> None:
+    text = "Мост открыт\n\nПо мосту пошли машины.\n\nЧитайте также\n\nДиректор школы ушёл\n\nМэр вернулся\n"
+    assert Extractor(model="fast").extract(text).roles == ()

@@ -198,6 +198,7 @@ class _Gathering:
         self._by_last: dict[Lexeme, list[Person]] = {}
         self._by_other: dict[Lexeme, list[Person]] = {}  # first names, patronymics, parts of double surnames
         self._by_sound: dict[str, list[Person]] = {}
+        self._by_initials: dict[tuple[str, ...], list[Person]] = {}
         self._home: dict[int, Person] = {}
 
     def person_of(self, mention: PersonName) -> Person | None:
@@ -283,6 +284,10 @@ class _Gathering:
             head = mention.first or mention.words[0]
             for person in _found(self._by_other, _keys(head)):
                 ranked[id(person)] = BY_FIRST, person
+            if not ranked and mention.last is None and mention.middle and mention.middle[0].patronymic:
+                letters = (head.key[0], mention.middle[0].key[0])  # «В. Н. Чарин», «Валерий Николаевич»
+                initialled = (p for p in _found(self._by_initials, [letters]) if not p.first)
+                ranked = {id(person): (BY_FIRST, person) for person in initialled}
         return [(rank, p) for rank, p in ranked.values() if not _contradicts(p, mention)]
 
     def add(self, person: Person | None, mention: PersonName, *, alias: bool = False) -> Person:
@@ -329,6 +334,7 @@ class _Gathering:
             for lexeme in last.lexemes:
                 _note(self._by_last, lexeme, person)
             _note(self._by_sound, skeleton(last.key), person)
+            _note(self._by_initials, person.initials, person)
             for part in last.text.split("-")[:-1] if "-" in last.text else ():
                 _note(self._by_other, Lexeme(fold(part), DICTIONARY), person)
         for word in (first, *middle):

@@ -88,7 +88,8 @@ def _is_modifier(document: Document, draft: Draft) -> bool:
     if draft.type != "location" or draft.last - draft.first > 1 or token.tag.pos != "ADJ":
         return False
     behind = document.tokens[draft.last] if draft.last < len(document.tokens) else token
-    named = behind.text in ("«", "„") or (behind.is_word and same_case(token, behind))
+    noun = behind.tag.pos in ("NOUN", "PROPN", "ADJ") and same_case(token, behind)
+    named = behind.text in ("«", "„") or noun
     return token.text.islower() or (named and RELATIONAL.search(token.text) is not None)
 
 

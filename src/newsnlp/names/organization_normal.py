@@ -16,6 +16,7 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 ABBREVIATION = re.compile(r"[А-ЯЁа-яё]+[А-ЯЁ]$")  # «МВД», «БелТА», but no ending: «МИДа»
 NEUTER = frozenset({"МВД", "МЧС"})  # ministries; also what begins with «управление»
 REGION = re.compile(r"(?P<stem>(?:При|За|По|Под|Меж|Пред|Верх)[а-яё]+ь)(?:е|я|ю|ем)$")  # «Приамурье»
+SHARED = 20  # tokens from an adjective to the noun of its list
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
 
@@ -25,8 +26,28 @@ def organization_nominative(document: Document, name: Name) -> str:
 
 
 def place_nominative(document: Document, name: Name) -> str:
-    """The nominative of a place name."""
-    return _name_nominative(document, name)
+    """The nominative of a place name, with the noun that it shares: «(в) Омской и Томской областях»."""
+    return _with_shared_noun(document, name) or _name_nominative(document, name)
+
+
+def _with_shared_noun(document: Document, name: Name) -> str | None:
+    """«Омская область» for an adjective in the singular and a noun in the plural at the end of its list."""
+    adjective = document.tokens[name.first]
+    if adjective.tag.pos != "ADJ" or adjective.tag.number != "Sing" or name.last - name.first > 2:
+        return None
+    for token in document.tokens[name.first + 1 : name.first + SHARED]:
+        if token.tag.pos == "NOUN":
+            shared = token.tag.number == "Plur" and token.tag.case == adjective.tag.case
+            noun = token.parse.inflect("nomn", "sing") if shared else None
+            if noun is None or token.lemma not in column("territory_nouns"):
+                return None
+            parses = (p for p in adjective.morphology.parses(adjective.text) if p.tag.POS == "ADJF")
+            forms = (p.inflect("nomn", "sing", token.parse.tag.gender) for p in parses)
+            form = next((form for form in forms if form), None)
+            return None if form is None else f"{spell_like(adjective.text, form)} {noun}"
+        if token.text not in (",", "и") and token.tag.pos != "ADJ":
+            return None
+    return None
 
 
 def _name_nominative(document: Document, name: Name) -> str:

@@ -52,6 +52,12 @@ def find_roles(document: Document, names: list[Name], more: Collection[str] = ()
     return sorted(found, key=lambda role: role.start)
 
 
+def _is_furniture(document: Document, head: Head) -> bool:
+    """Whether a noun stands in a menu, a notice or the like."""
+    sentence = document.sentences[document.tokens[head.i].sentence]
+    return document.blocks[sentence.block].kind == "boilerplate"
+
+
 def _phrases(extents: Extents, heads: list[Head]) -> list[Phrase]:
     """The outermost phrases around these role nouns."""
     found: list[Phrase] = []
@@ -74,6 +80,8 @@ def _counts(document: Document, phrase: Phrase, holding: Holding | None) -> bool
     """Whether a role noun of this kind is a role here."""
     if holding is not None:
         return True
+    if _is_furniture(document, phrase.head):
+        return False
     plural = document.tokens[phrase.head.i].tag.number == "Plur"
     complement = phrase.last > phrase.head.i + 1
     official = phrase.first < phrase.head.i
