@@ -384,3 +384,9 @@ def test_who_stands_behind_a_title_is_no_title(extractor: Extractor, body: str) 
 def test_first_name_and_patronymic_of_somebody_with_initials(extractor: Extractor) -> None:
     text = "Открыл собрание академик В.Н. Чарин. Поздравил учёных Валерий Николаевич стоя."
     assert [person.name for person in extractor.extract(text).persons] == ["Валерий Николаевич Чарин"]
+
+
+def test_a_verb_before_the_title_tells_the_gender(extractor: Extractor) -> None:
+    text = "Заявление сделала официальный представитель министерства иностранных дел Кореи Хуа Чу."
+    [person] = extractor.extract(text).persons
+    assert person.gender == "female"

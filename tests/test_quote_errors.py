@@ -1543,3 +1543,17 @@ def test_whom_only_the_quote_names_does_not_say_it(extractor: Extractor) -> None
     speaker = only(extractor.extract(text)).speaker
     assert speaker is not None
     assert speaker.name != "Миша"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Агент Иван Гатов, представляющий интересы вратаря, заявил «Искре», что уходит.", "Иван Гатов"),
+        ("Агент Иван Гатов, представляющий интересы вратаря, заявил «Матч ТВ», что уходит.", "Иван Гатов"),
+        ("Визит отложен, заявил сегодня, 20 июня, министр Иван Гатов.", "Иван Гатов"),
+        ("Прививки помогают, рассказал «Искре» академик РАН, директор центра Иван Гатов.", "Иван Гатов"),
+    ],
+)
+def test_who_speaks_far_from_the_verb(extractor: Extractor, text: str, name: str) -> None:
+    quote = only(extractor.extract(text))
+    assert (last_name(extractor.extract(text)), "Гатов" in quote.text) == (name, False)

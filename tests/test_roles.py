@@ -530,3 +530,13 @@ def test_roles_in_a_row_with_a_number() -> None:
 def test_no_roles_in_the_furniture_of_a_page() -> None:
     text = "Мост открыт\n\nПо мосту пошли машины.\n\nЧитайте также\n\nДиректор школы ушёл\n\nМэр вернулся\n"
     assert Extractor(model="fast").extract(text).roles == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Илья Гатов, агент вратаря Сергея Лыкова, уехал.", "Агент Лыкова — о матче."]
+)
+def test_an_agent_is_not_whom_he_serves(text: str) -> None:
+    article = Extractor(model="default").extract(text)
+    names = {entity.id: entity.name for entity in article.entities}
+    agents = [names.get(role.person or "") for role in article.roles if role.text.lower().startswith("агент")]
+    assert agents in ([None], ["Илья Гатов"])

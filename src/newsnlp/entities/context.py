@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from newsnlp.document import Document, Name, Token
+from newsnlp.document import Document, Token
 from newsnlp.entities.fits import MASCULINE
 from newsnlp.entities.personal import PersonName, Word
 from newsnlp.language.morphology import Morphology
@@ -24,11 +24,11 @@ DECLINED = 2.0  # a surname in a consonant that declines: «Шефферу»
 FEMALE_NOUNS = ("ка", "ша", "ица", "иня", "есса", "иса", "ая")
 
 
-def verb_leaning(document: Document, name: Name) -> float:
-    """By the verb or adjective beside a name in the nominative: «сказала Клинтон»."""
-    sentence = document.sentences[document.tokens[name.first].sentence]
-    after = range(name.last, min(sentence.last, name.last + REACH))
-    before = range(name.first - 1, max(sentence.first, name.first - REACH) - 1, -1)
+def verb_leaning(document: Document, first: int, last: int) -> float:
+    """By the verb or adjective beside a name in the nominative, with its title: «сказала сенатор Клинтон»."""
+    sentence = document.sentences[document.tokens[first].sentence]
+    after = range(last, min(sentence.last, last + REACH))
+    before = range(first - 1, max(sentence.first, first - REACH) - 1, -1)
     return _first_verb(document, after) or _first_verb(document, before)
 
 

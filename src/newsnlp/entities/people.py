@@ -58,11 +58,12 @@ def gather_people(
     document: Document, names: Sequence[Name], roles: Sequence[RoleMention] = ()
 ) -> list[Person]:
     """The people that these names (of type person) mention, in order of first mention."""
-    titled = {
-        role.holder.start: _case_of(document.tokens[role.head])
+    titles = {
+        role.holder.start: role
         for role in roles
         if role.holder is not None and _stands_before(document, role, role.holder)
     }
+    titled = {start: _case_of(document.tokens[role.head]) for start, role in titles.items()}
     mentions: list[PersonName] = []
     for before, name, behind in zip([None, *names], names, [*names[1:], None], strict=False):
         case = _owner_case(document, name, before, behind) or titled.get(name.start)
@@ -71,7 +72,9 @@ def gather_people(
     for place, mention in enumerate(mentions):
         mention.place = place
         if not mention.plural and (mention.case == "Nom" or _is_namesake(mention)):
-            mention.leaning += verb_leaning(document, mention.name)
+            title = titles.get(mention.name.start)
+            first = mention.name.first if title is None else title.first
+            mention.leaning += verb_leaning(document, first, mention.name.last)
     _share_surnames(document, mentions)
     _tell_patronymics(mentions)
     gathering = _Gathering()

@@ -31,23 +31,17 @@ class Agreement:
         """
         if not self.fit(phrase, name):
             return False
-        head = self.tokens[phrase.head.i]
+        case = self._case(phrase.head.i)
         tagged, owned = self.cases(name), self.is_owned(phrase)
         if owned and "Gen" not in (self._possible(name) or {"Gen"}):
             return False  # «дочь писателя Мария Седова»
-        if (
-            phrase.acting
-            or phrase.head.entry.unchanging
-            or not head.tag.case
-            or not tagged
-            or head.tag.case in tagged
-        ):
+        if phrase.acting or phrase.head.entry.unchanging or not case or not tagged or case in tagged:
             return True
         if self._one_of(phrase):
             return "Nom" in tagged
         bare = phrase.last == phrase.head.i + 1
         serving = bare and {"person", "client"} & takes(phrase.head.entry.lemma)
-        if not serving and head.tag.case in OBJECT and tagged <= OBJECT <= self.readings(phrase.head.i):
+        if not serving and case in OBJECT and tagged <= OBJECT <= self.readings(phrase.head.i):
             return True  # which of two cases of one form it is, the tagger guesses
         strict = strict or bool(serving)
         strict = strict or (owned and tagged == {"Nom"})
@@ -130,9 +124,15 @@ class Agreement:
         token = self.tokens[i]
         word = token.text.lower().removeprefix(f"{FORMER_PREFIX}-")
         parses = [p for p in token.morphology.parses(word) if p.tag.case]
+        parses = [p for p in parses if p.tag.animacy == "anim"] or parses  # an agent is no chemical
         number = NUMBER.get(token.tag.number)
         alike = [p for p in parses if p.tag.number == number] if number is not None else parses
         return {CASE_OF.get(p.tag.case, "") for p in alike or parses}
+
+    def _case(self, i: int) -> str:
+        """The case of the head noun: the tagger's, unless its form can only be in another one."""
+        tagged, readings = self.tokens[i].tag.case, self.readings(i)
+        return next(iter(readings)) if tagged and len(readings) == 1 else tagged
 
     def _text(self, i: int) -> str:
         return self.tokens[i].text.lower() if i < len(self.tokens) else ""

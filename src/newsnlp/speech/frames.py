@@ -288,15 +288,16 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
         if subject is not None or score <= 0:
             return subject
     name = context.name_at[best]
-    if name is not None and name.type != "person":  # «сообщил «Спорту» источник»: the medium is the addressee
+    titled = context.pair_at[best] is not None and context.pair_at[best] is not context.pair_at[cue]
+    if titled if name is None else name.type != "person":  # «сообщил «Спорту» источник»: who is told
         people = [
             pair
             for pair in scores
             if pair[0] > 0
-            and pair[1] > best
+            and (pair[1] > best or _is_subject(context, pair[1], cue))
             and (tokens[pair[1]].tag.animacy == "Anim" or is_source(tokens[pair[1]]))
         ]
-        if people and (context.pair_at[best] is not None or name.first == cue + 1):
+        if people and (titled or best == cue + 1):
             return max(people)[1]
     return best
 

@@ -80,10 +80,9 @@ def in_apposition(context: Context, comma: int, high: int) -> bool:
     if i >= high:
         return False
     name, noun, before = context.name_at[i], context.tokens[comma - 1], context.name_at[comma - 1]
-    if context.role_at[i] is not None and before is not None:
-        return before.type == "person"
     if context.role_at[i] is not None:
-        return context.role_at[comma - 1] is not None and _is_closed(context, i, high)
+        person = before is not None and before.type == "person"
+        return person or (context.role_at[comma - 1] is not None and _is_closed(context, i, high))
     if name is None:
         return False
     if context.role_at[comma - 1] is not None:
@@ -102,12 +101,17 @@ def _is_closed(context: Context, i: int, high: int) -> bool:
     return context.tokens[end].text == ","
 
 
-def is_before_date(context: Context, comma: int, high: int) -> bool:
-    """Whether a comma stands before the day of the frame: «сообщил штаб в четверг, 29 августа»."""
+def is_of_date(context: Context, comma: int, high: int) -> bool:
+    """Whether a comma opens or closes the date of the frame: «заявил сегодня, 20 июня, министр Орлов»."""
     tokens = context.tokens
-    if comma + 2 >= high or not tokens[comma + 1].text.isdigit():
-        return False
-    return tokens[comma - 1].tag.pos == "NOUN" and fold(tokens[comma + 2].text) in months()
+    opens = comma + 2 < high and _is_date(context, comma + 1)
+    closes = comma > 2 and tokens[comma - 3].text == "," and _is_date(context, comma - 2)
+    somebody = comma + 1 < high and (context.role_at[comma + 1] or context.name_at[comma + 1])
+    return (opens and tokens[comma - 1].tag.pos in ("NOUN", "ADV")) or (closes and bool(somebody))
+
+
+def _is_date(context: Context, i: int) -> bool:
+    return context.tokens[i].text.isdigit() and fold(context.tokens[i + 1].text) in months()
 
 
 def only_connects(context: Context, left: tuple[int, int], preposition: int) -> bool:

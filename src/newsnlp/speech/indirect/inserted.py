@@ -12,7 +12,7 @@ from newsnlp.speech.frames import find_subject, read_frame
 from newsnlp.speech.indirect.bounds import (
     attribute_end,
     in_apposition,
-    is_before_date,
+    is_of_date,
     left_start,
     only_connects,
 )
@@ -163,7 +163,7 @@ def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> i
             if attribute is not None:
                 return attribute
             cites = i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")
-            if cites or in_apposition(context, i, high) or is_before_date(context, i, high):
+            if cites or in_apposition(context, i, high) or is_of_date(context, i, high):
                 continue
             return i
         if tokens[i].text == ")" and tokens[i].head >= 0:
