@@ -1557,3 +1557,20 @@ def test_whom_only_the_quote_names_does_not_say_it(extractor: Extractor) -> None
 def test_who_speaks_far_from_the_verb(extractor: Extractor, text: str, name: str) -> None:
     quote = only(extractor.extract(text))
     assert (last_name(extractor.extract(text)), "Гатов" in quote.text) == (name, False)
+
+
+def test_who_took_the_pictures_does_not_answer(extractor: Extractor) -> None:
+    text = (
+        "В театре ставят новый спектакль режиссёра Юлии Гатовой. Мы поговорили с ней о критике.\n"
+        "Фотографии Анны Лыковой\n\n"
+        "— Начать хотелось бы с вопроса. Какие спектакли нужно ставить?\n\n"
+        "— Разные. Не могу сказать, что мой особенный."
+    )
+    names = {quote.speaker.name for quote in extractor.extract(text).quotes if quote.speaker}
+    assert "Анна Лыкова" not in names
+
+
+def test_who_is_news_is_nobody_before(extractor: Extractor) -> None:
+    text = "Об этом сообщил губернатор Иван Гатов. Погибли подросток и взрослый мужчина."
+    [person] = extractor.extract(text).persons
+    assert [mention.text for mention in person.mentions] == ["Иван Гатов"]

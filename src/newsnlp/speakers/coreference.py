@@ -68,7 +68,9 @@ def _is_introduced(scene: Scene, person: Person, phrase: Phrase) -> bool:
     ):
         return False
     verb = tokens[phrase.first - 1]
-    behind = verb.tag.form == "Fin" and verb.sentence == phrase.head.sentence
+    if phrase.head.rel == "conj" and phrase.head.head >= 0:  # «погибли подросток и взрослый мужчина»
+        verb = tokens[tokens[phrase.head.head].head]
+    behind = verb.tag.form == "Fin" and verb.sentence == phrase.head.sentence and verb.i < phrase.first
     return behind and scene.titles.match(phrase, person.key) in ("no title", "other title", "general noun")
 
 

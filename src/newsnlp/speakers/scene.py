@@ -20,6 +20,8 @@ from newsnlp.speakers.phrase import Phrase, third_person
 from newsnlp.speakers.things import Things
 from newsnlp.speakers.titles import Titles
 
+OUTSIDE = ("credit", "contact", "boilerplate")  # blocks that tell nothing
+
 
 @dataclass(slots=True)
 class Scene:
@@ -50,6 +52,8 @@ class Scene:
             self.bodies.see(mention)
         elif mention.reference.kind == "name":
             token, alone = self.mentions.tokens[mention.first], mention.last == mention.first + 1
+            if self.mentions.document.blocks[self.mentions.block_of(token)].kind in OUTSIDE:
+                return  # who took the picture takes no part
             if token.tag.number == "Plur" or (alone and is_family(token.text)):
                 return  # «к Лапиным», «дом Стахеевых»: a family is nobody of it
             self.people.see(token, referent.id, referent, referent.gender)
