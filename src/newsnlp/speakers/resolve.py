@@ -76,7 +76,7 @@ def resolve_speakers(
             answers[n] = entity(scene, scene.interviewee, None, "interviewee", 0.8)
     found = [answers[n] for n in range(len(reports))]
     nouns = _nouns(scene, found)
-    return found, _with_references(scene, referents, nouns), _with_holders(scene, links, nouns)
+    return found, _with_references(scene, referents, nouns), _with_holders(scene, links, nouns, found)
 
 
 def _may_echo(report: Report, answer: Attribution) -> bool:
@@ -185,9 +185,18 @@ def _with_references(scene: Scene, referents: list[Referent], nouns: dict[int, s
     return sorted(out, key=lambda referent: referent.references[0].start if referent.references else 0)
 
 
-def _with_holders(scene: Scene, links: list[RoleLink], nouns: dict[int, str]) -> list[RoleLink]:
-    """The roles; one that stands alone, which the walk has found to be another person's, is theirs."""
-    return [replace(link, person=_holder(scene, link, nouns)) for link in links]
+def _with_holders(
+    scene: Scene, links: list[RoleLink], nouns: dict[int, str], answers: list[Attribution]
+) -> list[RoleLink]:
+    """The roles; one that stands alone, which the walk has found to be another person's, is theirs.
+
+    So is one of nobody by which a person speaks.
+    """
+    people = (a.speaker for a in answers if a.speaker is not None and a.speaker.kind == "person")
+    speaking = {speaker.start: speaker.entity for speaker in people if speaker.start is not None}
+    return [
+        replace(link, person=_holder(scene, link, nouns) or speaking.get(link.role.start)) for link in links
+    ]
 
 
 def _holder(scene: Scene, link: RoleLink, nouns: dict[int, str]) -> str | None:
