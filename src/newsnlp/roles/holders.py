@@ -19,6 +19,7 @@ from newsnlp.roles.agreement import Agreement, is_plural
 from newsnlp.roles.encoded import Encoded, Shares
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.predicates import Predicates
+from newsnlp.roles.valency import takes
 from newsnlp.roles.verbs import DASHES
 
 JOINS = (",", "и")  # between those who hold a role together
@@ -381,8 +382,9 @@ class Holders:
         if sum(share for share, _ in best) < (LIKELY_SAID if one else LIKELY):
             return None
         name = max(best, key=lambda pair: pair[0])[1]
-        if name.first == phrase.last and not self.agreement.fit(phrase, name):  # «у друзей президента Орлова»
-            return None
+        plural = is_plural(self.tokens[phrase.head.i])
+        if (plural or name.first == phrase.last) and not self.agreement.fit(phrase, name):
+            return None  # «у друзей президента Орлова»
         return None if phrase.head.entry.female and self.agreement.male(name) else Holding(name, "encoder")
 
     def _is_owner(self, phrase: Phrase, name: Name) -> bool:
@@ -393,8 +395,10 @@ class Holders:
 
     def _is_complement(self, phrase: Phrase, name: Name) -> bool:
         """Whether a name right behind is a genitive inside the phrase: «помощником депутата Седова»."""
-        genitive = name.first == phrase.last and "Gen" in self.agreement.cases(name)
-        return genitive and not self.agreement.may_agree(phrase, name)
+        if name.first != phrase.last or "Gen" not in self.agreement.cases(name):
+            return False
+        served = {"person", "client"} & takes(phrase.head.entry.lemma)  # «адвокат Маркива»
+        return bool(served) or not self.agreement.may_agree(phrase, name)
 
     def _is_joined(self, phrase: Phrase, name: Name) -> bool:
         """Whether people without names stand beside somebody else: «главы фракций и спикер Седов»."""
