@@ -132,3 +132,8 @@ def test_places_stay_apart(extractor: Extractor) -> None:
 )
 def test_rare_names_in_the_nominative(extractor: Extractor, text: str, name: str) -> None:
     assert name in [body.name for body in extractor.extract(text).organizations]
+
+
+def test_a_body_is_named_by_its_name_not_by_what_it_is(extractor: Extractor) -> None:
+    text = "Спикер нижней палаты парламента уехал. В Госдуме не обсуждали закон."
+    assert [e.name for e in extractor.extract(text).entities if e.type == "organization"] == ["Госдума"]

@@ -61,6 +61,7 @@ class Form:
     names: list[Name] = field(default_factory=list)
     parent: Form | None = None
     vague: bool = False  # a common noun that takes up a name: «комиссия»
+    described: bool = False  # what it is, for its name: «нижняя палата парламента»
 
     @property
     def root(self) -> Form:
@@ -80,6 +81,8 @@ class Form:
     @property
     def fullness(self) -> int:
         """How much of the name it gives, in words: its label counts only as an abbreviation."""
+        if self.described:
+            return -1
         label = self.tokens[: len(self.tokens) - self.proper]
         return 0 if self.abbreviated else self.proper + self.legal + sum(t.text.isupper() for t in label)
 
@@ -171,6 +174,7 @@ class _Reader:
             len(words) - len(bare),
             tuple(map(self._word, bare)),
             starts,
+            described=description_table(self._morphology).longest([t.text for t in bare])[0] == len(bare),
         )
 
     def _word(self, token: Token) -> str:
@@ -441,3 +445,10 @@ def alias_table(morphology: Morphology) -> PhraseTable:
         ((name, f"#{row[0]}") for row in lexicon.table("organization_aliases") for name in row if name),
         morphology,
     )
+
+
+@lru_cache(maxsize=4)
+def description_table(morphology: Morphology) -> PhraseTable:
+    """What news calls well-known organisations without naming them; a small letter begins such an entry."""
+    names = (name for row in lexicon.table("organization_aliases") for name in row if name[:1].islower())
+    return PhraseTable(((name, name) for name in names), morphology)
