@@ -1574,3 +1574,10 @@ def test_who_is_news_is_nobody_before(extractor: Extractor) -> None:
     text = "Об этом сообщил губернатор Иван Гатов. Погибли подросток и взрослый мужчина."
     [person] = extractor.extract(text).persons
     assert [mention.text for mention in person.mentions] == ["Иван Гатов"]
+
+
+def test_they_are_the_people_told_of(extractor: Extractor) -> None:
+    text = "Как рассказали в мэрии Тулы, жалоба поступила от граждан. Они заявили, что подвал затоплен."
+    speaker = extractor.extract(text).quotes[-1].speaker
+    assert speaker is not None
+    assert (speaker.kind, speaker.name) == ("group", None)

@@ -198,8 +198,12 @@ def _by_page(scene: Scene, phrase: Phrase) -> Attribution:
 
 
 def _by_plural(scene: Scene, phrase: Phrase) -> Attribution:
-    """«они», «по их словам»: the organisation whose people spoke last, else a group."""
+    """«они», «по их словам»: the organisation whose people spoke last, or other people."""
     speaker = scene.speaker_within(phrase.head.sentence, 1)
+    before = scene.mentions.document.sentences[max(phrase.head.sentence - 1, 0)]
+    told = scene.mentions.tokens[before.first : phrase.head.i]
+    if any(t.tag.pos == "NOUN" and t.tag.number == "Plur" and is_animate(t) for t in told):
+        return nameless(scene, "group", phrase.span, "pronoun", 0.85)  # «жалоба от граждан. Они заявили»
     if speaker is not None and speaker.kind == "organization" and speaker.entity is not None:
         return entity(scene, scene.mentions.referents[speaker.entity], phrase.span, "pronoun", 0.5)
     return nameless(scene, "group", phrase.span, "pronoun", 0.85)
