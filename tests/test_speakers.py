@@ -411,6 +411,11 @@ def speakers(text: str) -> list[str | None]:
     return [s and (s.name or s.text or s.kind) for s in found]
 
 
+def named(text: str) -> list[str | None]:
+    """The name of who speaks in each quote of an article, None where it gives none."""
+    return [quote.speaker and quote.speaker.name for quote in extractor().extract(text).quotes]
+
+
 @cache
 def extractor() -> Extractor:
     return Extractor()
@@ -518,6 +523,32 @@ def test_a_phrase_may_stand_for_a_role() -> None:
 )
 def test_frames_whose_verb_is_hard_to_read(text: str, speaker: str) -> None:
     assert speakers(text)[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("собеседник агентства", "Пётр Лыков"),
+        ("собеседник «Тульских ведомостей»", "Пётр Лыков"),
+        ("наш собеседник", "Пётр Лыков"),
+        ("источник агентства", None),
+        ("другой собеседник агентства", None),
+        ("собеседник агентства в мэрии", None),
+        ("собеседник агентства, знакомый с ходом проверки", None),
+        ("собеседник агентства, который видел документы", None),
+    ],
+)
+def test_whom_a_medium_hears_is_who_has_just_spoken(source: str, speaker: str | None) -> None:
+    text = f"Цены вырастут, считает аналитик Пётр Лыков. «Рост составит 5%», – отметил {source}."
+    assert named(text) == ["Пётр Лыков", speaker]
+
+
+def test_whom_a_medium_hears_may_be_its_source() -> None:
+    text = (
+        "Источник агентства сообщил, что мост закроют. «Это неправда», – заявил мэр Пётр Лыков. "
+        "«Решение принято», – настаивает собеседник агентства."
+    )
+    assert named(text) == [None, "Пётр Лыков", None]
 
 
 def pronouns(text: str) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsnlp.document import Reference, Referent, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import GENDER
@@ -16,6 +18,7 @@ from newsnlp.speakers.unlisted import Unlisted
 
 LATTER_REACH = 1  # sentences from «тот» back to whom it means
 COLON_REACH = 60  # tokens from a pronoun back over the clause before the colon
+HEARD_REACH = 1  # sentences of the reporter from «собеседник агентства» back to whom it means
 RELATIVE_REACH = 15  # tokens from «который» back to its noun
 SEXES = frozenset({"мужчина", "женщина", "девушка", "юноша", "парень", "старик", "старушка"})
 SOURCES = frozenset({"источник", "собеседник", "собеседница"})  # who speak of others
@@ -30,6 +33,10 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
         case "noun" if _is_witness_again(scene, phrase):
             return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
+        case "noun" if (heard := _heard(scene, phrase)) is not None:
+            scene.refer(heard, phrase)
+            scene.people.see(phrase.head, heard.id, heard, heard.gender, subject=True)
+            return entity(scene, heard, phrase.span, "noun", 0.75)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -82,6 +89,35 @@ def _is_witness_again(scene: Scene, phrase: Phrase) -> bool:
         return False
     near = scene.mentions.clock[phrase.head.sentence] - spoken.clock <= 1
     return near and (last.noun in column("kin") or "anonymous" in noun_classes(last.noun))
+
+
+def _heard(scene: Scene, phrase: Phrase) -> Referent | None:
+    """Who has just spoken, with a name: «…, добавил Орлов. «…», — подчеркнул собеседник агентства».
+
+    Not where a source without a name has been told of, nor where more tells one apart:
+    «собеседник в мэрии», «собеседник агентства, знакомый с делом».
+    """
+    if "heard" not in noun_classes(phrase.lemma) or any(scene.people.is_known(noun) for noun in SOURCES):
+        return None
+    speaker = scene.speaker_within(phrase.head.sentence, HEARD_REACH)
+    if speaker is None or speaker.kind != "person" or speaker.entity is None:
+        return None
+    if _is_told_apart(scene.mentions.tokens, phrase):
+        return None
+    person = scene.mentions.referents[speaker.entity]
+    return person if person.gender in (None, GENDER.get(phrase.head.tag.gender)) else None
+
+
+def _is_told_apart(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase says more of somebody than whom they speak to."""
+    before, behind = tokens[phrase.first : phrase.head.i], tokens[phrase.head.i + 1 : phrase.last + 1]
+    if any(t.tag.pos in ("ADJ", "NUM") for t in before) or any(t.tag.pos == "ADP" for t in behind):
+        return True
+    comma, following = tokens[phrase.last : phrase.last + 1], tokens[phrase.last + 1 : phrase.last + 2]
+    if not following or comma[0].text != ",":
+        return False
+    told = following[0]
+    return told.tag.pos == "ADJ" or told.tag.form == "Part" or told.lemma == "который"
 
 
 def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attribution:
