@@ -543,6 +543,19 @@ def test_whom_a_medium_hears_is_who_has_just_spoken(source: str, speaker: str | 
     assert named(text) == ["Пётр Лыков", speaker]
 
 
+def test_a_participle_modifies_whom_it_agrees_with() -> None:
+    text = (
+        "Солидарен с ним партнёр консалтинговой компании Baltic & Partners Игорь Лыков, полагающий, "
+        "что собирается лишь треть."
+    )
+    assert named(text) == ["Игорь Лыков"]
+
+
+def test_an_agency_of_a_region_is_an_agency() -> None:
+    text = "В ГУМЧС по Якутии сообщили, что лёд тонок. Как уточнили в ведомстве, люди не пострадали."
+    assert named(text) == ["ГУМЧС по Якутии"] * 2
+
+
 def test_whom_a_medium_hears_may_be_its_source() -> None:
     text = (
         "Источник агентства сообщил, что мост закроют. «Это неправда», – заявил мэр Пётр Лыков. "

@@ -105,7 +105,12 @@ def _heard(scene: Scene, phrase: Phrase) -> Referent | None:
     if _is_told_apart(scene.mentions.tokens, phrase):
         return None
     person = scene.mentions.referents[speaker.entity]
-    return person if person.gender in (None, GENDER.get(phrase.head.tag.gender)) else None
+    if person.gender not in (None, GENDER.get(phrase.head.tag.gender)):
+        return None
+    seen = scene.people.named.get(person.id)
+    if seen is not None and scene.mentions.tokens[seen.token].sentence == phrase.head.sentence:
+        return None  # «процитировал Орлова собеседник агентства»
+    return person
 
 
 def _is_told_apart(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -373,9 +373,25 @@ def _shared_subject(context: Context, cue: int, low: int) -> int | None:
 
 
 def _modified(context: Context, cue: int) -> int | None:
-    """The noun that a participle modifies: «министр, заявивший, что …»."""
-    head = context.tokens[cue].head
-    return head if head >= 0 and is_nominal(context.tokens[head]) else None
+    """The noun that a participle modifies: «министр, заявивший, что …».
+
+    The parser may take one that is farther away and of another case or gender.
+    """
+    tokens = context.tokens
+    head = tokens[cue].head
+    named = context.name_at[cue - 2] if cue >= 2 and tokens[cue - 1].text == "," else None
+    if named is not None and named.type == "person" and not named.first <= head < named.last:
+        fits = head >= 0 and _same_form(tokens[head], tokens[cue])
+        if not fits and all(_same_form(word, tokens[cue]) for word in tokens[named.first : named.last]):
+            return named.first
+    return head if head >= 0 and is_nominal(tokens[head]) else None
+
+
+def _same_form(noun: Token, participle: Token) -> bool:
+    """Whether case, number and gender let a participle modify a noun."""
+    a, b = noun.tag, participle.tag
+    pairs = ((a.case, b.case), (a.number, b.number), (a.gender, b.gender))
+    return all(not x or not y or x == y for x, y in pairs)
 
 
 def _subject_score(context: Context, i: int, cue: int) -> float:
