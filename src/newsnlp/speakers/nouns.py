@@ -24,7 +24,7 @@ def noun_classes(lemma: str) -> Classes:
     """The classes of a noun in `speaker_nouns.tsv`.
 
     >>> sorted(noun_classes("собеседник"))
-    ['anonymous', 'kin']
+    ['anonymous', 'heard', 'kin']
     """
     return _first_known("speaker_nouns", lemma)
 
