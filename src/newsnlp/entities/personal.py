@@ -31,7 +31,7 @@ from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
 from newsnlp.language.tags import Tag
 from newsnlp.names.nicknames import without_nickname
-from newsnlp.names.words import east_asian, is_family
+from newsnlp.names.words import DESCENT, east_asian, is_family
 from newsnlp.names.words import word as known_word
 
 DAUGHTER = re.compile(r"[ое]вн(?:[аыеу]|[ое]й)$")
@@ -41,7 +41,6 @@ RUSSIAN_SURNAME = re.compile(
 )
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 ELDER = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем|(?P<f>ая|ей|ую))$")
-DESCENT = re.compile(r"(?:оглы|оглу|огли|угли|улы|уулу|(?P<f>кызы|гызы|кизи))$")  # «Расул оглы»
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
 APOSTROPHES = frozenset("'’ʼ`")
 GENDERS = {"masc": "m", "femn": "f", "": "mf"}  # "": of common gender, «Саша»

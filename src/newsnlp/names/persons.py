@@ -12,12 +12,11 @@ from newsnlp.language.spelling import fold
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, trimmed
 from newsnlp.names.nicknames import bynames, with_nicknames
 from newsnlp.names.person_normal import PATRONYMIC, Option, options
-from newsnlp.names.words import east_asian, word
+from newsnlp.names.words import DESCENT, east_asian, word
 
 ROMAN = re.compile(r"[IVX]+(?:-?(?:й|го|му|м|я|ю))?$")
 INITIAL = re.compile(r"(?:[А-ЯЁA-Z]|Дж)$")
 GENERATION = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем)$|[js]r$", re.IGNORECASE)
-DESCENT = re.compile(r"оглы|оглу|огли|угли|улы|уулу|кызы|гызы|кизи")  # «Расул оглы»: Rasul's son
 AGE = re.compile(r"летн(?:ий|яя|его|ей|ему|им|ем|юю|ею)$")
 MAX_GROWTH = 6  # words that may be missing from a name on either side
 MAX_WORDS = 7  # of a name in Latin letters in brackets

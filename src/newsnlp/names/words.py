@@ -12,6 +12,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 
 FAMILY = re.compile("(?:[оеё]в|[иы]н)ых$")
+DESCENT = re.compile(r"(?:оглы|оглу|огли|угли|улы|уулу|(?P<f>кызы|гызы|кизи))$")  # «Расул оглы»: Rasul's son
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from newsnlp.speakers.answers import choose, entity, nameless, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.mentions import NARRATIVE, Mention, Mentions
 from newsnlp.speakers.nouns import is_animate, noun_classes, sorts_of
+from newsnlp.speakers.people import Person
 from newsnlp.speakers.phrase import LATTER, Phrase
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.unlisted import Unlisted
@@ -34,9 +35,7 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
         case "noun" if _is_witness_again(scene, phrase):
             return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
         case "noun" if (heard := _heard(scene, phrase)) is not None:
-            scene.refer(heard, phrase)
-            scene.people.see(phrase.head, heard.id, heard, heard.gender, subject=True)
-            return entity(scene, heard, phrase.span, "noun", 0.75)
+            return _taken_up(scene, heard, phrase, "noun", 0.75)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -79,12 +78,24 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
     return entity(scene, referent, phrase.span, rule, 0.95)
 
 
+def _taken_up(scene: Scene, person: Referent, phrase: Phrase, rule: str, confidence: float) -> Attribution:
+    """A person whom the phrase takes up, and who is by it the subject of the clause."""
+    scene.refer(person, phrase)
+    scene.people.see(phrase.head, person.id, person, person.gender, subject=True)
+    return entity(scene, person, phrase.span, rule, confidence)
+
+
+def _last_told(scene: Scene, phrase: Phrase) -> Person | None:
+    """Whom of the phrase's gender the reporter has mentioned last, with a name or without."""
+    return next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+
+
 def _is_witness_again(scene: Scene, phrase: Phrase) -> bool:
     """Whether a noun that tells the sex takes up who has just spoken: «сказала мать ученика. Женщина …»."""
     spoken = scene.people.spoken
     if spoken is None or not phrase.bare or phrase.lemma not in SEXES:
         return False
-    last = next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+    last = _last_told(scene, phrase)
     if last is None or last.referent is not None or last.key != spoken.key or last.noun in SOURCES:
         return False
     near = scene.mentions.clock[phrase.head.sentence] - spoken.clock <= 1
@@ -160,7 +171,7 @@ def _is_of_court(scene: Scene, phrase: Phrase) -> bool:
 
 def _is_of_unnamed(scene: Scene, phrase: Phrase) -> bool:
     """Whether who is subject directly before has no name: «Водитель назваться не стал. «…», — сказал он»."""
-    last = next((p for p in scene.people.latest(phrase.gender) if p.voice == NARRATIVE), None)
+    last = _last_told(scene, phrase)
     if last is None or not last.new:
         return False
     near = scene.mentions.clock[phrase.head.sentence] - last.clock <= 1
@@ -192,9 +203,7 @@ def _before_colon(scene: Scene, phrase: Phrase) -> Attribution | None:
     person = next(iter(people.values()), None)
     if person is None or len(people) > 1 or person.gender != phrase.gender:
         return None
-    scene.refer(person, phrase)
-    scene.people.see(phrase.head, person.id, person, person.gender, subject=True)
-    return entity(scene, person, phrase.span, "pronoun", 0.85)
+    return _taken_up(scene, person, phrase, "pronoun", 0.85)
 
 
 def _by_unlisted(scene: Scene, name: Unlisted, head: Token) -> Attribution:
