@@ -260,3 +260,10 @@ def test_the_subject_is_not_whom_it_shows_something(extractor: Extractor) -> Non
     )
     article = extractor.extract(text)
     assert {role.title: role.person for role in article.roles} == {"корреспондент «Инфпола»": None}
+
+
+def test_this_company_is_the_one_spoken_of(extractor: Extractor) -> None:
+    text = "Лекарство создал «Фармсинтез». Глава этой уральской компании Олег Зубов рад."
+    article = extractor.extract(text)
+    assert [body.name for body in article.organizations] == ["«Фармсинтез»"]
+    assert article.roles[0].organization == article.organizations[0].id

@@ -159,8 +159,8 @@ class _Reader:
         if quoted is not None:
             size = sum(token.i < tokens[quoted].i for token in bare)
         else:
-            size = self._label_size(bare)
-        label = self._key(bare[size - 1].text) if size else ""
+            size = self._label_size(bare) or _foreign_tail(bare)
+        label = self._key(_head_noun(bare[:size]).text) if size else ""
         key, starts = self._canonical(bare)
         core = self._canonical(bare[size:])[0] if size else key
         if label in _parts():
@@ -367,6 +367,19 @@ def _is_common(token: Token) -> bool:
     """Whether the dictionary knows a word as a common noun."""
     tags = [parse.tag for parse in token.morphology.parses(token.text) if parse.is_known]
     return any(tag.POS == "NOUN" for tag in tags) and not any(mark in tag for tag in tags for mark in PROPER)
+
+
+def _foreign_tail(words: Sequence[Token]) -> int:
+    """How many words stand before a foreign name at the end: «Центр защиты прессы | Free Word»."""
+    size = len(words)
+    while size and words[size - 1].text[0] < "А":
+        size -= 1
+    return size if 0 < size < len(words) and _is_common(_head_noun(words[:size])) else 0
+
+
+def _head_noun(label: Sequence[Token]) -> Token:
+    """The noun that tells what a body is: «центр» of «Пермский центр защиты прессы»."""
+    return next((token for token in label if token.tag.pos not in ("ADJ", "DET")), label[-1])
 
 
 def _tails(form: Form) -> Iterable[Key]:

@@ -43,6 +43,9 @@ class Workplaces:
         """The organisation that a common noun means. Ask in the order of the text."""
         self._read(nominal.first)
         tokens = content(self._document.tokens[nominal.first : nominal.last])
+        this = self._is_this(nominal)
+        if this:  # whatever is said of it: «этой известной компании»
+            tokens = [token for token in tokens if token.tag.pos == "NOUN"][:1] or tokens
         words = {fold(token.lemma) for token in tokens}
         sorts = _sorts().get(next(iter(words)), frozenset()) if len(words) == 1 else frozenset()
         nearest = list(islice(reversed(self._recent.values()), NEAR))
@@ -50,6 +53,7 @@ class Workplaces:
             next((b for b in nearest if words <= b.nouns), None)
             or next((b for b in nearest if len(words) > 1 and words <= b.words), None)
             or next((b for b in nearest if self._takes_up(b, sorts, nominal)), None)
+            or (next((b for b in nearest[:1] if not b.sorts), None) if this and sorts else None)
         )
         if body is not None:
             return body.referent
@@ -57,6 +61,10 @@ class Workplaces:
         if key not in self.made:
             self.made[key] = Referent("", "organization", nominal.normal, 0.6, [])
         return self.made[key]
+
+    def _is_this(self, nominal: Nominal) -> bool:
+        """Whether a pronoun before the noun says that it has been spoken of."""
+        return nominal.first > 0 and self._document.tokens[nominal.first - 1].lemma in ("этот", "данный")
 
     def _takes_up(self, body: _Body, sorts: frozenset[str], nominal: Nominal) -> bool:
         return OWN not in sorts and not sorts.isdisjoint(body.sorts) and nominal.first - body.last < REACH

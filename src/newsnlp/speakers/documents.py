@@ -6,16 +6,21 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cache
 
-from newsnlp.document import Referent, Token
+from newsnlp.document import Referent, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
+from newsnlp.speakers.bodies import Bodies
 from newsnlp.speakers.mentions import QUOTED, Mention, Mentions
+from newsnlp.speakers.nouns import sorts_of
+from newsnlp.speakers.phrase import read_phrase
 
 CITING = frozenset({"в", "во", "согласно", "по", "на", "из"})  # before a document that is only cited
 OWNER_REACH = 7  # tokens from a document to whose it is: «письмо главы комитета Орлова»
+SHOWN_REACH = 5  # tokens from a document to «опубликованный»
 PEOPLE_REACH = 3  # tokens from «представители» to whose they are
 NEAR = 3  # sentences over which any document may be the one that was mentioned last
 BEFORE = 2  # sentences before the citing one in which whoever acts may have issued the document
+SHOWN = frozenset({"опубликовать", "публиковать", "разместить", "размещать", "выложить", "вывесить"})
 ANY = frozenset({"документ", "текст", "бумага", "акт", "публикация", "материал"})  # take up every document
 
 
@@ -41,6 +46,7 @@ class Documents:
 
     mentions: Mentions
     media: Container[int]  # tokens that name who only relays
+    bodies: Bodies
     issuers: dict[str, tuple[Referent, int]] = field(default_factory=dict)
     last: tuple[Referent, int] | None = None
     by_gender: dict[bool, tuple[Referent, int] | None] = field(default_factory=dict)  # feminine ones, others
@@ -50,7 +56,9 @@ class Documents:
     def see(self, token: Token) -> None:
         """Take note of a document, if the text says whose it is."""
         issuer = self._owner(token)
-        if issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
+        if issuer is None and self._is_shown(token):
+            issuer = self.host(token.sentence)
+        elif issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
             issuer = self.host(token.sentence) or self._agent(token.sentence)
         found = (issuer, token.start) if issuer is not None else None
         if self.mentions.voice[token.i] != QUOTED:
@@ -111,6 +119,12 @@ class Documents:
         before = self.mentions.tokens[max(0, token.i - reach) : token.i]
         return any(fold(t.text) in CITING for t in before)
 
+    def _is_shown(self, token: Token) -> bool:
+        """Whether the text tells of a document where it was put: «в отчёте, опубликованном на сайте»."""
+        behind = self.mentions.tokens[token.i + 1 : token.i + SHOWN_REACH]
+        shown = next((t for t in behind if t.tag.form == "Part"), None)
+        return shown is not None and fold(shown.lemma) in SHOWN and shown.sentence == token.sentence
+
     def host(self, sentence: int) -> Referent | None:
         """The body on whose site the documents of a sentence appeared."""
         if sentence not in self._hosts:
@@ -123,9 +137,18 @@ class Documents:
             token, at = self.mentions.tokens[i], self.mentions.at[i + 1]
             if fold(token.lemma) in column("own_pages"):
                 host = at.referent if at is not None else self._owner(token)  # «на сайте газеты «Труд»»
+                host = host or self._taken_up(self.mentions.tokens[i + 1])
                 if host is not None:
                     return host if host.type == "organization" else None
         return None
+
+    def _taken_up(self, noun: Token) -> Referent | None:
+        """The body that a bare noun means: «на сайте компании»."""
+        if noun.tag.case != "Gen" or not sorts_of(noun.lemma):
+            return None
+        phrase = read_phrase(self.mentions, Span(noun.start, noun.end), None)
+        found = self.bodies.find(phrase) if phrase is not None else None
+        return found[0] if found is not None else None
 
     def _agent(self, sentence: int) -> Referent | None:
         """The subject of a sentence: the first name in the nominative, of nobody who only relays."""

@@ -45,8 +45,9 @@ def resolve_speakers(
     """
     mentions = Mentions(document, referents, links, reports)
     media = {i for r in reports if r.via is not None for i in mentions.range(r.via)}
-    documents = Documents(mentions, media)
-    scene = Scene(mentions, People(mentions), Bodies(mentions), Titles(mentions, links), documents)
+    bodies = Bodies(mentions)
+    documents = Documents(mentions, media, bodies)
+    scene = Scene(mentions, People(mentions), bodies, Titles(mentions, links), documents)
     scene.interviewee = find_interviewee(mentions, reports)
     answers: dict[int, Attribution] = {}
 
