@@ -608,3 +608,41 @@ def test_a_pronoun_tells_the_gender() -> None:
 def test_a_noun_is_the_body_that_has_a_name() -> None:
     text = "Хвалынский суд признал Лыкова виновным. Суд учёл явку. «Он исправится», — говорится в приговоре."
     assert speakers(text) == ["Хвалынский суд"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Собравшиеся на площади начали кричать: «Долой!»",
+        "По данным прессы Литвы, после матча сидящие в зале начали кричать: «Судью на мыло!»",
+        "После приговора присутствующие в зале кричали: «Свободу!»",
+    ],
+)
+def test_participles_stand_for_people(text: str) -> None:
+    speaker = extractor().extract(text).quotes[-1].speaker
+    assert speaker is not None
+    assert (speaker.kind, speaker.text.split()[0].lower()) in [
+        ("group", word) for word in ("собравшиеся", "сидящие", "присутствующие")
+    ]
+
+
+def test_a_document_put_on_a_page_is_its_owner_s() -> None:
+    text = (
+        "Лекарство завода «Витамин» помогает. Об этом говорится в результатах исследования, опубликованных "
+        "во вторник на сайте завода.\n\n«Ремонт не нужен», — говорится в сообщении."
+    )
+    assert named(text) == ["«Витамин»"]
+    text = (
+        "В отчёте, размещённом на сайте Росстата, говорится, что цены выросли. В нём сказано, что еды хватит."
+    )
+    assert set(named(text)) == {"Росстат"}
+
+
+def test_a_study_of_several_people_is_of_the_group() -> None:
+    text = (
+        "Врачи Анна Белова, Пётр Орлов и Иван Лыков утверждают: вино вредно.\n\n"
+        "«Пить не стоит», — говорится в исследовании."
+    )
+    assert [q.speaker and (q.speaker.kind, q.speaker.name) for q in extractor().extract(text).quotes] == [
+        ("group", None)
+    ] * 2

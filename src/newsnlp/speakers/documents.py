@@ -55,10 +55,8 @@ class Documents:
 
     def see(self, token: Token) -> None:
         """Take note of a document, if the text says whose it is."""
-        issuer = self._owner(token)
-        if issuer is None and self._is_shown(token):
-            issuer = self.host(token.sentence)
-        elif issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
+        issuer = self._owner(token) or self.publisher(token)
+        if issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
             issuer = self.host(token.sentence) or self._agent(token.sentence)
         found = (issuer, token.start) if issuer is not None else None
         if self.mentions.voice[token.i] != QUOTED:
@@ -119,11 +117,13 @@ class Documents:
         before = self.mentions.tokens[max(0, token.i - reach) : token.i]
         return any(fold(t.text) in CITING for t in before)
 
-    def _is_shown(self, token: Token) -> bool:
-        """Whether the text tells of a document where it was put: «в отчёте, опубликованном на сайте»."""
-        behind = self.mentions.tokens[token.i + 1 : token.i + SHOWN_REACH]
+    def publisher(self, document: Token) -> Referent | None:
+        """On whose page a document was put: «в отчёте, опубликованном на сайте мэрии»."""
+        behind = self.mentions.tokens[document.i + 1 : document.i + SHOWN_REACH]
         shown = next((t for t in behind if t.tag.form == "Part"), None)
-        return shown is not None and fold(shown.lemma) in SHOWN and shown.sentence == token.sentence
+        if shown is None or fold(shown.lemma) not in SHOWN or shown.sentence != document.sentence:
+            return None
+        return self.host(document.sentence)
 
     def host(self, sentence: int) -> Referent | None:
         """The body on whose site the documents of a sentence appeared."""
@@ -165,8 +165,14 @@ class Documents:
                 continue
             aside = i in self.media or (i and mentions.tokens[i - 1].text == "(")
             if (mentions.tokens[i].tag.case == "Nom" or self._has_people(at, bounds.first)) and not aside:
-                return at.referent
+                return at.referent if not self._is_one_of_several(at) else None
         return None
+
+    def _is_one_of_several(self, person: Mention) -> bool:
+        """Whether another person's name follows in a list: «исследователи Анна Белова и Пётр Орлов»."""
+        behind = self.mentions.at[person.last + 1 : person.last + 2]
+        listed = behind and self.mentions.tokens[person.last].text in (",", "и")
+        return bool(listed) and behind[0] is not None and behind[0].referent.type == person.referent.type
 
     def _has_people(self, body: Mention, low: int) -> bool:
         """Whether people of a body act: «представители аэроклуба «Авиа» выразили соболезнования»."""

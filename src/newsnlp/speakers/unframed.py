@@ -117,6 +117,9 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
     if document is None:
         return None
     lemma, documents = fold(document.lemma), scene.documents
+    publisher = documents.publisher(document)
+    if publisher is not None:
+        return entity(scene, publisher, None, "document", 0.6)
     third = third_person(document)  # «… опубликовал письмо. В нём говорится …»
     if third is not None and documents.is_nobody_s(feminine=third == "она"):
         return None
@@ -137,6 +140,8 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
     near = documents.issued_near(cue.token) if third is None else None
     if near is not None:
         return entity(scene, near, None, "document", 0.45)
+    if speaker is not None and speaker.kind == "group":
+        return again(scene, speaker, "document", 0.45)
     agent = documents.agent_before(cue.token.sentence)
     if agent is not None and not (personal and agent.type != "person"):
         return entity(scene, agent, None, "document", 0.45)

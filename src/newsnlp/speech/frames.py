@@ -10,7 +10,7 @@ from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import STATE
+from newsnlp.speech.cues import SAY, STATE
 from newsnlp.speech.media import (
     Outlet,
     find_relay,
@@ -30,6 +30,7 @@ REACH = 25  # tokens from the cue to its subject
 TRANSMITTING = frozenset({"передавать", "передать", "сообщать", "сообщить"})
 REPORTERS = frozenset({"корреспондент", "спецкорреспондент", "корр", "спецкор"})
 MAIN_REACH = 100  # tokens from a gerund back to its verb: cost stays linear
+MODIFYING = frozenset({"amod", "acl", "advcl", "conj"})
 THERE_REACH = 3  # tokens between a verb and «там»
 REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
@@ -190,7 +191,7 @@ def _is_person(context: Context, i: int) -> bool:
 def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
     """Whom a medium cites: «со ссылкой на X», «ссылаясь на X», «цитирует X», «приводит слова X»."""
     reference = _reference(context, low, min(high, cue + REACH))
-    if reference is not None:
+    if reference is not None and not _is_anothers(context, reference, low, cue):
         return _informant(context, reference)
     if fold(context.tokens[cue].lemma) in RELAYING:
         return _whose_words(context, low, high) or _object(context, cue, low, high)
@@ -207,6 +208,12 @@ def _reference(context: Context, low: int, high: int) -> int | None:
             named = context.name_at[i + 2] is not None
             return i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
     return None
+
+
+def _is_anothers(context: Context, reference: int, low: int, cue: int) -> bool:
+    """Whether a verb before cites, in a clause of its own: «Как пишет A со ссылкой на B, C считает»."""
+    closed = any(token.text == "," for token in context.tokens[reference:cue])
+    return closed and any(SAY in context.cues[i] for i in range(low, reference))
 
 
 def _whose_words(context: Context, low: int, high: int) -> int | None:
@@ -387,6 +394,13 @@ def _modified(context: Context, cue: int) -> int | None:
     return head if head >= 0 and is_nominal(tokens[head]) else None
 
 
+def _is_noun_by_use(context: Context, i: int) -> bool:
+    """Whether a participle modifies nothing and stands for people: «присутствующие начали кричать»."""
+    tag, rel = context.tokens[i].tag, context.tokens[i].rel
+    plural = (tag.form, tag.case, tag.number) == ("Part", "Nom", "Plur")
+    return plural and rel not in MODIFYING and (i == 0 or context.tokens[i - 1].text != ",")
+
+
 def _same_form(noun: Token, participle: Token) -> bool:
     """Whether case, number and gender let a participle modify a noun."""
     a, b = noun.tag, participle.tag
@@ -401,7 +415,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     name = context.name_at[i]
     words = tokens[name.first : name.last] if name is not None and name.first == i else [token]
     by_syntax = any(word.rel.startswith("nsubj") and word.head == cue for word in words)
-    if not (is_nominal(token) or name is not None or fold(token.text) in RELATIVE or by_syntax):
+    noun = is_nominal(token) or _is_noun_by_use(context, i)
+    if not (noun or name is not None or fold(token.text) in RELATIVE or by_syntax):
         return 0.0
     if not (name is not None and i == name.first) and name is not None:
         return 0.0
@@ -447,7 +462,8 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     barrier = sum(
         1 for j in range(low, high) if tokens[j].text in (",", ":", ";", "—", "–") or is_final(tokens[j])
     )
-    verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin")
+    own = verb.head if verb.tag.form == "Inf" else cue  # «люди начали кричать»: one predicate
+    verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin" and j != own)
     score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
     return score
 

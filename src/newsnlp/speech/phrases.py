@@ -63,7 +63,8 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
         if relation == "acl" and not (up == i and token.end < context.tokens[head].start):
             return False  # a participle before its noun belongs, a clause after it does not
         if first <= parent < last:
-            return not (relation in ("obl", "advmod", "obj", "iobj") and parent == head and i > head)
+            own = parent == head and (i > head or relation == "obl")
+            return not (own and relation in ("obl", "advmod", "obj", "iobj"))
         up, steps = parent, steps + 1
     return False
 

@@ -11,10 +11,12 @@ from newsnlp.speech.indirect.anew import OPENING, has_insertion, opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 
+REPORTING = frozenset({SAY, THINK, STATE})
+
 
 def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
     """X сообщил: A — without marks, in one sentence."""
-    if not context.cues[cue] & {SAY, THINK, STATE} or not reports(context, cue):
+    if not context.cues[cue] & REPORTING or not reports(context, cue):
         return None
     tokens = context.tokens
     for i in range(cue + 1, min(high, cue + REACH)):
@@ -32,9 +34,15 @@ def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool])
             if end < high and tokens[end].text == "," and not has_predicate(context, start, end):
                 return None  # «он предостерёг от выводов: год, напомнил он, был сухим»
             return make_report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
-        if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
+        if tokens[i].tag.form == "Fin" and (tokens[i - 1].text == "," or _is_anew(context, cue, i)):
             return None
     return None
+
+
+def _is_anew(context: Context, cue: int, verb: int) -> bool:
+    """Whether a verb of another clause reports, too: «Как пишет газета, учёные утверждают: A»."""
+    anew = any(token.text == "," for token in context.tokens[cue:verb])
+    return anew and bool(context.cues[verb] & REPORTING) and reports(context, verb)
 
 
 def _is_nominal_clause(context: Context, low: int, high: int) -> bool:
