@@ -270,3 +270,8 @@ def test_a_list_of_bodies_is_not_one() -> None:
     bodies = [e.name for e in Extractor(model="default").extract(text).entities if e.type == "organization"]
     assert "Центр защиты детей" in bodies
     assert "Министерство образования" in bodies
+
+
+def test_what_is_said_of_a_body_is_no_part_of_it(extractor: Extractor) -> None:
+    article = extractor.extract("В Росгидромете рады помочь.")
+    assert [body.name for body in article.organizations] == ["Росгидромет"]

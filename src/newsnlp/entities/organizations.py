@@ -19,6 +19,7 @@ from newsnlp.document import Document, Name, Token
 from newsnlp.entities.phrases import PhraseTable
 from newsnlp.entities.places import adjective_place, place_table
 from newsnlp.entities.words import Keys, content, lemmas
+from newsnlp.entities.workplaces import noun_sorts
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.morphology import Morphology
 from newsnlp.language.spelling import fold
@@ -411,8 +412,20 @@ def _bracketed(
         if "(" in {token.text for token in gap} and sum(token.is_word for token in gap) <= 1:
             other = form_of[place + 1]
             latin = other.tokens[0].text[0] < "А" <= form_of[place].tokens[0].text[0]
-            if other.abbreviated or latin:
+            if other.abbreviated or latin or _is_short_name(tokens, form_of[place], two):
                 yield form_of[place], other
+
+
+def _is_short_name(tokens: Sequence[Token], long: Form, name: Name) -> bool:
+    """Whether a word in brackets is short for all before: «Федеральная служба по тарифам (Ростариф)».
+
+    Only of the state: in brackets behind a firm stands whose it is, «моторный завод (Роснефть)».
+    """
+    alone = name.last == name.first + 1 and tokens[name.first - 1].text == "("
+    closed = name.last < len(tokens) and tokens[name.last].text == ")"
+    head = lemmas(_head_noun(long.tokens).text, long.tokens[0].morphology)
+    of_state = len(long.tokens) > 2 and "state" in noun_sorts().get(head[0], ())
+    return alone and closed and of_state and not _is_common(tokens[name.first])
 
 
 @cache

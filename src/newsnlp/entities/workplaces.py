@@ -47,7 +47,7 @@ class Workplaces:
         if this:  # whatever is said of it: «этой известной компании»
             tokens = [token for token in tokens if token.tag.pos == "NOUN"][:1] or tokens
         words = {fold(token.lemma) for token in tokens}
-        sorts = _sorts().get(next(iter(words)), frozenset()) if len(words) == 1 else frozenset()
+        sorts = noun_sorts().get(next(iter(words)), frozenset()) if len(words) == 1 else frozenset()
         nearest = list(islice(reversed(self._recent.values()), NEAR))
         body = (
             next((b for b in nearest if words <= b.nouns), None)
@@ -92,14 +92,14 @@ class Workplaces:
             words = [label, *words]
         for token in words[:3]:
             noun = fold(token.lemma)
-            if noun in _sorts() and token.tag.pos != "ADJ":
+            if noun in noun_sorts() and token.tag.pos != "ADJ":
                 body.nouns.add(noun)
-                body.sorts |= _sorts()[noun]
+                body.sorts |= noun_sorts()[noun]
                 break
 
 
 @cache
-def _sorts() -> dict[str, frozenset[str]]:
+def noun_sorts() -> dict[str, frozenset[str]]:
     """What sorts of organisation a common noun can mean."""
     found = {
         fold(row[0]): frozenset(row[1].split()) for row in lexicon.table("organization_nouns") if len(row) > 1

@@ -207,7 +207,21 @@ def _tagged(document: Document) -> list[Draft]:
     """What the tagger takes for names."""
     words = [[token.text for token in document.tokens_of(s)] for s in document.sentences]
     return [
-        Draft(sentence.first + first, sentence.first + last, next(t for t in TYPES if t == kind))
+        Draft(
+            sentence.first + first,
+            _before_predicate(document, sentence.first + first, sentence.first + last),
+            next(t for t in TYPES if t == kind),
+        )
         for sentence, names in zip(document.sentences, document.model.tagger.names(words), strict=True)
         for first, last, kind in names
     ]
+
+
+def _before_predicate(document: Document, first: int, last: int) -> int:
+    """The end of a name without the predicate that the tagger draws in: «в «Росатоме» | рады»."""
+    while last - first > 1:
+        token = document.tokens[last - 1]
+        if token.text[0].isupper() or not (token.tag.variant == "Short" or token.tag.form == "Fin"):
+            break
+        last -= 1
+    return last
