@@ -275,3 +275,8 @@ def test_a_list_of_bodies_is_not_one() -> None:
 def test_what_is_said_of_a_body_is_no_part_of_it(extractor: Extractor) -> None:
     article = extractor.extract("В Росгидромете рады помочь.")
     assert [body.name for body in article.organizations] == ["Росгидромет"]
+
+
+def test_a_name_behind_a_compound_noun(extractor: Extractor) -> None:
+    article = extractor.extract("Рейс отменили, сообщила компания-перевозчик «Полесье».")
+    assert [body.name for body in article.organizations] == ["«Полесье»"]

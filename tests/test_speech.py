@@ -227,3 +227,8 @@ def test_a_quote_inside_a_quote_is_not_marked() -> None:
 )
 def test_fragments_of_speech_do_no_harm(text: str) -> None:
     extract(text)
+
+
+def test_a_foreign_name_in_marks_is_no_speech() -> None:
+    text = "Вода попала в море, сообщила компания-оператор АЭС «Токио дэнриоку»."
+    assert [quote.kind for quote in extract(text).quotes] == ["indirect"]

@@ -89,13 +89,19 @@ def _name(
                     return whole
             elif is_one_of(low, "name_bearers", noun.morphology):
                 return title
-            if body(noun.text.lower(), noun.morphology) or _is_label(document, noun):
+            if _is_body(noun) or _is_label(document, noun):
                 own = noun is before and is_capital(noun) and not opens(document, noun.i)
                 return Draft(noun.i, last, "organization") if own else whole
     if any(token.tag.form == "Fin" and token.tag.person in ("1", "2") for token in inner):
         return None  # «Дойдём до Верховного суда»
     marked = sum(i in by_token and by_token[i].type == "organization" for i in range(first + 1, last - 1))
     return whole if 2 * marked >= len(inner) else None
+
+
+def _is_body(noun: Token) -> bool:
+    """Whether a noun, or the first of two that are joined, is a body's: «компания-перевозчик»."""
+    word = noun.text.lower()
+    return any(body(part, noun.morphology) for part in {word, word.partition("-")[0]})
 
 
 def _is_label(document: Document, noun: Token) -> bool:

@@ -30,6 +30,7 @@ REACH = 25  # tokens from the cue to its subject
 TRANSMITTING = frozenset({"передавать", "передать", "сообщать", "сообщить"})
 REPORTERS = frozenset({"корреспондент", "спецкорреспондент", "корр", "спецкор"})
 MAIN_REACH = 100  # tokens from a gerund back to its verb: cost stays linear
+REFERRING = frozenset({"ссылаться", "сослаться"})
 MODIFYING = frozenset({"amod", "acl", "advcl", "conj"})
 THERE_REACH = 3  # tokens between a verb and «там»
 REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
@@ -199,15 +200,22 @@ def find_cited(context: Context, cue: int, low: int, high: int) -> int | None:
 
 
 def _reference(context: Context, low: int, high: int) -> int | None:
-    """The noun of «со ссылкой на X», «ссылаясь на X»."""
+    """The noun of «со ссылкой на X», «ссылаясь на X», «который ссылается на X»."""
     tokens = context.tokens
     for i in range(low, high):
-        word = fold(tokens[i].text)
-        cites = word == "ссылаясь" or (word == "ссылкой" and i > low and fold(tokens[i - 1].text) == "со")
-        if cites and i + 2 < len(tokens) and fold(tokens[i + 1].text) == "на":
+        if _cites(context, i, low) and i + 2 < len(tokens) and fold(tokens[i + 1].text) == "на":
             named = context.name_at[i + 2] is not None
             return i + 2 if named else _governed(context, i + 1, min(len(tokens), i + 12))
     return None
+
+
+def _cites(context: Context, i: int, low: int) -> bool:
+    """Whether a word says that somebody, who is told of already, cites: «ссылкой», «ссылающийся»."""
+    token, before = context.tokens[i], context.tokens[max(low, i - 2) : i]
+    if fold(token.text) == "ссылкой":
+        return any(fold(t.text) == "со" for t in before[-1:])
+    relative = any(fold(t.lemma) == "который" for t in before)
+    return fold(token.lemma) in REFERRING and (token.tag.form in ("Conv", "Part") or relative)
 
 
 def _is_anothers(context: Context, reference: int, low: int, cue: int) -> bool:

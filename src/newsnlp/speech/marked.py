@@ -384,7 +384,8 @@ def is_title(context: Context, marked: Marked) -> bool:
     """Whether the marks are around a name or title: «Открытая школа», газета «Ведомости»."""
     name = context.name_at[marked.low]
     covered = name is not None and name.first <= marked.low and name.last >= marked.high
-    return covered and not any(is_finite(context.tokens[i]) for i in range(marked.low, marked.high))
+    words = context.tokens[marked.low : marked.high]
+    return covered and not any(is_finite(word) and word.morphology.knows(word.text) for word in words)
 
 
 def _speech_like(context: Context, marked: Marked, least: int) -> bool:

@@ -14,7 +14,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SAY, SOGLASNO, noun_classes
-from newsnlp.speech.frames import POSSESSIVE, RELAYING
+from newsnlp.speech.frames import POSSESSIVE, REFERRING, RELAYING
 from newsnlp.speech.media import Outlet, is_dative, outlet_span, read_outlet
 
 INSERTION = 14  # tokens of an insertion that names a medium
@@ -22,7 +22,6 @@ WINDOW = 60  # tokens from a report to the insertion; farther off it belongs to 
 LEADERS = 4  # tokens of an insertion before its verb
 TAKEN_UP = 7  # tokens of a sentence up to the verb that tells who reports: «Слова мэра Ивина приводит»
 RELATIVES = frozenset({"который", "чей"})
-REFERS = frozenset({"ссылаться", "сослаться"})  # «источник, на который ссылается X»
 # How the insertion by itself is read, with the medium for its speaker.
 INDIRECT = ("as-clause", "inserted frame", "according to", "that-clause")
 
@@ -92,7 +91,7 @@ def _relays(context: Context, sentence: int) -> Iterator[Relay]:
 
 
 def _relays_words(token: Token) -> bool:
-    return fold(token.lemma) in column("press_cues") or fold(token.lemma) in REFERS
+    return fold(token.lemma) in column("press_cues") or fold(token.lemma) in REFERRING
 
 
 def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
@@ -103,7 +102,7 @@ def _by_verb(context: Context, verb: int, low: int, high: int) -> Relay | None:
     relative = any(fold(t.lemma) in RELATIVES for t in tokens[start:verb])
     if not opened or (start == low and fold(tokens[start].text) != "как"):
         return None
-    if fold(tokens[verb].lemma) in REFERS and not relative:
+    if fold(tokens[verb].lemma) in REFERRING and not relative:
         return None
     press = fold(tokens[verb].lemma) in column("press_cues")
     for i in range(verb + 1, min(high, verb + INSERTION)):
