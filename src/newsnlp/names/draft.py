@@ -44,13 +44,16 @@ def back_over(document: Document, first: int, wanted: Callable[[Token], bool]) -
 def split_at_marks(document: Document, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Cut drafts at brackets and other marks that no name contains.
 
-    «Арон Эрнандес (Aaron Hernandez)» are two mentions, «Исламское государство (ИГ)» too.
+    «Арон Эрнандес (Aaron Hernandez)» are two mentions, «Исламское государство (ИГ)» too. No name ends
+    between quotation marks that open in it: «АЭС | «Токио дэнриоку»».
     """
+    ends = {pair.start: pair.inner.end for pair in document.quoted if pair.closed}
     for draft in drafts:
         marks = BRACKETS | SEPARATORS | ({","} if draft.type == "person" else set())
-        start = draft.first
+        start, end = draft.first, document.tokens[draft.last - 1].end
         for i in range(draft.first, draft.last + 1):
-            if i == draft.last or document.tokens[i].text in marks:
+            cut = i == draft.last or document.tokens[i].text in marks
+            if cut or ends.get(document.tokens[i].start, 0) > end:
                 yield from trimmed(document, Draft(start, i, draft.type))
                 start = i + 1
 

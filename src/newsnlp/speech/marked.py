@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsnlp.document import Quoted, Report, Span
+from newsnlp.document import Quoted, Report, Span, Token
 from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
@@ -249,7 +249,9 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
 
 def _is_object(context: Context, marked: Marked, cue: int) -> bool:
     """Whether marks without a colon hold what is said: «кричали «Позор!»», «сказал он — «Приду завтра»»."""
-    sentence = _sentence_like(context, marked)
+    words = context.tokens[marked.low : marked.high]
+    foreign = any(map(is_finite, words)) and not any(map(_is_known_verb, words))
+    sentence = _sentence_like(context, marked) and not foreign
     if cue == marked.before:
         return SAY in context.cues[cue] and (sentence or _exclaimed(context, marked))
     return sentence and (marked.before - cue <= 2 or is_dash(context.tokens[marked.before]))
@@ -384,8 +386,12 @@ def is_title(context: Context, marked: Marked) -> bool:
     """Whether the marks are around a name or title: «Открытая школа», газета «Ведомости»."""
     name = context.name_at[marked.low]
     covered = name is not None and name.first <= marked.low and name.last >= marked.high
-    words = context.tokens[marked.low : marked.high]
-    return covered and not any(is_finite(word) and word.morphology.knows(word.text) for word in words)
+    return covered and not any(map(_is_known_verb, context.tokens[marked.low : marked.high]))
+
+
+def _is_known_verb(token: Token) -> bool:
+    """Whether a word is a finite verb of the dictionary: of foreign names the tagger makes verbs, too."""
+    return is_finite(token) and token.morphology.knows(token.text)
 
 
 def _speech_like(context: Context, marked: Marked, least: int) -> bool:

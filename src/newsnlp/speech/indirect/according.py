@@ -11,7 +11,7 @@ from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
 from newsnlp.speech.indirect.bounds import attribute_end, in_apposition, left_start, only_connects
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
-from newsnlp.speech.media import find_via
+from newsnlp.speech.media import find_via, outlet_span, read_outlet
 from newsnlp.speech.phrases import phrase, source_span
 
 BRACKETS = 20  # tokens of a remark in brackets
@@ -59,7 +59,11 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     frame = with_medium(context, holder, outlet, preposition, high)
     cited = find_cited(context, noun, preposition, min(end, high))
     if cited is not None and frame.source is not None and frame.via is None:
-        frame = Frame(source_span(context, cited, cited, high), frame.source, cited)
+        outlets = (read_outlet(context, i, noun + 1, high) for i in range(noun + 1, edge))
+        medium = next(
+            (outlet_span(context, outlet) for outlet in outlets if outlet is not None), frame.source
+        )
+        frame = Frame(source_span(context, cited, cited, high), medium, cited)
     before = left_start(context, low, preposition, taken, frame) if preposition > low else low
     left = (before, preposition)
     right = (min(end, high), stop_of(taken, min(end, high), high))
