@@ -1581,3 +1581,43 @@ def test_they_are_the_people_told_of(extractor: Extractor) -> None:
     speaker = extractor.extract(text).quotes[-1].speaker
     assert speaker is not None
     assert (speaker.kind, speaker.name) == ("group", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Как рассказал Иван Гатов на встрече, состоявшейся после обеда, внук молчал.",
+            "внук молчал",
+        ),
+        ("Как сообщила мэрия, на 17:00 среды мост закрыт.", "на 17:00 среды мост закрыт"),
+        ("По официальным данным Иван Гатов скончался в мае.", "Иван Гатов скончался в мае"),
+        (
+            "Гатова сообщила, что Лыков уйдёт, в ответ Лыков назвал её «странной дамой».",
+            "Лыков уйдёт",
+        ),
+        (
+            "Гатов заявил, что договор, подписанный в мае, не действует, призвал подождать и сообщил, что "
+            "ответит на вопросы.",
+            "договор, подписанный в мае, не действует",
+        ),
+        (
+            "Врач Гатов сообщил, что «состояние тяжёлое, говорят медсёстры, но стабильное».",
+            "«состояние тяжёлое, говорят медсёстры, но стабильное»",
+        ),
+    ],
+)
+def test_where_content_begins_and_ends(extractor: Extractor, text: str, content: str) -> None:
+    assert extractor.extract(text).quotes[0].text == content
+
+
+def test_a_clause_of_a_gerund_is_not_the_verb_s(extractor: Extractor) -> None:
+    text = "Гатов дал меньше, чем требовала защита, сославшись на то, что денег в кассе нет."
+    assert "защита" not in [quote.speaker and quote.speaker.text for quote in extractor.extract(text).quotes]
+
+
+def test_whose_story_a_medium_tells(extractor: Extractor) -> None:
+    text = "Иван Гатов вернулся. «Ока ньюс» приводит его рассказ о пути: «Я шёл пешком»."
+    quote = extractor.extract(text).quotes[-1]
+    assert quote.speaker
+    assert (quote.speaker.text, quote.speaker.name) == ("его", "Иван Гатов")

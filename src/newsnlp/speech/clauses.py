@@ -9,11 +9,12 @@ from newsnlp.document import Quoted, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
-from newsnlp.speech.context import Context, is_dash, is_final, is_finite
+from newsnlp.speech.context import Context, is_colon, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SAY, STATE, THINK
 
 INSERTED = frozenset({SAY, THINK, STATE})
 TERMED = ("называем", "названием")  # words before a term
+ROW = 40  # tokens from a verb in a row to the last of the row
 LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
@@ -39,6 +40,8 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
     tokens = context.tokens
     end = high = _main_clause(context, cue, start, high)
     for i in range(start, high):
+        if context.pair_at[i] not in (None, context.pair_at[cue]):
+            continue  # «состояние тяжёлое, говорят врачи» in marks is all said
         if tokens[i].text == ";" and context.pair_at[i] is None:
             end = i
             break
@@ -47,6 +50,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
             break
         if i > start + 2 and _new_report(context, i, cue, start, high):
             end = _left_edge(context, i, start)
+            break
+        if tokens[i].text == "," and i > start + 1 and _answers(context, i, high):
+            end = i
             break
         if i > start + 2 and _is_reporters(context, i, cue, start):
             end = _left_edge(context, i, start)
@@ -105,12 +111,38 @@ def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bo
     edge = _left_edge(context, i, start)
     if _begins_anew(context, edge, i, start) and takes_clause(context, i, high):
         return True
+    if _is_in_row(context, edge, i, cue, high):
+        return True
     if edge >= i or not any(fold(t.text) in ("а", "но", "и") for t in tokens[edge : min(edge + 2, i)]):
         return False
     if takes_clause(context, i, high):
         return True
     same_subject = here.gender == there.gender and here.number == there.number and i - edge <= 3
     return same_subject and not any(t.rel.startswith("nsubj") and t.head == i for t in tokens[edge:i])
+
+
+def _is_in_row(context: Context, comma: int, verb: int, cue: int, high: int) -> bool:
+    """Whether a verb is one of a row with the cue: «X заявил, что A, призвал ждать и сообщил, что B»."""
+    tokens = context.tokens
+    if comma + 1 != verb or tokens[comma].text != ",":
+        return False
+    here = range(verb + 1, min(high, verb + ROW))
+    last = next((i for i in here if fold(tokens[i - 1].text) == "и" and context.cues[i]), None)
+    return last is not None and all(_same_finite(tokens[i], tokens[cue]) for i in (verb, last))
+
+
+def _same_finite(one: Token, two: Token) -> bool:
+    """Whether two verbs are finite and of the same tense, number and gender."""
+    a, b = one.tag, two.tag
+    return a.form == b.form == "Fin" and (a.tense, a.number, a.gender) == (b.tense, b.number, b.gender)
+
+
+def _answers(context: Context, comma: int, high: int) -> bool:
+    """Whether the reporter tells behind a comma what another has answered: «…, в ответ Орлов назвал …»."""
+    words = [fold(token.text) for token in context.tokens[comma + 1 : min(high, comma + 3)]]
+    verbs = (i for i in range(comma + 3, min(high, comma + 3 + LINK)) if is_finite(context.tokens[i]))
+    verb = next(verbs, None)
+    return words == ["в", "ответ"] and verb is not None and bool(context.cues[verb])
 
 
 def _is_reporters(context: Context, i: int, cue: int, start: int) -> bool:
@@ -194,7 +226,7 @@ def takes_clause(context: Context, cue: int, high: int) -> bool:
             "только",
         ):
             return True
-        if tokens[i].text == ":":
+        if is_colon(tokens, i):
             return True
         if is_finite(tokens[i]) and tokens[i].tag.variant != "Short":
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
@@ -101,6 +101,16 @@ class Context:
 def is_dash(token: Token) -> bool:
     """Whether the token is a dash or a hyphen that stands alone."""
     return token.text in DASHES or token.text in ("--", "---")
+
+
+def is_colon(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the token is a colon that no time or score has: «17:00», «1:0»."""
+    if tokens[i].text != ":":
+        return False
+    beside = [
+        t.text for t in tokens[max(0, i - 1) : i + 2] if t.start <= tokens[i].end and t.end >= tokens[i].start
+    ]
+    return not (len(beside) == 3 and beside[0].isdigit() and beside[2].isdigit())
 
 
 def speaks_of_himself(token: Token) -> bool:

@@ -38,6 +38,7 @@ QUANTITIES = frozenset({"большинство", "меньшинство", "р�
 PASSIVE_TEXTS = ("в", "во", "на")
 NUMBERS = {"sing": "Sing", "plur": "Plur"}  # of the dictionary, which knows better than the tagger
 RELAYING = frozenset({"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать"})
+WORDS = frozenset({"слова", "комментарий", "комментарии", "рассказ", "ответ", "высказывание", "мнение"})
 POSSESSIVE = frozenset({"его", "ее", "их", "своим"})
 
 
@@ -161,7 +162,7 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
         if context.name_at[i] is not None or (
             is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
         ):
-            return None if _is_origin(context, i) else i
+            return None if _is_origin(context, i) or _begins_content(context, i) else i
         if is_nominal(token) and token.tag.case in ("Nom", "Dat"):
             break
     for i in range(preposition + 1, noun):
@@ -176,6 +177,14 @@ def _is_of_noun(context: Context, i: int, high: int) -> bool:
         i += 1
     tag = context.tokens[i].tag if i < high else None
     return tag is not None and tag.pos in ("NOUN", "PROPN") and tag.case == "Gen"
+
+
+def _begins_content(context: Context, i: int) -> bool:
+    """Whether a person's name in the nominative is no owner: «По официальным данным Иван Орлов уехал»."""
+    name = context.name_at[i]
+    if name is None or name.type != "person":
+        return False
+    return inflection.name_cases(context.tokens[name.first : name.last]) == {"nomn"}
 
 
 def _is_origin(context: Context, i: int) -> bool:
@@ -227,7 +236,7 @@ def _is_anothers(context: Context, reference: int, low: int, cue: int) -> bool:
 def _whose_words(context: Context, low: int, high: int) -> int | None:
     """«передаёт её слова», «приводятся слова директора Орлова»."""
     for i in range(low, high):
-        if fold(context.tokens[i].text) not in ("слова", "комментарий", "комментарии"):
+        if fold(context.tokens[i].text) not in WORDS:
             continue
         if i > low and fold(context.tokens[i - 1].text) in POSSESSIVE:
             return i - 1
@@ -396,8 +405,8 @@ def _modified(context: Context, cue: int) -> int | None:
     head = tokens[cue].head
     named = context.name_at[cue - 2] if cue >= 2 and tokens[cue - 1].text == "," else None
     if named is not None and named.type == "person" and not named.first <= head < named.last:
-        fits = head >= 0 and _same_form(tokens[head], tokens[cue])
-        if not fits and all(_same_form(word, tokens[cue]) for word in tokens[named.first : named.last]):
+        fits = head >= 0 and same_form(tokens[head], tokens[cue])
+        if not fits and all(same_form(word, tokens[cue]) for word in tokens[named.first : named.last]):
             return named.first
     return head if head >= 0 and is_nominal(tokens[head]) else None
 
@@ -409,7 +418,7 @@ def _is_noun_by_use(context: Context, i: int) -> bool:
     return plural and rel not in MODIFYING and (i == 0 or context.tokens[i - 1].text != ",")
 
 
-def _same_form(noun: Token, participle: Token) -> bool:
+def same_form(noun: Token, participle: Token) -> bool:
     """Whether case, number and gender let a participle modify a noun."""
     a, b = noun.tag, participle.tag
     pairs = ((a.case, b.case), (a.number, b.number), (a.gender, b.gender))

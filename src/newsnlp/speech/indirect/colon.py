@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Report
 from newsnlp.speech.clauses import content_end, reports, takes_clause
-from newsnlp.speech.context import Context, is_dash
+from newsnlp.speech.context import Context, is_colon, is_dash
 from newsnlp.speech.cues import SAY, SPEECH, STATE, THINK
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.anew import OPENING, has_insertion, opens_by_noun
@@ -22,7 +22,7 @@ def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool])
     for i in range(cue + 1, min(high, cue + REACH)):
         if taken[i]:
             return None
-        if tokens[i].text == ":" and i + 1 < high:
+        if is_colon(tokens, i) and i + 1 < high:
             if context.pair_at[i + 1] is not None or taken[i + 1]:
                 return None
             if not (has_predicate(context, i + 1, high) or _is_nominal_clause(context, i + 1, high)):

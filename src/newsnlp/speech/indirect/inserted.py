@@ -8,7 +8,7 @@ from newsnlp.lexicon import column
 from newsnlp.speech.clauses import INSERTED, content_end, inserted_cue, is_frame, reports, takes_clause
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import URGE
-from newsnlp.speech.frames import find_subject, read_frame
+from newsnlp.speech.frames import find_subject, read_frame, same_form
 from newsnlp.speech.indirect.bounds import (
     attribute_end,
     in_apposition,
@@ -19,6 +19,8 @@ from newsnlp.speech.indirect.bounds import (
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import is_source
+
+QUOTING = frozenset({"мол", "дескать"})
 
 
 def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -44,6 +46,8 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
     )
     if start == low and not as_clause:
         return None
+    if start > low + 1 and fold(tokens[start - 2].text) in QUOTING:
+        return None  # «Он отмахнулся: мол, кричал на лёд»: what he has said begins here
     if advises and start != cue:
         return None
     if not (as_clause or advises) and inserted_cue(context, start, high) != cue:
@@ -150,6 +154,13 @@ def _continues(context: Context, right: tuple[int, int]) -> bool:
     return not context.cues[right[0]] & INSERTED
 
 
+def _agreeing_case(context: Context, comma: int) -> tuple[str, ...]:
+    """The case of a noun that a participle behind the comma modifies: «на встрече, состоявшейся …»."""
+    noun, participle = context.tokens[comma - 1], context.tokens[min(comma + 1, len(context.tokens) - 1)]
+    agrees = participle.tag.form == "Part" and same_form(noun, participle)
+    return (noun.tag.case,) if agrees and noun.tag.pos == "NOUN" else ()
+
+
 def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> int:
     """The comma that closes an inserted frame, or the end of the sentence.
 
@@ -159,7 +170,8 @@ def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> i
     tokens = context.tokens
     for i in range(cue + 1, high):
         if tokens[i].text in (",", ";") and context.pair_at[i] is None:
-            attribute = attribute_end(context, i, high, ("Nom",)) if leading else None
+            cases = ("Nom", *_agreeing_case(context, i)) if leading else ()
+            attribute = attribute_end(context, i, high, cases) if leading else None
             if attribute is not None:
                 return attribute
             cites = i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")

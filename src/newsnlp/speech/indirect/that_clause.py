@@ -72,7 +72,7 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
         if comma and is_result(context, i):
             return None
         if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
-            return i
+            return None if _is_of_gerund(context, cue, i) else i
         if questions and comma and _asks(context, i, high) and _to_somebody(context, cue + 1, i - 1):
             return i
         if context.cues[i] & (SPEECH - {STATE}) or (
@@ -80,6 +80,14 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
         ):
             return None
     return None
+
+
+def _is_of_gerund(context: Context, cue: int, conjunction: int) -> bool:
+    """Whether a gerund in between governs the clause: «чем требовал X, сославшись на то, что A»."""
+    tokens = context.tokens
+    gerund = any(token.tag.form == "Conv" for token in tokens[cue + 1 : conjunction])
+    governed = tokens[max(cue, conjunction - 3) : conjunction - 1]
+    return gerund and [fold(t.text) for t in governed] in (["на", "то"], ["о", "том"], ["тем", "фактом"])
 
 
 def _asks(context: Context, i: int, high: int) -> bool:
