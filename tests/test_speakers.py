@@ -646,3 +646,20 @@ def test_a_study_of_several_people_is_of_the_group() -> None:
     assert [q.speaker and (q.speaker.kind, q.speaker.name) for q in extractor().extract(text).quotes] == [
         ("group", None)
     ] * 2
+
+
+def test_his_father_is_somebody_else() -> None:
+    text = "Подозреваемый Иван Лыков молчит. Его отец сказал, что удивлён. По его словам, сын любил книги."
+    assert named(text) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Актриса Анна Лыкова получила письмо, в котором сообщалось, что её снимки украдены.",
+        "Иван Лыков обвиняется в краже. В петиции говорится, что среди жертв Лыкова были старики.",
+        "Иван Лыков задумал побег. Согласно материалам уголовного дела, Лыков готовил его год.",
+    ],
+)
+def test_whoever_a_document_is_about_has_not_written_it(text: str) -> None:
+    assert named(text) == [None]

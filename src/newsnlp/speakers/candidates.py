@@ -74,10 +74,17 @@ def find_in_whole_text(scene: Scene, phrase: Phrase) -> Options:
 
 
 def _pronoun_beside(scene: Scene, phrase: Phrase) -> Gender | None:
-    """The gender of an object beside a subject, who is somebody else: «Охранник советует ей ждать»."""
+    """The gender of an object or owner beside a subject, who is somebody else: «Охранник советует ей ждать».
+
+    «Его отец» is not he, either.
+    """
+    tokens = scene.mentions.tokens
+    if phrase.first < phrase.head.i and tokens[phrase.first].tag.pos in ("DET", "PRON"):
+        gender = GENDERS.get(third_person(tokens[phrase.first]) or "")
+        if gender is not None:
+            return gender
     if phrase.head.tag.case != "Nom":
         return None
-    tokens = scene.mentions.tokens
     for token in tokens[phrase.last : phrase.last + OBJECT]:
         if not token.is_word:
             return None

@@ -21,6 +21,7 @@ PEOPLE_REACH = 3  # tokens from «представители» to whose they are
 NEAR = 3  # sentences over which any document may be the one that was mentioned last
 BEFORE = 2  # sentences before the citing one in which whoever acts may have issued the document
 SHOWN = frozenset({"опубликовать", "публиковать", "разместить", "размещать", "выложить", "вывесить"})
+RECEIVING = frozenset({"получить", "получать", "найти", "обнаружить", "прийти", "приходить", "изучить"})
 ANY = frozenset({"документ", "текст", "бумага", "акт", "публикация", "материал"})  # take up every document
 
 
@@ -56,7 +57,8 @@ class Documents:
     def see(self, token: Token) -> None:
         """Take note of a document, if the text says whose it is."""
         issuer = self._owner(token) or self.publisher(token)
-        if issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
+        anothers = self._is_cited(token) or self._is_people_s(token) or self.is_received(token)
+        if issuer is None and not anothers:
             issuer = self.host(token.sentence) or self._agent(token.sentence)
         found = (issuer, token.start) if issuer is not None else None
         if self.mentions.voice[token.i] != QUOTED:
@@ -111,6 +113,13 @@ class Documents:
         tokens = self.mentions.tokens
         after = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
         return (after.tag.pos, after.tag.case, after.tag.animacy) == ("NOUN", "Gen", "Anim")
+
+    def is_received(self, token: Token) -> bool:
+        """Whether the subject only gets the document: «Орлова получила письмо, в котором сообщалось …»."""
+        bounds = self.mentions.document.sentences[token.sentence]
+        before = reversed(self.mentions.tokens[bounds.first : token.i])
+        verb = next((t for t in before if t.tag.form in ("Fin", "Conv")), None)
+        return verb is not None and fold(verb.lemma) in RECEIVING
 
     def _is_cited(self, token: Token) -> bool:
         reach = 1 if token.tag.case in ("Nom", "Acc") else 2  # «опубликовал в сети обращение» cites none

@@ -356,7 +356,7 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     at = mentions.at[head]
     if at is not None and at.referent.type == "organization":
         return phrase("organization")
-    if "text" in classes:
+    if classes & {"text", "law"}:
         return phrase("text")
     if sorts and not (link is not None and is_animate(noun)):
         return phrase("organization")

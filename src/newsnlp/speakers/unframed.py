@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Report, Token
+from newsnlp.document import Referent, Report, Token
 from newsnlp.language.spelling import fold
 from newsnlp.speakers.answers import again, choose, entity, unknown
 from newsnlp.speakers.attribution import Attribution
@@ -24,7 +24,7 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | Non
     if cue is not None and cue.first_person:
         return by_author(scene, None)
     cites = cue is not None and fold(cue.token.lemma) in CITING
-    found = _by_document(scene, cue) if cue is not None and (cites or not cue.subject) else None
+    found = _by_document(scene, report, cue) if cue is not None and (cites or not cue.subject) else None
     if found is not None or (cue is not None and not cue.subject):
         return found or unknown(scene, None, "no subject", 0.75)
     anchor = cue.token if cue is not None else first_token(scene, report)
@@ -34,6 +34,14 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | Non
     if cue is not None and cue.plural:
         return unknown(scene, None, "no subject", 0.6)
     return choose(scene, "dropped", anchor, cue.gender if cue is not None else None, without=without)
+
+
+def _names(scene: Scene, report: Report, person: Referent) -> bool:
+    """Whether a report names somebody: «В иске говорится, что Орлов угрожал …» is not his."""
+    mentions = scene.mentions
+    inside = (mentions.at[i] for segment in report.segments for i in mentions.range(segment))
+    names = (m for m in inside if m is not None and m.reference.kind == "name")
+    return report.kind != "direct" and any(m.referent is person for m in names)
 
 
 def by_turn(scene: Scene, report: Report) -> Attribution:
@@ -111,12 +119,14 @@ def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None
     return None
 
 
-def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
+def _by_document(scene: Scene, report: Report, cue: Cue) -> Attribution | None:
     """«в сообщении говорится», «согласно документу»: whoever issued it, has just spoken, or acted last."""
     document = _document(scene, cue)
     if document is None:
         return None
     lemma, documents = fold(document.lemma), scene.documents
+    if documents.is_received(document):
+        return None
     publisher = documents.publisher(document)
     if publisher is not None:
         return entity(scene, publisher, None, "document", 0.6)
@@ -143,6 +153,8 @@ def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
     if speaker is not None and speaker.kind == "group":
         return again(scene, speaker, "document", 0.45)
     agent = documents.agent_before(cue.token.sentence)
+    if agent is not None and _names(scene, report, agent):
+        return None
     if agent is not None and not (personal and agent.type != "person"):
         return entity(scene, agent, None, "document", 0.45)
     if personal:
