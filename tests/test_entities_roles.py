@@ -267,3 +267,24 @@ def test_this_company_is_the_one_spoken_of(extractor: Extractor) -> None:
     article = extractor.extract(text)
     assert [body.name for body in article.organizations] == ["«Фармсинтез»"]
     assert article.roles[0].organization == article.organizations[0].id
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (
+            "Режиссёр поспорил на встрече с директором театра Анной Лыковой.",
+            {"Режиссёр": None, "директором театра": "Анна Лыкова"},
+        ),
+        ("До встречи с футболистом Родригес работала в лавке.", {"футболистом": None}),
+        (
+            "Как заявил Джейсон Лыков, член комитета, следователи молчат.",
+            {"член комитета": "Джейсон Лыков", "следователи": None},
+        ),
+        ("Приехал механик со звучной фамилией Ревун.", {"механик": "Ревун"}),
+    ],
+)
+def test_roles_of_others_in_one_clause(extractor: Extractor, text: str, held: dict[str, str | None]) -> None:
+    article = extractor.extract(text)
+    people = {entity.id: entity.name for entity in article.entities}
+    assert {role.text: people.get(role.person or "") for role in article.roles} == held

@@ -1621,3 +1621,10 @@ def test_whose_story_a_medium_tells(extractor: Extractor) -> None:
     quote = extractor.extract(text).quotes[-1]
     assert quote.speaker
     assert (quote.speaker.text, quote.speaker.name) == ("его", "Иван Гатов")
+
+
+def test_who_is_only_met_does_not_speak(extractor: Extractor) -> None:
+    text = "«Неважно», — заявил актёр в ходе встречи с главным врачом «Ока-центра» Соной Ованнисян."
+    speaker = only(extractor.extract(text)).speaker
+    assert speaker is not None
+    assert (speaker.text, speaker.name) == ("актёр", None)

@@ -45,11 +45,18 @@ class Agreement:
             return True  # which of two cases of one form it is, the tagger guesses
         strict = strict or bool(serving)
         strict = strict or (owned and tagged == {"Nom"})
-        return not strict and self.may_agree(phrase, name)
+        return not strict and self.may_agree(phrase, name) and not self.is_subject(phrase, name)
 
     def may_agree(self, phrase: Phrase, name: Name) -> bool:
         """Whether the role and the name have a case in common, whatever the tagger says."""
         return bool(self._possible(name) & self.readings(phrase.head.i))
+
+    def is_subject(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a name is the subject of a verb and the role is not: «После ссоры с врачом Диас ушла»."""
+        if name.last >= len(self.tokens) or "Nom" in self.readings(phrase.head.i):
+            return False
+        words = self.tokens[name.first : name.last]
+        return self.tokens[name.last].tag.form == "Fin" and any(w.rel.startswith("nsubj") for w in words)
 
     def fit(self, phrase: Phrase, name: Name) -> bool:
         """Whether number and gender let the person hold the role."""

@@ -24,6 +24,7 @@ from newsnlp.roles.verbs import DASHES
 
 JOINS = (",", "и")  # between those who hold a role together
 OWNERS = frozenset({"его", "ее", "их"})
+NAMING = frozenset({"имя", "фамилия", "прозвище", "псевдоним"})
 QUOTES = '«»"'
 LIKELY = 0.7  # probability from which the encoder's answer counts,
 LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
@@ -356,7 +357,7 @@ class Holders:
         """The holder of the role before, in a list of roles: «Кашин — директор школы и депутат»."""
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
-        same = same or phrase.head.entry.unchanging
+        same = (same or phrase.head.entry.unchanging) and self.agreement.fit(phrase, holding.name)
         return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
 
     # what the encoder has learned
@@ -374,7 +375,8 @@ class Holders:
         by_name: dict[str, list[tuple[float, Name]]] = {}
         for name, share in shares:
             apart = self._is_complement(phrase, name) or self._is_addressed(phrase, name)
-            apart = apart or self._is_joined(phrase, name)
+            apart = apart or self._is_joined(phrase, name) or self._is_partner(phrase, name)
+            apart = apart or (name.first == phrase.last and self.agreement.is_subject(phrase, name))
             if not (apart or (owned and self._is_owner(phrase, name))):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
         best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
@@ -405,6 +407,15 @@ class Holders:
         several = is_plural(self.tokens[phrase.head.i]) and name.first > phrase.last
         between = self.tokens[phrase.last : name.first]
         return several and self._text(phrase.last) == "и" and not any(not t.is_word for t in between)
+
+    def _is_partner(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a preposition behind a subject governs the name: «режиссёр на встрече с Анной Седовой»."""
+        between = self.tokens[phrase.last : name.first]
+        if self.tokens[phrase.head.i].tag.case != "Nom" or "Nom" in self.agreement.cases(name):
+            return False
+        beside = self._inside(name.first, phrase) and all(t.is_word or t.text in QUOTES for t in between)
+        named = bool(between) and between[-1].lemma in NAMING  # «механик по фамилии Орлов»
+        return beside and not named and any(t.tag.pos == "ADP" for t in between)
 
     def _is_addressed(self, phrase: Phrase, name: Name) -> bool:
         """Whether a verb has the one for its subject and the other not: «Седова показала врачу снимок»."""

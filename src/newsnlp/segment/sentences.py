@@ -31,7 +31,7 @@ DASH = "‐‑‒–—―−-"
 BLANK = re.compile(rf"(?![\ufe00-\ufe0f])[\s{INVISIBLE}]")  # a variation selector belongs to its emoji
 SPLITTER = SentSplitter(DELIMITER[:-1] + "|[“>])")  # razdel's marks, and two more that may close
 
-LAST_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*\Z")
+LAST_WORD = re.compile(r"(?<![^\W\d-])[^\W\d_]+(?:-[^\W\d_]+)*\Z")  # also of «2011г»
 NEXT_WORD = re.compile(r"\s*[«„“\"'(<]*([А-ЯЁA-Z][\w-]*)(\.?)")
 GLUED_WORD = re.compile(r"[А-ЯЁ][а-яё]+|[А-ЯЁ](?=\s+[а-яё\d])")
 BEFORE_DASH = re.compile(rf"\s*[{DASH}]")

@@ -148,7 +148,7 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
             explained = _explained(context, head, name.last, high)
             if explained is not None:
                 return explained
-            if name.type == "person" and _apposed(context, head, name.first):
+            if name.type == "person" and not _is_governed(context, head, i) and _apposed(context, head, i):
                 return Span(name.start, name.end)
             i = name.last
             continue
@@ -161,6 +161,14 @@ def _renaming(context: Context, head: int, last: int, high: int) -> Span | None:
             break
         i += 1
     return None
+
+
+def _is_governed(context: Context, head: int, first: int) -> bool:
+    """Whether a preposition governs the role right before a name: «актёр на встрече с врачом Беловой»."""
+    role = context.role_at[first - 1]
+    if role is None or role.head == head or role.first <= head:
+        return False
+    return context.tokens[role.first - 1].tag.pos == "ADP"
 
 
 def _explained(context: Context, head: int, i: int, high: int) -> Span | None:
