@@ -1628,3 +1628,35 @@ def test_who_is_only_met_does_not_speak(extractor: Extractor) -> None:
     speaker = only(extractor.extract(text)).speaker
     assert speaker is not None
     assert (speaker.text, speaker.name) == ("актёр", None)
+
+
+def test_speech_without_its_opening_mark(extractor: Extractor) -> None:
+    text = (
+        "Внучка барда, певица Анна Гатова, рассказала о деде.\n\n"
+        "В песнях для меня – весь он. Всё это я слышу — сказала Анна Гатова.\n\n"
+        "Это живой репортаж, сделанный с любовью — рассказала певица.\n\n"
+        "Мы ещё вернёмся, — пообещал продюсер Иван Лыков."
+    )
+    found = [(q.kind, q.text, q.speaker and q.speaker.name) for q in extractor.extract(text).quotes[-3:]]
+    assert found == [
+        ("direct", "В песнях для меня – весь он. Всё это я слышу", "Анна Гатова"),
+        ("indirect", "Это живой репортаж, сделанный с любовью", "Анна Гатова"),
+        ("direct", "Мы ещё вернёмся", "Иван Лыков"),
+    ]
+
+
+def test_a_frame_between_two_blocks(extractor: Extractor) -> None:
+    text = (
+        "Вчера задержали водителя.\n\nАдвокат Иван Гатов сообщил:\nОн не сопротивлялся.\n"
+        "При этом он добавил:\nЯ просил его прийти самому."
+    )
+    assert [quote.text for quote in extractor.extract(text).quotes] == [
+        "Он не сопротивлялся.",
+        "Я просил его прийти самому.",
+    ]
+
+
+def test_a_block_after_whose_words_it_is(extractor: Extractor) -> None:
+    text = "После аварии, по словам Ивана Гатова, он убежал:\n\nЯ и сейчас боюсь. Меня вытащили люди."
+    quote = extractor.extract(text).quotes[-1]
+    assert (quote.kind, quote.speaker and quote.speaker.name) == ("direct", "Иван Гатов")

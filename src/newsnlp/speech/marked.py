@@ -237,7 +237,7 @@ def _frame_before(context: Context, marked: Marked, low: int) -> Report | None:
     if cue is None:
         cue = last_talk(context, start, b)
     if cue is None and _sentence_like(context, marked):
-        cue = _according(context, start, b)
+        cue = according(context, start, b)
     if cue is None:
         return _headline(context, marked, start, b) or _told(context, marked, start, b)
     if not (_speech_like(context, marked, 1) or is_final(tokens[marked.high - 1])):
@@ -489,7 +489,7 @@ def last_cue(context: Context, low: int, high: int) -> int | None:
     return None
 
 
-def _according(context: Context, low: int, high: int) -> int | None:
+def according(context: Context, low: int, high: int) -> int | None:
     """The noun of «по его подсчётам, рынок упадёт: «…»»: the sentence in marks is that person's, too."""
     for i in range(low, min(high, low + SHORT_FRAME)):
         if PO in noun_classes(context.tokens[i]):

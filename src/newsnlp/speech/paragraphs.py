@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from newsnlp.document import Report, Span
 from newsnlp.language.spelling import fold, is_letter
 from newsnlp.lexicon import column
-from newsnlp.speech.author import Turn, split_turn
+from newsnlp.speech.author import Turn, frame_cue, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import SPEECH
 from newsnlp.speech.frames import framed, read_frame
-from newsnlp.speech.marked import has_predicate, last_cue, last_talk
+from newsnlp.speech.marked import CLOSERS, according, has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
 UNMARKED = 3  # questions that make an interview without marks
 QUESTION = 60  # tokens of an interviewer's question
+FRAME = 25  # tokens of a frame at the end of a paragraph, and of the words that tell who speaks
 FURTHER = 4  # paragraphs of one speech whose last one has the frame
 TURNS = 2  # labelled paragraphs that make an interview
 
@@ -66,6 +67,8 @@ def find_paragraphs(context: Context) -> Iterator[Report]:
             report = Report("direct", span.start, span.end, (span,), "turn", span, confidence=0.7)
         elif paragraph.follows_colon and i:
             report, used = _set_off(context, paragraphs, i)
+        if report is None and not paragraph.dash:
+            report = _without_dash(context, paragraph)
         if report is not None:
             yield report
         i += used
@@ -189,6 +192,29 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     if spoken:
         return _with_frame(context, report, before, "dash, frame before") or report
     return _named_before(context, report, before.low, before.high - 1)
+
+
+def _without_dash(context: Context, paragraph: Paragraph) -> Report | None:
+    """Мы довольны, – сказал X. – where the page has lost the mark before the words of the first person."""
+    tokens, low, high = context.tokens, paragraph.low, paragraph.high
+    dash = next((i for i in range(high - 2, max(low + 2, high - FRAME), -1) if is_dash(tokens[i])), None)
+    if dash is None or context.pair_at[dash] is not None:
+        return None
+    cue = frame_cue(context, dash + 1, high)
+    if cue is None or cue > dash + 2 or not context.cues[cue] & SPEECH:
+        return None
+    own = (t for t in tokens[low:dash] if speaks_of_himself(t) and context.pair_at[t.i] is None)
+    first = next(own, None)
+    if first is None:
+        return None
+    start = max(low, context.document.sentences[first.sentence].first)
+    stop = dash - 1 if tokens[dash - 1].text == "," else dash
+    marked = any(context.pair_at[i] is not None for i in (start, stop - 1))
+    if marked or tokens[stop - 1].text in CLOSERS:
+        return None  # «A», – сказал X: that is a quote in marks
+    span, whole = context.span(start, stop), context.span(start, high)
+    report = Report("direct", whole.start, whole.end, (span,), "dash, framed", whole, confidence=0.8)
+    return framed(context, report, cue, read_frame(context, cue, dash + 1, high))
 
 
 def _over_paragraphs(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
@@ -329,7 +355,8 @@ def _tight(context: Context, one: Paragraph, two: Paragraph) -> bool:
     """Whether two paragraphs are lines of one block on a page that parts its blocks by blank lines."""
     text = context.document.text
     gap = text[context.tokens[one.high - 1].end : context.tokens[two.low].start]
-    return gap.count("\n") == 1 and context.has_blank_lines and two.label is None and not two.dash
+    more = two.label is None and not two.dash and context.tokens[two.high - 1].text != ":"
+    return more and gap.count("\n") == 1 and context.has_blank_lines
 
 
 def _with_frame(context: Context, report: Report, before: Paragraph, pattern: str) -> Report | None:
@@ -339,6 +366,8 @@ def _with_frame(context: Context, report: Report, before: Paragraph, pattern: st
     cue = last_cue(context, low, end)
     if cue is None or not context.cues[cue] & SPEECH:
         cue = last_talk(context, low, end) or cue
+    if cue is None and any(speaks_of_himself(t) for t in context.tokens[before.high : before.high + FRAME]):
+        cue = according(context, low, end)
     if cue is None:
         return _named_before(context, report, low, end)
     report = replace(report, pattern=pattern)

@@ -33,6 +33,7 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
     while (
         start > low
         and tokens[start - 1].text not in (",", ";", ":", "(")
+        and not (start == cue and _ends_with(context, cue, high))
         and cue - start < 4
         and not taken[start - 1]
     ):
@@ -92,6 +93,13 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None  # «Как пишет X, врачи | утверждают, что …»
     pattern, confidence = ("as-clause", 0.85) if as_clause else ("inserted frame", 0.88)
     return make_report(context, segments, pattern, cue, frame, confidence)
+
+
+def _ends_with(context: Context, cue: int, high: int) -> bool:
+    """Whether a frame behind a bare dash ends the sentence: «Песни живы — сказала певица Анна Седова.»"""
+    dash = context.tokens[cue - 1]
+    behind = context.tokens[cue + 1 : high]
+    return is_dash(dash) and bool(behind) and all(token.is_word or token.text == "." for token in behind)
 
 
 def _only_names(context: Context, low: int, high: int) -> bool:
