@@ -663,3 +663,18 @@ def test_his_father_is_somebody_else() -> None:
 )
 def test_whoever_a_document_is_about_has_not_written_it(text: str) -> None:
     assert named(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Сегодня из правительства поступили заявления, что ведомство не закроют.", "правительство"),
+        ("Замоскворецкий суд Москвы признал вину. В приговоре отмечается, что свидетели молчали.", None),
+        (
+            "Анна Лыкова получила письмо. Злоумышленник утверждал, что снимки украдены.",
+            "Злоумышленник",
+        ),
+    ],
+)
+def test_who_stands_behind_words(text: str, speaker: str | None) -> None:
+    assert speakers(text)[-1] == (speaker or "Замоскворецкий суд Москвы")

@@ -61,7 +61,7 @@ class Bodies:
         tokens = self.mentions.tokens
         body.clock = self.mentions.clock[tokens[mention.first].sentence]
         within = (t for t in tokens[mention.first : mention.last] if t.tag.gender)
-        title = self._noun_before(mention)
+        title = self._noun_before(mention) if mention.referent.type == "organization" else None
         noun = title or next(within, tokens[mention.first])
         body.gender = GENDER.get(noun.tag.gender) if noun.tag.case == "Nom" else None
         if len(body.words) < 40:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.speech.clauses import content_end
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.cues import REMARK, THAT, noun_classes
@@ -24,12 +25,27 @@ def by_noun_with_that(context: Context, noun: int, low: int, high: int, taken: l
     end = content_end(context, noun, join + 1, stop_of(taken, join + 1, high))
     if low <= verb < high and is_finite(tokens[verb]) and REMARK not in context.cues[verb]:
         frame = read_frame(context, verb, low, join)
+        if frame.subject == noun:  # «из мэрии поступили заявления, что …»
+            origin = _origin(context, low, join)
+            frame = frame if origin is None else Frame(source_span(context, origin, low, join))
     else:
         holder = find_owner(context, noun, noun, join)
         frame = Frame(source_span(context, holder, low, join) if holder is not None else None)
     if frame.source is None:
         return None
     return make_report(context, [(join + 1, end)], "noun with that-clause", noun, frame, 0.6)
+
+
+def _origin(context: Context, low: int, high: int) -> int | None:
+    """From whom words come: the body behind «из», «от»."""
+    for i in range(low + 1, high):
+        if fold(context.tokens[i - 1].text) not in ("из", "от"):
+            continue
+        name = context.name_at[i]
+        body = name is not None and name.type == "organization"
+        if body or fold(context.tokens[i].lemma) in column("speaking_bodies"):
+            return i
+    return None
 
 
 def _join(context: Context, noun: int, high: int) -> int | None:
