@@ -253,6 +253,7 @@ def test_a_name_at_the_end_of_the_text_ends_there(extractor: Extractor) -> None:
         ("городского совета Верой Беловой", "городского совета"),
         ("Комитета спорта и.о. декана", "Комитета спорта"),
         ("музея генерала Карбышева", "музея генерала Карбышева"),
+        ("суда по правам человека от России", "суда по правам человека"),
     ],
 )
 def test_a_body_ends_where_somebody_else_begins(text: str, body: str) -> None:

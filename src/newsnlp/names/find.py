@@ -137,11 +137,22 @@ def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft,
             outside = (p for p in over if not draft.covers(p) or _stands_alone(document, draft, p))
             first = min((person.first for person in outside), default=draft.last)
             inner = range(draft.first + 1, first)
-            first = next((i for i in inner if _begins_acting(document, i) or _is_beside(document, i)), first)
+            first = next((i for i in inner if _begins_another(document, i)), first)
             if first in person_at:  # «управления МВД | подполковника полиции Ивана Орлова»
                 first = next((i for i in inner if _is_rank(document.tokens[i])), first)
         if first > draft.first:
             yield draft._replace(last=first), value
+
+
+def _begins_another(document: Document, i: int) -> bool:
+    """Whether token `i` is no part of a body before: «(судья) суда | от России», «службы | и. о. директора»."""
+    return _begins_acting(document, i) or _is_beside(document, i) or _is_sent(document, i)
+
+
+def _is_sent(document: Document, i: int) -> bool:
+    """Whether «от» tells for whom somebody sits in a body: «(депутат) Госдумы | от КПРФ»."""
+    following = document.tokens[i + 1 : i + 2]
+    return document.tokens[i].text == "от" and bool(following) and following[0].text[0].isupper()
 
 
 def _begins_acting(document: Document, i: int) -> bool:
