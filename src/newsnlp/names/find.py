@@ -145,7 +145,7 @@ def _cut(document: Document, worth: dict[Draft, float]) -> Iterator[tuple[Draft,
 
 
 def _begins_another(document: Document, i: int) -> bool:
-    """Whether token `i` is no part of a body before: «(судья) суда | от России», «службы | и. о. директора»."""
+    """Whether token `i` is no part of a body before: «суда | от России», «службы | и. о. директора»."""
     return _begins_acting(document, i) or _is_beside(document, i) or _is_sent(document, i)
 
 
