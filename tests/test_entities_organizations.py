@@ -140,3 +140,8 @@ def test_rare_names_in_the_nominative(extractor: Extractor, text: str, name: str
 def test_a_body_is_named_by_its_name_not_by_what_it_is(extractor: Extractor) -> None:
     text = "Спикер нижней палаты парламента уехал. В Госдуме не обсуждали закон."
     assert [e.name for e in extractor.extract(text).entities if e.type == "organization"] == ["Госдума"]
+
+
+def test_a_body_is_called_by_its_name_without_a_noun_before_it(extractor: Extractor) -> None:
+    text = "Он попал в команду Microsoft. В Microsoft довольны."
+    assert [body.name for body in extractor.extract(text).organizations] == ["Microsoft"]

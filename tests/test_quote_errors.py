@@ -1660,3 +1660,35 @@ def test_a_block_after_whose_words_it_is(extractor: Extractor) -> None:
     text = "После аварии, по словам Ивана Гатова, он убежал:\n\nЯ и сейчас боюсь. Меня вытащили люди."
     quote = extractor.extract(text).quotes[-1]
     assert (quote.kind, quote.speaker and quote.speaker.name) == ("direct", "Иван Гатов")
+
+
+def test_words_in_marks_over_sentences_stay_whole(extractor: Extractor) -> None:
+    text = "По словам очевидцев, он «зашёл и взял нож. Хозяин не мог помешать. Нож был большой».\n\nВсе ушли."
+    quote = only(extractor.extract(text))
+    assert (quote.kind, quote.text) == ("mixed", text.removeprefix("По словам очевидцев, ").split(".\n")[0])
+
+
+def test_a_frame_inside_a_relative_clause(extractor: Extractor) -> None:
+    text = "Адвокат Иван Гатов показал записку, которую, по его словам, Лыкова передала при встрече."
+    assert only(extractor.extract(text)).text == "Лыкова передала при встрече"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Пресс-служба губернатора разослала сообщение, в котором уведомила, что визита не будет.",
+            ("organization", "Пресс-служба губернатора"),
+        ),
+        (
+            "Приехал представитель немецкого правительства, который заявил, что договор подпишут.",
+            ("anonymous", None),
+        ),
+    ],
+)
+def test_who_speaks_in_a_relative_clause(
+    extractor: Extractor, text: str, speaker: tuple[str, str | None]
+) -> None:
+    found = extractor.extract(text).quotes[-1].speaker
+    assert found is not None
+    assert (found.kind, found.name) == speaker

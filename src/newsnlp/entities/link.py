@@ -177,7 +177,11 @@ def _organization(document: Document, body: Body) -> Referent:
         Reference(name.start, name.end, "name", normal)
         for (name, _), normal in zip(body.mentions, normals, strict=True)
     ]
-    best = max(range(len(normals)), key=lambda i: (body.mentions[i][1], len(normals[i].split()), -i))
+    names = [name for name, _ in body.mentions]
+    proper = [not document.tokens[name.first].text[0].islower() for name in names]  # no «команда Microsoft»
+    best = max(
+        range(len(normals)), key=lambda i: (body.mentions[i][1], proper[i], len(normals[i].split()), -i)
+    )
     return Referent("", "organization", normals[best], _sure_body(body), references)
 
 

@@ -303,8 +303,10 @@ def _before_apposition(phrase: Phrase, mentions: Mentions, noun: int) -> Referen
 
 
 def _is_beside(mentions: Mentions, noun: int, relative: Token) -> bool:
-    """Whether nothing but a comma and a preposition stands between a noun and «который»."""
-    between = mentions.tokens[noun + 1 : relative.i]
+    """Whether nothing but its own words, a comma and a preposition stand between a noun and «который»."""
+    link = mentions.role_at[noun]
+    last = link.role.last if link is not None and link.role.head == noun else noun + 1
+    between = mentions.tokens[last : relative.i]
     return all(t.text == "," or t.tag.pos == "ADP" for t in between)
 
 
@@ -314,4 +316,7 @@ def _can_head(phrase: Phrase, token: Token, at: Mention) -> bool:
     gender = at.referent.gender if person else GENDER.get(token.tag.gender)
     if person and phrase.plural:
         return False
+    genders = {token.tag.gender, phrase.head.tag.gender} - {""}
+    if not person and not phrase.plural and len(genders) > 1:
+        return False  # «представителя правительства, который …»
     return gender is None or phrase.gender is None or gender == phrase.gender

@@ -77,14 +77,19 @@ class Evidence:
                 return None
             return low, high
         first = trim_left(context, first, last)
+        governed = first > 0 and tokens[first - 1].tag.pos == "ADP" and first <= tokens[first - 1].head < last
+        if governed and has_predicate(context, first, last):
+            first -= 1  # «пообещал (в) случае победы уйти»
         last = trim_right(context, first, last)
         if tokens[last - 1].text == ")" and all(token.text != "(" for token in tokens[first:last]):
             last -= 1
         if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
         words = sum(token.is_word for token in tokens[first:last])
-        whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
-        return (first, last) if whole else None
+        open_end = (
+            tokens[last - 1].tag.pos in ("SCONJ", "CCONJ", "ADP") or tokens[last - 1].lemma == "который"
+        )
+        return (first, last) if words >= SHORTEST[head] and not open_end else None
 
     def _says_something(self, report: Report, first: int, last: int) -> bool:
         """Whether a content without marks has a predicate, or is called something: «назвал игру скучной»."""

@@ -360,16 +360,22 @@ def _is_subordinate(context: Context, verb: int, first: int) -> bool:
 def _subject_before(context: Context, cue: int, low: int) -> int | None:
     """The subject of the verb before «и», of the same form: «актриса попросила не писать и добавила: …».
 
-    Also before a comma or a colon: «мужчина уходить отказался: заявил, что …».
+    Also before a comma or a colon, or in a relative clause: «мужчина уходить отказался: заявил, что …»,
+    «служба разослала письмо, в котором заявила, что …».
     """
     tokens = context.tokens
-    main = _main_verb(context, cue) if fold(tokens[cue - 1].text) in ("и", ",", ":") else None
+    relative = fold(tokens[cue - 1].lemma) == "который"
+    joined = fold(tokens[cue - 1].text) in ("и", ",", ":") or relative
+    main = _main_verb(context, cue) if joined else None
     if main is None or main < low:
         return None
     one, two = tokens[main].tag, tokens[cue].tag
     same = (one.tense, one.number, one.gender, one.person) == (two.tense, two.number, two.gender, two.person)
     near = range(max(low, main - REACH), cue) if same else range(0)
-    return next((i for i in near if _is_subject(context, i, main)), None)
+    subject = next((i for i in near if _is_subject(context, i, main)), None)
+    if relative and subject is not None and tokens[subject].tag.animacy == "Anim":
+        return None  # who has just acted is found as whoever speaks without being named
+    return subject
 
 
 def _shared_subject(context: Context, cue: int, low: int) -> int | None:

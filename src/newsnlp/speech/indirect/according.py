@@ -71,6 +71,7 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1
     apart = _is_apart(context, left, right) or only_connects(context, left, preposition)
+    apart = apart or _opens_relative(context, preposition)
     if has_left and has_right and apart:
         has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
@@ -90,6 +91,12 @@ def _is_apart(context: Context, left: tuple[int, int], right: tuple[int, int]) -
     mark = context.tokens[left[1] - 1]
     dashed = is_dash(mark) and context.tokens[right[0]].text == ","
     return mark.text == ":" or (dashed and has_predicate(context, *left) and has_predicate(context, *right))
+
+
+def _opens_relative(context: Context, preposition: int) -> bool:
+    """Whether a relative clause has just begun: «записка, которую, по её словам, нашли дома»."""
+    before = context.tokens[max(0, preposition - 2) : preposition]
+    return len(before) == 2 and fold(before[0].lemma) == "который" and before[1].text == ","
 
 
 def _behind_brackets(context: Context, start: int, high: int) -> int | None:

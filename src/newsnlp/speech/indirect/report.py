@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsnlp.document import Report, Span
 from newsnlp.schema import QuoteKind
 from newsnlp.speech.clauses import kind_of, trim_left, trim_right
-from newsnlp.speech.context import Context
+from newsnlp.speech.context import Context, is_final
 from newsnlp.speech.frames import Frame, framed
 
 REACH = 25  # tokens from a cue to its conjunction or colon
@@ -33,11 +33,17 @@ def make_report(
 
 
 def _with_closing(context: Context, start: int, end: int) -> int:
-    """The end with the mark that closes what the first token opens: «призвала «не молчать»»."""
-    pair, tokens = context.pair_at[start], context.tokens
-    if pair is None or pair.start != tokens[start].start or end >= len(tokens):
+    """The end with the mark that closes what the content opens: «призвала «не молчать»».
+
+    Also sentences further on: «Он «зашёл и взял нож. Нож был большой»».
+    """
+    tokens = context.tokens
+    pair = context.pair_at[end - 1] if start < end else None
+    if pair is None or not pair.closed or pair.start < tokens[start].start or pair.end <= tokens[end - 1].end:
         return end
-    return end + 1 if tokens[end].end == pair.end else end
+    close = context.index(pair.end)
+    ended = close == end + 1 or tokens[end].sentence != tokens[end - 1].sentence or is_final(tokens[end])
+    return close if ended else end
 
 
 def stop_of(taken: list[bool], start: int, high: int) -> int:
