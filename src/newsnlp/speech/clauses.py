@@ -19,6 +19,10 @@ TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
+TAKES_UP = frozenset({"такой", "соответствующий"})  # «такой прогноз дал мэр»
+GIVES = frozenset(
+    {"дать", "давать", "сделать", "делать", "высказать", "выразить", "привести", "приводить", "озвучить"}
+)
 MEASURES = frozenset({"так", "настолько", "столько"})
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 FRAME = 25  # tokens at the beginning of a content that tell whether it is one
@@ -328,7 +332,10 @@ def _named(context: Context, low: int) -> bool:
 
 
 def is_frame(context: Context, low: int, high: int) -> bool:
-    """Whether the words only say that somebody spoke: «Об этом сообщил мэр, передаёт Интерфакс»."""
+    """Whether the words only say that somebody spoke: «Об этом сообщил мэр, передаёт Интерфакс».
+
+    Also «Такой прогноз дал мэр».
+    """
     words = [token for token in context.tokens[low : min(high, low + FRAME)] if token.is_word]
     if len(words) < 2 or any(fold(word.text) in CONJUNCTIONS for word in words):
         return False
@@ -336,4 +343,7 @@ def is_frame(context: Context, low: int, high: int) -> bool:
     if SAY in context.cues[last.i] and last.tag.form == "Fin" and len(words) <= BARE_FRAME:
         return True  # «(пишет, что) Олег Ивин заявил»
     about = fold(words[0].text) in ("об", "обо") and fold(words[1].text) == "этом"
+    about = about or (
+        fold(words[0].lemma) in TAKES_UP and any(fold(word.lemma) in GIVES for word in words[2:3])
+    )
     return about or (SAY in context.cues[words[0].i] and words[0].tag.form == "Fin")
