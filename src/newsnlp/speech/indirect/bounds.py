@@ -55,23 +55,26 @@ def attribute_end(
 ) -> int | None:
     """The comma that closes a clause about the holder: «по словам людей, которые были с ним, …»."""
     tokens = context.tokens
-    if comma + 2 >= high or tokens[comma].text != ",":
+    if comma + 2 >= high or tokens[comma].text != "," or not opens_attribute(context, comma + 1, cases):
         return None
-    first = tokens[comma + 1]
-    relative = fold(first.lemma) == "который"
-    kinds = {parse.tag.POS for parse in first.morphology.parses(first.text)}
-    close = "ADJF" in kinds and tokens[comma + 2].tag.pos == "ADP"  # «близкий к компании»
-    if not relative and not (first.tag.case in cases and ("PRTF" in kinds or close)):
-        return None
-    noun = tokens[comma + 2].tag
-    if not relative and noun.pos == "NOUN" and noun.case == first.tag.case:
-        return None  # «как сказала Седова, управляющая компания …»
-    verb = relative
+    verb = fold(tokens[comma + 1].lemma) == "который"
     for i in range(comma + 2, min(high, comma + REACH)):
         verb = verb and not is_finite(tokens[i])
         if tokens[i].text == "," and context.pair_at[i] is None and not verb:
             return i
     return None
+
+
+def opens_attribute(context: Context, i: int, cases: tuple[str, ...]) -> bool:
+    """Whether a clause about the noun before it begins: «(источник), близкий к компании», «(люди), которые»."""
+    first, second = context.tokens[i : i + 2]
+    if fold(first.lemma) == "который":
+        return True
+    kinds = {parse.tag.POS for parse in first.morphology.parses(first.text)}
+    close = "ADJF" in kinds and second.tag.pos == "ADP"
+    if second.tag.pos == "NOUN" and second.tag.case == first.tag.case:
+        return False  # «как сказала Седова, управляющая компания …»
+    return first.tag.case in cases and ("PRTF" in kinds or close)
 
 
 def in_apposition(context: Context, comma: int, high: int) -> bool:
