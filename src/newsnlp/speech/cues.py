@@ -10,7 +10,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
 SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
-ASK, ANSWER, REMARK = "ask", "answer", "remark"
+ASK, ANSWER, REMARK, FROM = "ask", "answer", "remark", "from"
 PO, SOGLASNO, THAT = "po", "soglasno", "that"
 SPEECH = frozenset({SAY, THINK, URGE, STATE})
 
@@ -42,6 +42,17 @@ def verb_classes(token: Token, more: Collection[str] = ()) -> Classes:
     if token.tag.variant == "Short" and fold(token.lemma) in _predicates():
         return frozenset({THINK})
     return NONE
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, Classes]]:
+    return {fold(verb): (word, frozenset(classes.split())) for verb, word, classes in table("cue_phrases")}
+
+
+def phrase_classes(token: Token, words: Collection[str]) -> Classes:
+    """What the verb takes if one of these words stands with it: «следует из», «дал понять»."""
+    word, classes = _phrases().get(fold(token.lemma), ("", NONE))
+    return classes if word in words else NONE
 
 
 def noun_classes(token: Token) -> Classes:

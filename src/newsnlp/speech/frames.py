@@ -10,7 +10,7 @@ from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import STATE
+from newsnlp.speech.cues import FROM, PO, SAY, SOGLASNO, STATE, noun_classes
 from newsnlp.speech.media import (
     Outlet,
     find_relay,
@@ -263,7 +263,8 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     """The token that heads the subject of the cue verb; none of the `barred` ones."""
     tokens = context.tokens
     verb = tokens[cue]
-    if context.cues[cue] == {STATE} or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
+    stated = STATE in context.cues[cue] and SAY not in context.cues[cue]
+    if stated or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
         return None  # what a passive is about does not speak
     if verb.tag.form == "Conv":
         main = _main_verb(context, cue)
@@ -488,9 +489,10 @@ def find_institution(context: Context, cue: int, low: int, high: int) -> int | N
     impersonal = verb.tag.number == "Plur" or STATE in context.cues[cue] or verb.tag.variant == "Short"
     if not impersonal:
         return None
+    places = ("из",) if FROM in context.cues[cue] else PASSIVE_TEXTS
     best, distance = None, REACH
     for i in range(max(low, cue - REACH), min(high - 1, cue + REACH)):
-        if fold(tokens[i].text) not in PASSIVE_TEXTS:
+        if fold(tokens[i].text) not in places:
             continue
         noun = _governed(context, i, high)
         if noun is None or abs(noun - cue) >= distance or _is_aside(context, i, cue):
@@ -542,7 +544,7 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
         owner = _owner(context, noun, high)
         named = context.name_at[owner] if owner is not None else None
         return None if named is not None and named.type == "person" else owner
-    if lemma in column("speaking_documents"):
+    if lemma in column("speaking_documents") or noun_classes(token) & {PO, SOGLASNO}:
         return _owner(context, noun, high)
     if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
         return noun
