@@ -1345,11 +1345,43 @@ def test_a_vet_is_a_doctor(extractor: Extractor) -> None:
     [
         "«Ворота заварили. Ключ у сторожа.\n\nКатер стоит на мели», — написал Олег Ивин в блоге. Он капитан.",
         "«Ворота заварили. Ключ у сторожа.\n\n«Катер стоит на мели», — написал Олег Ивин в блоге.",
+        '"Ворота заварили. Ключ у сторожа.\nКатер стоит на мели," - приводит слова Олега Ивина сайт порта.',
     ],
 )
 def test_a_frame_behind_the_last_paragraph_of_a_quote(extractor: Extractor, text: str) -> None:
     quote = only(extractor.extract(text))
-    assert framed(quote) == ("Ворота заварили. Ключ у сторожа. Катер стоит на мели", "Олег Ивин")
+    content, speaker = framed(quote)
+    assert content == "Ворота заварили. Ключ у сторожа. Катер стоит на мели"
+    assert speaker in ("Олег Ивин", "Олега Ивина")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Катер стоит на мели,» — сказал боцман.",
+        '"Катер стоит на мели,"- сказал боцман.',
+    ],
+)
+def test_a_comma_inside_the_marks_leads_to_the_frame(extractor: Extractor, text: str) -> None:
+    assert framed(only(extractor.extract(text))) == ("Катер стоит на мели", "боцман")
+
+
+def test_a_mark_closes_a_title_and_a_quote_over_paragraphs(extractor: Extractor) -> None:
+    text = "«Ребята молодцы. Гнали хорошо.\n\nПовезло больше, чем «Искре», – отметил тренер Олег Ивин."
+    content, speaker = framed(only(extractor.extract(text)))
+    assert content.startswith("Ребята молодцы. Гнали хорошо. Повезло больше, чем «Искре")
+    assert speaker == "Олег Ивин"
+
+
+def test_a_quote_has_one_frame(extractor: Extractor) -> None:
+    text = (
+        '"Катер стоит на мели. Винт цел, - сказал боцман Олег Ивин.\n'
+        '"Буксир вышел из Кимр. Ждём к утру", - добавила капитан Инна Седова.'
+    )
+    assert said(extractor, text) == {
+        "Катер стоит на мели. Винт цел": "Олег Ивин",
+        "Буксир вышел из Кимр. Ждём к утру": "Инна Седова",
+    }
 
 
 @pytest.mark.parametrize(

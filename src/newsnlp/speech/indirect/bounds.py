@@ -66,7 +66,7 @@ def attribute_end(
 
 
 def opens_attribute(context: Context, i: int, cases: tuple[str, ...]) -> bool:
-    """Whether a clause about the noun before it begins: «(источник), близкий к компании», «(люди), которые»."""
+    """Whether a clause about the noun before it begins: «(источник,) близкий к компании», «которые»."""
     first, second = context.tokens[i : i + 2]
     if fold(first.lemma) == "который":
         return True

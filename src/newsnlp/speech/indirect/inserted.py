@@ -71,8 +71,9 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
+        # «Тот, как утверждает министр, пообещал …» is cut
         cut = (as_clause or _is_predicate(context, *right)) and not has_predicate(context, *left)
-        if not cut and not _continues(context, cue, right):  # «Тот, как утверждает министр, пообещал …» is cut
+        if not cut and not _continues(context, cue, right):
             has_right = False
         else:
             has_left = True
