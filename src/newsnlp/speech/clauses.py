@@ -15,6 +15,8 @@ from newsnlp.speech.cues import SAY, STATE, THINK
 INSERTED = frozenset({SAY, THINK, STATE})
 TERMED = ("называем", "названием")  # words before a term
 LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
+CODE = frozenset({"уголовный", "кодекс"})
+ARTICLE = 8  # tokens from «статья» to its title: «ст. 105 УК России (»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
@@ -310,7 +312,7 @@ def is_fragment(context: Context, pair: Quoted) -> bool:
     name = context.name_at[low]
     if name is not None and name.last >= high and name.start <= pair.inner.start:
         return False
-    if _is_term(context, low, words):
+    if _is_term(context, low, words) or _is_offence(context, low):
         return False
     if any(is_finite(t) for t in words) or len(words) >= 6:
         return not _named(context, low) or not words[0].text[0].isupper()
@@ -323,6 +325,20 @@ def _is_term(context: Context, low: int, words: list[Token]) -> bool:
         return 1 < len(words) <= TERM and words[-1].text[0].isupper()
     before = [fold(token.text) for token in context.tokens[max(0, low - 2) : low - 1]]
     return bool(before) and before[-1].startswith(TERMED)
+
+
+def _is_offence(context: Context, low: int) -> bool:
+    """Whether the marks hold the title of an article of a code: «по ст. 105 УК РФ («Убийство»)»."""
+    tokens = context.tokens
+    for i in range(low - 2, max(0, low - 2 - ARTICLE), -1):
+        token = tokens[i]
+        if fold(token.lemma) in ("статья", "ст"):
+            numbered = any(t.text[0].isdigit() for t in tokens[i + 1 : low - 1])
+            return numbered or fold(tokens[i - 1].text) == "по"
+        code = token.text.isupper() or token.tag.pos == "PROPN" or fold(token.lemma) in CODE
+        if token.is_word and not code:
+            return False
+    return False
 
 
 def _named(context: Context, low: int) -> bool:
