@@ -67,7 +67,8 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     subject = find_subject(context, cue, low, high)
     reports_for = _reporter_of(context, cue, subject, high)
     cited = find_cited(context, cue, low, high)
-    if reports_for is not None and (cited is None or _reference(context, low, high) is None):
+    others = _reference(context, low, high) is not None or _whose_words(context, low, high) is not None
+    if reports_for is not None and (cited is None or not others):
         return Frame(outlet_span(context, reports_for), None, reports_for.first)
     if cited is not None and cited != subject:
         relay = find_relay(context, cue, low, high, cited)

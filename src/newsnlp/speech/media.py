@@ -270,6 +270,8 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
         if subject is None and not any(t.tag.case == "Dat" for t in tokens[outlet.first : outlet.last]):
             return False  # «как сообщила «Ромашка»»: with nobody else, it speaks itself
         beside = outlet.first == cue + 1 or outlet.last == cue
+        speaks_behind = subject is not None and subject >= outlet.last
+        told = told or (outlet.first == cue + 1 and speaks_behind and _indeclinable(context, outlet))
         return (told or (beside and is_dative(context, outlet))) and _may_be_medium(context, outlet)
     if told or is_dative(context, outlet):
         return True
