@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from newsnlp.document import Report
-from newsnlp.speech.clauses import content_end, reports, takes_clause
+from newsnlp.speech.clauses import content_end, reports
 from newsnlp.speech.context import Context, is_dash
-from newsnlp.speech.cues import SAY, SPEECH, STATE, THINK
+from newsnlp.speech.cues import SAY, STATE, THINK
 from newsnlp.speech.frames import read_frame
-from newsnlp.speech.indirect.anew import OPENING, has_insertion, opens_by_noun
+from newsnlp.speech.indirect.anew import OPENING, has_insertion, is_retold, opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 
@@ -25,7 +25,7 @@ def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool])
                 return None
             if not (has_predicate(context, i + 1, high) or _is_nominal_clause(context, i + 1, high)):
                 return None
-            if _is_retold(context, i + 1, high) or has_insertion(context, i + 1, high):
+            if is_retold(context, i + 1, high) or has_insertion(context, i + 1, high):
                 return None
             start = _behind_opinion(context, i + 1, high)
             end = content_end(context, cue, start, stop_of(taken, start, high))
@@ -53,10 +53,3 @@ def _behind_opinion(context: Context, start: int, high: int) -> int:
     tokens = context.tokens
     comma = next((i for i in range(start, min(high, start + OPENING)) if tokens[i].text == ","), start)
     return comma + 1 if opens_by_noun(context, start, comma) else start
-
-
-def _is_retold(context: Context, start: int, high: int) -> bool:
-    """Whether a report of its own follows the colon: «предложил договор: он заявил, что …»."""
-    opening = range(start, min(high, start + OPENING))
-    verb = next((i for i in opening if context.tokens[i].tag.form == "Fin"), None)
-    return verb is not None and bool(context.cues[verb] & SPEECH) and takes_clause(context, verb, high)
