@@ -1410,6 +1410,7 @@ def test_a_noun_with_a_clause_about_it_is_no_content(extractor: Extractor) -> No
         ("Из отчёта «Волготранса» следует, что паром продадут.", {"паром продадут": "Волготранс"}),
         ("Как следует из отчёта «Волготранса», паром продадут.", {"паром продадут": "Волготранс"}),
         ("Мэр Олег Ивин дал понять, что паром продадут.", {"паром продадут": "Олег Ивин"}),
+        ("Мэр Олег Ивин склоняется к тому, что паром продадут.", {"паром продадут": "Олег Ивин"}),
         ("Следует отметить, что паром следует в Кимры.", {}),
     ],
 )
@@ -1417,6 +1418,20 @@ def test_verbs_that_report_with_another_word(
     extractor: Extractor, text: str, quotes: dict[str, str | None]
 ) -> None:
     assert {content: name and name.strip("«»") for content, name in said(extractor, text).items()} == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Критик Инна Седова обращает внимание: маяк не чинили.", {"маяк не чинили": "Инна Седова"}),
+        ("Критик Инна Седова пришла к выводу: маяк не чинили.", {"маяк не чинили": "Инна Седова"}),
+        ("Инна Седова обратила внимание: маяк, говорит она, закрыт.", {"маяк закрыт": "Инна Седова"}),
+    ],
+)
+def test_a_noun_of_speech_before_a_colon(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert said(extractor, text) == quotes
 
 
 @pytest.mark.parametrize(

@@ -79,10 +79,9 @@ class Context:
         ]
 
     def _beside(self, verb: Token) -> tuple[str, ...]:
-        """The word behind a verb and the one that opens its sentence."""
-        first, last = self.sentence_range(verb.i)
-        behind = self.tokens[verb.i + 1 : min(verb.i + 2, last)]
-        return tuple(fold(token.text) for token in (self.tokens[first], *behind))
+        """The word behind a verb, the two words behind it, and the word that opens its sentence."""
+        behind = [fold(token.text) for token in self.tokens[verb.i + 1 : verb.i + 3]]
+        return " ".join(behind[:1]), " ".join(behind), fold(self.tokens[self.sentence_range(verb.i)[0]].text)
 
     def span(self, first: int, last: int) -> Span:
         """The stretch from token `first` to the token before `last`."""

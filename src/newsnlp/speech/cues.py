@@ -45,14 +45,14 @@ def verb_classes(token: Token, more: Collection[str] = ()) -> Classes:
 
 
 @cache
-def _phrases() -> dict[str, tuple[str, Classes]]:
-    return {fold(verb): (word, frozenset(classes.split())) for verb, word, classes in table("cue_phrases")}
+def _phrases() -> dict[tuple[str, str], Classes]:
+    return {(fold(verb), words): frozenset(classes.split()) for verb, words, classes in table("cue_phrases")}
 
 
 def phrase_classes(token: Token, words: Collection[str]) -> Classes:
-    """What the verb takes if one of these words stands with it: «следует из», «дал понять»."""
-    word, classes = _phrases().get(fold(token.lemma), ("", NONE))
-    return classes if word in words else NONE
+    """What the verb takes if one of these words or phrases stands with it: «следует из», «дал понять»."""
+    lemma = fold(token.lemma)
+    return next((_phrases()[lemma, word] for word in words if (lemma, word) in _phrases()), NONE)
 
 
 def noun_classes(token: Token) -> Classes:
