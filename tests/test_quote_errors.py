@@ -1507,6 +1507,46 @@ def test_what_something_is_called_goes_on_behind_the_marks(
     assert only(extractor.extract(text)).text == content
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Певица Инна Седова рассказала о песне «Не плачь, Маруся!» и уехала.", {}),
+        (
+            "Олег Ивин заявил корреспонденту радиостанции «Говорит Ока», что паром продадут.",
+            {"паром продадут": "Олег Ивин"},
+        ),
+        (
+            "Неясно, признаёт ли боцман вину, сказала Инна Седова.",
+            {"Неясно, признаёт ли боцман вину": "Инна Седова"},
+        ),
+        ("Рыбаки попросили у порта катер, якобы для поездки на остров.", {}),
+        ("О продаже парома информирует портал kimry.ru.", {}),
+        (
+            "Согласно письму мэрии Кимр от 3 мая, паром продадут.",
+            {"паром продадут": "мэрия Кимр"},
+        ),
+    ],
+)
+def test_titles_questions_and_topics_are_not_said(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert said(extractor, text) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Боцман рассказал, что делать при шторме.", "что делать при шторме"),
+        ("Боцман сказал, что спорить он не намерен.", "спорить он не намерен"),
+        ("Боцман Олег Ивин закрыл трюм, сказав, что там сыро, и ушёл.", "там сыро"),
+        ("Боцман Олег Ивин ушёл, сказав, что трюм закрыли, и ключ у него.", "трюм закрыли, и ключ у него"),
+        ("Мэр просил службы порта «спасти паром любой ценой» до зимы.", "«спасти паром любой ценой» до зимы"),
+    ],
+)
+def test_where_a_clause_begins_and_ends(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
 def test_links_to_other_articles_say_nothing(extractor: Extractor) -> None:
     text = (
         "Паром вышел в рейс\n\nМэр Олег Ивин сказал, что паром вышел в рейс. На борту тридцать человек.\n\n"

@@ -7,6 +7,7 @@ from unicodedata import category
 
 from newsnlp.document import Quoted, Token
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import Tag
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
@@ -17,6 +18,7 @@ TERMED = ("называем", "названием")  # words before a term
 LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
 CODE = frozenset({"уголовный", "кодекс"})
 ARTICLE = 8  # tokens from «статья» to its title: «ст. 105 УК России (»
+QUESTION = 12  # tokens of «что делать с этим дальше»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
@@ -40,6 +42,19 @@ def is_result(context: Context, conjunction: int) -> bool:
     return before is not None and fold(tokens[conjunction].text) == "что" and fold(before.text) in MEASURES
 
 
+def asks_what(context: Context, i: int) -> bool:
+    """Whether «что» asks, for an infinitive is all that is said of it: «рассказал, что делать»."""
+    tokens = context.tokens
+    if not 0 <= i < len(tokens) - 1 or fold(tokens[i].text) != "что" or tokens[i + 1].tag.form != "Inf":
+        return False
+    for token in tokens[i + 2 : i + 2 + QUESTION]:
+        if not token.is_word and not token.text[0].isdigit():
+            break
+        if is_finite(token) or fold(token.text) in column("predicatives"):
+            return False  # «что увольнять он никого не намерен»
+    return True
+
+
 def content_end(context: Context, cue: int, start: int, high: int) -> int:
     """Where the content clause from token `start` ends: at most `high`, the end of the sentence."""
     tokens = context.tokens
@@ -54,7 +69,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if i > start + 2 and _new_report(context, i, cue, start, high):
             end = _left_edge(context, i, start)
             break
-        if i > start + 2 and _is_reporters(context, i, cue, start):
+        if i > start + 2 and (
+            _is_reporters(context, i, cue, start) or _goes_on_with_main(context, i, cue, start)
+        ):
             end = _left_edge(context, i, start)
             break
         if (
@@ -126,19 +143,40 @@ def _is_reporters(context: Context, i: int, cue: int, start: int) -> bool:
     """
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
-    alike = here.form == "Fin" and (here.tense, here.number, here.gender) == (
-        there.tense,
-        there.number,
-        there.gender,
-    )
+    alike = here.form == "Fin" and _form(here) == _form(there)
     if not alike or here.tense != "Past" or here.number != "Sing" or context.pair_at[i] is not None:
         return False
     edge = _left_edge(context, i, start)
-    joined = tokens[edge].text == "," and fold(tokens[edge + 1].text) in ("однако", "но", "и")
-    if not joined or i - edge > JOINED_REACH or any(t.tag.case == "Nom" for t in tokens[edge + 1 : i]):
-        return False
     verbs = [t.tag for t in tokens[start:edge] if t.tag.form == "Fin"]
-    return bool(verbs) and all(verb.number != here.number for verb in verbs)
+    return _joins(context, edge, i) and bool(verbs) and all(verb.number != here.number for verb in verbs)
+
+
+def _goes_on_with_main(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether a verb goes on with what the subject of a gerund does: «встал, сказав, что устал, и вышел»."""
+    tokens = context.tokens
+    main = tokens[cue].head
+    if tokens[cue].tag.form != "Conv" or not 0 <= main < cue or tokens[main].tag.form != "Fin":
+        return False
+    here = tokens[i].tag
+    if here.form != "Fin" or _form(here) != _form(tokens[main].tag) or context.pair_at[i] is not None:
+        return False
+    edge = _left_edge(context, i, start)
+    own = any(_form(t.tag) == _form(here) for t in tokens[start:edge] if is_finite(t))
+    return _joins(context, edge, i) and not own
+
+
+def _form(tag: Tag) -> tuple[str, str, str]:
+    """What two verbs with one subject share."""
+    return tag.tense, tag.number, tag.gender
+
+
+def _joins(context: Context, edge: int, verb: int) -> bool:
+    """Whether «, и», «, однако» at token `edge` lead to a verb without a subject of its own."""
+    tokens = context.tokens
+    joined = tokens[edge].text == "," and fold(tokens[edge + 1].text) in ("однако", "но", "и")
+    return (
+        joined and verb - edge <= JOINED_REACH and all(t.tag.case != "Nom" for t in tokens[edge + 1 : verb])
+    )
 
 
 def _begins_anew(context: Context, comma: int, verb: int, start: int) -> bool:
@@ -208,10 +246,12 @@ def takes_clause(context: Context, cue: int, high: int) -> bool:
 
 
 def reports(context: Context, cue: int) -> bool:
-    """Whether the cue reports somebody's words: not «стоит отметить», «напомним», «скажите»."""
+    """Whether the cue reports somebody's words: not «стоит отметить», «напомним», «признаёт ли»."""
     token = context.tokens[cue]
     tag = token.tag
     if tag.mood == "Imp" or tag.person in ("1", "2"):
+        return False
+    if cue + 1 < len(context.tokens) and fold(context.tokens[cue + 1].text) == "ли":
         return False
     if tag.form == "Inf":
         modals = column("author_modals")
@@ -250,7 +290,8 @@ def trim_left(context: Context, start: int, end: int) -> int:
         start += 1
     for that in (start + 1, start + 2):  # «о | том, что», «внимание на | то, что»
         announced = that + 3 < end and fold(tokens[that].text) in ("то", "том", "тем", "того")
-        if announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что":
+        joined = announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что"
+        if joined and not asks_what(context, that + 2):
             start = that + 3
             break
     start = _behind_link(context, _behind_that(context, start, end), end)
@@ -343,8 +384,13 @@ def _is_offence(context: Context, low: int) -> bool:
 
 def _named(context: Context, low: int) -> bool:
     """Whether a noun that names things stands before the marks: газета «…», закон «…»."""
-    before = context.tokens[low - 2] if low >= 2 else None
-    return before is not None and before.tag.pos == "NOUN" and fold(before.lemma) in column("titled_nouns")
+    return low >= 2 and names_things(context.tokens[low - 2])
+
+
+def names_things(token: Token) -> bool:
+    """Whether it is a noun whose proper title follows in marks: газета «…», закон «…»."""
+    lemma = fold(token.lemma)
+    return token.tag.pos == "NOUN" and (lemma in column("titled_nouns") or lemma in column("media_nouns"))
 
 
 def is_frame(context: Context, low: int, high: int) -> bool:
@@ -359,6 +405,9 @@ def is_frame(context: Context, low: int, high: int) -> bool:
     if SAY in context.cues[last.i] and last.tag.form == "Fin" and len(words) <= BARE_FRAME:
         return True  # «(пишет, что) Олег Ивин заявил»
     about = fold(words[0].text) in ("об", "обо") and fold(words[1].text) == "этом"
+    about = about or (
+        fold(words[0].text) in ("о", "об", "обо") and SAY in context.cues[last.i] and last.tag.form == "Fin"
+    )  # «О закрытии моста сообщает»
     about = about or (
         fold(words[0].lemma) in TAKES_UP and any(fold(word.lemma) in GIVES for word in words[2:3])
     )

@@ -17,7 +17,7 @@ from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
-from newsnlp.speech.clauses import is_frame, is_result, kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import asks_what, is_frame, is_result, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
@@ -77,6 +77,7 @@ class Evidence:
                 return None
             return low, high
         first = trim_left(context, first, last)
+        first -= asks_what(context, first - 1)
         last = trim_right(context, first, last)
         if tokens[last - 1].text == ")" and all(token.text != "(" for token in tokens[first:last]):
             last -= 1

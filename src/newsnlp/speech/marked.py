@@ -10,6 +10,7 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, frame_cue, split_turn
+from newsnlp.speech.clauses import names_things
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import PO, SAY, SPEECH, noun_classes
 from newsnlp.speech.frames import framed, read_frame
@@ -414,7 +415,10 @@ def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report |
 
 
 def is_title(context: Context, marked: Marked) -> bool:
-    """Whether the marks are around a name or title: «Открытая школа», газета «Ведомости»."""
+    """Whether the marks are around a name or title: «Открытая школа», песня «Не плачь!»."""
+    words = sum(token.is_word for token in context.tokens[marked.low : marked.high])
+    if words < LONG and marked.before >= 0 and names_things(context.tokens[marked.before]):
+        return True
     name = context.name_at[marked.low]
     covered = name is not None and name.first <= marked.low and name.last >= marked.high
     return covered and not any(is_finite(context.tokens[i]) for i in range(marked.low, marked.high))

@@ -30,7 +30,8 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
         if taken[i] or tokens[i].text in (":", ";") or tokens[i].tag.form == "Fin" or is_dash(tokens[i]):
             return None
         if tokens[i].tag.form == "Inf":
-            if tokens[i].head != cue and tokens[i].rel not in ("xcomp", "ccomp", "obj", "csubj"):
+            governed = tokens[i].head == cue or tokens[i].rel in ("xcomp", "ccomp", "obj", "csubj")
+            if not governed and context.title_of(i) is None:  # «попросил министров «поспешить»»
                 return None
             start = i
             while start - 1 > cue and (
