@@ -12,7 +12,7 @@ from newsnlp.speech.author import Turn, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import SPEECH
 from newsnlp.speech.frames import framed, read_frame
-from newsnlp.speech.marked import has_predicate, last_cue, last_talk
+from newsnlp.speech.marked import CLOSERS, has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
@@ -66,6 +66,8 @@ def find_paragraphs(context: Context) -> Iterator[Report]:
             report = Report("direct", span.start, span.end, (span,), "turn", span, confidence=0.7)
         elif paragraph.follows_colon and i:
             report, used = _set_off(context, paragraphs, i)
+        elif paragraph.label is None:
+            report = _without_marks(context, paragraph)
         if report is not None:
             yield report
         i += used
@@ -216,6 +218,30 @@ def _over_paragraphs(context: Context, paragraphs: list[Paragraph], i: int) -> t
             report = Report("direct", whole.start, whole.end, spans, "dash, framed", whole, confidence=0.9)
             return framed(context, report, turn.cue, read_frame(context, turn.cue, *frame)), n
     return None, 1
+
+
+def _without_marks(context: Context, paragraph: Paragraph) -> Report | None:
+    """A, – сказал X: speech whose opening dash or mark is lost; only the frame shows it."""
+    tokens, low, high = context.tokens, paragraph.low, paragraph.high
+    if not tokens[low].text[0].isupper() or context.pair_at[low] is not None:
+        return None
+    turn = split_turn(context, low, high, in_marks=False)
+    if turn.cue is None or len(turn.segments) != 1 or not context.cues[turn.cue] & SPEECH:
+        return None
+    start, end = turn.segments[0]
+    first, last = turn.frames[0]
+    marked = context.pair_at[end - 1] is not None or tokens[end - 1].text in CLOSERS
+    if tokens[first - 2].text != "," or last < high - 1 or marked:
+        return None
+    if any(is_dash(tokens[i]) and is_final(tokens[i - 1]) for i in range(start + 1, end)):
+        return None  # «Он вышел. — Холодно, — сказал он.»
+    if fold(tokens[first].text) == "так":
+        return None  # «A, – так говорится в отчёте»: the reporter's words
+    whole = context.span(low, high)
+    report = Report(
+        "direct", whole.start, whole.end, (context.span(start, end),), "dash, framed", whole, confidence=0.7
+    )
+    return framed(context, report, turn.cue, read_frame(context, turn.cue, first, last))
 
 
 def _monologue(context: Context, paragraphs: list[Paragraph], i: int, report: Report) -> bool:
