@@ -1547,6 +1547,34 @@ def test_where_a_clause_begins_and_ends(extractor: Extractor, text: str, content
     assert only(extractor.extract(text)).text == content
 
 
+def test_sentences_in_the_marks_of_a_clause(extractor: Extractor) -> None:
+    quote = only(extractor.extract("Олег Ивин заявил, что «лёд крепок. Рыба клюёт. Бояться нечего»."))
+    assert (quote.kind, quote.text) == ("mixed", "«лёд крепок. Рыба клюёт. Бояться нечего»")
+
+
+@pytest.mark.parametrize("link", ["Отметим, что ", "Стоит отметить, что ", "Известно, что "])
+def test_what_the_reporter_notes_is_not_said(extractor: Extractor, link: str) -> None:
+    quote = only(extractor.extract(f"{link}паром продадут до мая, сообщили в мэрии Кимр."))
+    assert quote.text == "паром продадут до мая"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "content"),
+    [
+        (
+            "Паром стоит на мели. Воды мало, — сообщил капитан Олег Ивин.",
+            "Паром стоит на мели. Воды мало",
+        ),
+        ("На пристани тихо. — Воды мало, — сообщил капитан Олег Ивин.", None),
+        ("Паром стоит на мели, — так говорится в отчёте порта.", None),
+    ],
+)
+def test_speech_that_has_lost_its_dash(extractor: Extractor, paragraph: str, content: str | None) -> None:
+    article = extractor.extract(f"Паром остановился.\n\n{paragraph}\n\nНа пристани ждут люди.")
+    contents = [quote.text for quote in article.quotes if quote.kind == "direct"]
+    assert contents == ([] if content is None else [content])
+
+
 def test_links_to_other_articles_say_nothing(extractor: Extractor) -> None:
     text = (
         "Паром вышел в рейс\n\nМэр Олег Ивин сказал, что паром вышел в рейс. На борту тридцать человек.\n\n"
