@@ -1547,6 +1547,11 @@ def test_where_a_clause_begins_and_ends(extractor: Extractor, text: str, content
     assert only(extractor.extract(text)).text == content
 
 
+def test_a_frame_between_two_whole_clauses(extractor: Extractor) -> None:
+    text = "Олег Ивин сказал, что паром продадут, по его словам, покупатель нашёлся."
+    assert [q.text for q in extractor.extract(text).quotes] == ["паром продадут", "покупатель нашёлся"]
+
+
 def test_sentences_in_the_marks_of_a_clause(extractor: Extractor) -> None:
     quote = only(extractor.extract("Олег Ивин заявил, что «лёд крепок. Рыба клюёт. Бояться нечего»."))
     assert (quote.kind, quote.text) == ("mixed", "«лёд крепок. Рыба клюёт. Бояться нечего»")

@@ -11,13 +11,14 @@ from newsnlp.language.tags import Tag
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import SAY, STATE, THINK
+from newsnlp.speech.cues import PO, SAY, STATE, THINK, noun_classes
 
 INSERTED = frozenset({SAY, THINK, STATE})
 TERMED = ("называем", "названием")  # words before a term
 LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
 CODE = frozenset({"уголовный", "кодекс"})
 ARTICLE = 8  # tokens from «статья» to its title: «ст. 105 УК России (»
+ANEW = 2  # words from «по» to its noun: «по его словам»
 QUESTION = 12  # tokens of «что делать с этим дальше»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
@@ -40,6 +41,21 @@ def is_result(context: Context, conjunction: int) -> bool:
     tokens = context.tokens
     before = tokens[conjunction - 2] if conjunction > 1 and tokens[conjunction - 1].text == "," else None
     return before is not None and fold(tokens[conjunction].text) == "что" and fold(before.text) in MEASURES
+
+
+def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
+    """Whether «, по словам X,» parts two whole clauses: «(что) мост закроют, | по его словам, лёд слаб»."""
+    tokens = context.tokens
+    if comma + 2 >= high or fold(tokens[comma + 1].text) != "по" or context.pair_at[comma] is not None:
+        return False
+    if not any(PO in noun_classes(token) for token in tokens[comma + 2 : min(high, comma + 2 + ANEW)]):
+        return False
+    close = next((i for i in range(comma + 2, min(high, comma + FRAME)) if tokens[i].text == ","), high)
+    rest = tokens[close + 1 : high]
+    verb = next((t for t in rest if t.tag.form == "Fin"), None)
+    subject = verb is not None and any(t.rel.startswith("nsubj") and t.head == verb.i for t in rest)
+    whole = any(t.tag.form == "Fin" for t in tokens[start:comma]) and fold(tokens[start].text) not in OPENERS
+    return subject and whole
 
 
 def asks_what(context: Context, i: int) -> bool:
@@ -81,6 +97,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
             and takes_clause(context, i, high)
         ):
             end = _left_edge(context, i, start)
+            break
+        if tokens[i].text == "," and i > start + 1 and told_anew(context, i, start, high):
+            end = i
             break
         inserted = inserted_cue(context, i + 1, high) if tokens[i].text == "," and i > start + 1 else None
         if inserted is not None and not _is_predicate(context, start, i, inserted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Report, Token
 from newsnlp.language.spelling import fold
-from newsnlp.speech.clauses import content_end
+from newsnlp.speech.clauses import content_end, told_anew
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
 from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
@@ -67,6 +67,7 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1
     apart = _is_apart(context, left, right) or only_connects(context, left, preposition)
+    apart = apart or _is_said(context, left, high)
     if has_left and has_right and apart:
         has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
@@ -86,6 +87,14 @@ def _is_apart(context: Context, left: tuple[int, int], right: tuple[int, int]) -
     mark = context.tokens[left[1] - 1]
     dashed = is_dash(mark) and context.tokens[right[0]].text == ","
     return mark.text == ":" or (dashed and has_predicate(context, *left) and has_predicate(context, *right))
+
+
+def _is_said(context: Context, left: tuple[int, int], high: int) -> bool:
+    """Whether what stands before the frame is a clause with its own: «сказал, что A, по его словам, B»."""
+    tokens = context.tokens
+    joins = (i for i in range(left[0] + 1, left[1]) if fold(tokens[i].text) == "что")
+    that = next((i for i in joins if tokens[i - 1].text == ","), None)
+    return that is not None and told_anew(context, left[1] - 1, that + 1, high)
 
 
 def _behind_brackets(context: Context, start: int, high: int) -> int | None:
