@@ -17,9 +17,13 @@ def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool])
     if not context.cues[cue] & {SAY, THINK, STATE} or not reports(context, cue):
         return None
     tokens = context.tokens
+    depth = 0  # of brackets
     for i in range(cue + 1, min(high, cue + REACH)):
+        depth += {"(": 1, ")": -1}.get(tokens[i].text, 0)
         if taken[i]:
             return None
+        if depth > 0:
+            continue
         if tokens[i].text == ":" and i + 1 < high:
             if context.pair_at[i + 1] is not None or taken[i + 1]:
                 return None
