@@ -84,6 +84,8 @@ class Evidence:
         if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
         words = sum(token.is_word for token in tokens[first:last])
+        if fold(tokens[last - 1].lemma) in RELATIVE:
+            return None
         whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
         return (first, last) if whole else None
 

@@ -118,7 +118,7 @@ def _is_date(context: Context, i: int) -> bool:
 
 
 def only_connects(context: Context, left: tuple[int, int], preposition: int) -> bool:
-    """Whether only connectives stand before the frame: «но, по словам …», «при этом, …»."""
+    """Whether only connectives stand before the frame: «но, по словам …», «при этом, …», «которые, по …»."""
     tokens = context.tokens
     words = [t for t in tokens[left[0] : left[1]] if t.is_word]
     if all(
@@ -127,4 +127,7 @@ def only_connects(context: Context, left: tuple[int, int], preposition: int) -> 
         for t in words
     ):
         return True
-    return fold(words[-1].text) in ("что", "а", "но", "и", "однако") if words else True
+    if not words:
+        return True
+    joins = fold(words[-1].text) in ("что", "а", "но", "и", "однако")
+    return joins or fold(words[-1].lemma) == "который"
