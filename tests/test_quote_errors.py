@@ -1547,6 +1547,22 @@ def test_where_a_clause_begins_and_ends(extractor: Extractor, text: str, content
     assert only(extractor.extract(text)).text == content
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Боцман призвал команду следить за тем, что течёт в трюме.", "следить за тем, что течёт в трюме"),
+        ("На пароме шли работы, которые, по мнению Инны Седовой, опасны для команды.", "опасны для команды"),
+        ("Капитан известен делами, которые, как считает Инна Седова, вредят порту.", "вредят порту"),
+        (
+            "— Паром ушёл, — сказал боцман на причале (на реке туман: паром шёл с гудком — прим. ред.).",
+            "Паром ушёл",
+        ),
+    ],
+)
+def test_clauses_of_infinitives_and_relatives(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
 def test_a_frame_between_two_whole_clauses(extractor: Extractor) -> None:
     text = "Олег Ивин сказал, что паром продадут, по его словам, покупатель нашёлся."
     assert [q.text for q in extractor.extract(text).quotes] == ["паром продадут", "покупатель нашёлся"]

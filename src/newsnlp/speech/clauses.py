@@ -309,6 +309,7 @@ def trim_left(context: Context, start: int, end: int) -> int:
         start += 1
     for that in (start + 1, start + 2):  # «о | том, что», «внимание на | то, что»
         announced = that + 3 < end and fold(tokens[that].text) in ("то", "том", "тем", "того")
+        announced = announced and tokens[start].tag.form != "Inf"  # «(призвал) следить за тем, что»
         joined = announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что"
         if joined and not asks_what(context, that + 2):
             start = that + 3

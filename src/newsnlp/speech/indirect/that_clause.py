@@ -24,7 +24,7 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
     if join is None and cue == low:
         join = _bare_comma(context, cue, high)
-    if join is None or _tells_purpose(context, cue, join):
+    if join is None or _is_of_infinitive(context, cue, join):
         return None
     if REMARK in classes and join > cue + 2:
         return None  # «прокомментировал слухи о том, что …»
@@ -54,9 +54,9 @@ def _bare_comma(context: Context, cue: int, high: int) -> int | None:
     return None if row or linked or not has_predicate(context, cue + 2, high) else cue + 1
 
 
-def _tells_purpose(context: Context, cue: int, join: int) -> bool:
-    """Whether «чтобы» tells what something asked for is for: «пообещал выделить деньги, чтобы помочь»."""
-    if URGE not in context.cues[cue] or fold(context.tokens[join].text) not in ("чтобы", "чтоб"):
+def _is_of_infinitive(context: Context, cue: int, join: int) -> bool:
+    """Whether the clause belongs to an infinitive: «пообещал выделить деньги, чтобы помочь»."""
+    if URGE not in context.cues[cue] or fold(context.tokens[join].text) not in ("чтобы", "чтоб", "что"):
         return False
     return any(token.tag.form == "Inf" for token in context.tokens[cue + 1 : join])
 
