@@ -8,7 +8,13 @@ from newsnlp.speech.clauses import content_end, told_anew
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
 from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
-from newsnlp.speech.indirect.bounds import attribute_end, in_apposition, left_start, only_connects
+from newsnlp.speech.indirect.bounds import (
+    attribute_end,
+    in_apposition,
+    left_start,
+    of_cut_clause,
+    only_connects,
+)
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import find_via
@@ -63,6 +69,7 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     before = left_start(context, low, preposition, taken, frame) if preposition > low else low
     left = (before, preposition)
     right = (min(end, high), stop_of(taken, min(end, high), high))
+    left = of_cut_clause(context, left, right)
     words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
     has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1

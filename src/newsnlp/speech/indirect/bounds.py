@@ -8,6 +8,7 @@ from newsnlp.page.dates import months
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.frames import Frame
 from newsnlp.speech.indirect.report import REACH
+from newsnlp.speech.marked import has_predicate
 
 
 def left_start(context: Context, low: int, start: int, taken: list[bool], frame: Frame) -> int:
@@ -33,6 +34,22 @@ def left_start(context: Context, low: int, start: int, taken: list[bool], frame:
             break
         i -= 1
     return i
+
+
+def of_cut_clause(context: Context, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
+    """What stands before a frame in the clause that it cuts: «лёд слаб, но | мост, по словам X, закроют»."""
+    low, high = left
+    if not has_predicate(context, *right):
+        return left
+    for i in range(high - 1, low, -1):
+        if is_finite(context.tokens[i]) or context.pair_at[i] is not None:
+            break
+        if (
+            fold(context.tokens[i].text) in ("но", "а", "хотя", "однако")
+            and context.tokens[i - 1].text == ","
+        ):
+            return (i + 1, high) if i + 2 < high else left
+    return left
 
 
 def _is_somebody(context: Context, i: int, several: bool, body: bool) -> bool:
@@ -108,8 +125,12 @@ def is_of_date(context: Context, comma: int, high: int) -> bool:
     """Whether a comma opens or closes the date of the frame: «заявил сегодня, 20 июня, министр Орлов»."""
     tokens = context.tokens
     opens = comma + 2 < high and _is_date(context, comma + 1)
-    closes = comma > 2 and tokens[comma - 3].text == "," and _is_date(context, comma - 2)
-    somebody = comma + 1 < high and (context.role_at[comma + 1] or context.name_at[comma + 1])
+    year = 2 if comma > 4 and fold(tokens[comma - 1].lemma) == "год" else 0  # «8 июля 2018 года»
+    day = comma - year - 2
+    closes = day > 0 and tokens[day - 1].text == "," and _is_date(context, day)
+    somebody = comma + 1 < high and (
+        context.role_at[comma + 1] or context.name_at[comma + 1] or tokens[comma + 1].tag.animacy == "Anim"
+    )
     return (opens and tokens[comma - 1].tag.pos in ("NOUN", "ADV")) or (closes and bool(somebody))
 
 

@@ -14,6 +14,7 @@ from newsnlp.speech.indirect.bounds import (
     in_apposition,
     is_of_date,
     left_start,
+    of_cut_clause,
     only_connects,
     opens_attribute,
 )
@@ -61,6 +62,7 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None
     left = (left_start(context, low, start, taken, frame), max(low, start - 1))
     right = (min(end + 1, high), stop_of(taken, min(end + 1, high), high))
+    left = of_cut_clause(context, left, right)
     if (
         not as_clause
         and frame.source is None
