@@ -81,7 +81,13 @@ def _without_verbs(context: Context, cue: int, start: int, high: int) -> int:
             edge = i if tokens[i - 1].text != "," else i - 1
         elif token.tag.pos == "SCONJ" or fold(token.lemma) in SUBORDINATING:
             subordinate = True
-        elif token.tag.form == "Fin" and not subordinate and edge > start and _goes_on(context, cue, edge, i):
+        elif (
+            token.tag.form == "Fin"
+            and fold(token.text) != "значит"
+            and not subordinate
+            and edge > start
+            and _goes_on(context, cue, edge, i)
+        ):
             return edge
     return high
 
