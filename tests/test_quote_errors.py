@@ -1563,6 +1563,36 @@ def test_clauses_of_infinitives_and_relatives(extractor: Extractor, text: str, c
     assert only(extractor.extract(text)).text == content
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # the reporter goes on
+        ("Боцман, который говорил, что паром исправен, вчера ушёл в море.", "паром исправен"),
+        ("Боцман сказал, что уходит с парома, после чего собрал вещи.", "уходит с парома"),
+        ("После того как боцман сказал, что паром исправен, рейс открыли.", "паром исправен"),
+        ("Паром исправен, сообщили в среду, 8 июля 2020 года, матросы порта.", "Паром исправен"),
+        # the content goes on
+        (
+            "Боцман добавил, что, несмотря на туман, он продолжит рейс.",
+            "несмотря на туман, он продолжит рейс",
+        ),
+        ("Критик назвал самую честную книгу года «провалом».", "самую честную книгу года «провалом»"),
+        # a frame that cuts a clause in two
+        (
+            "Паром чинят давно, но опасности для людей, по мнению боцмана, течь не представляет.",
+            "опасности для людей течь не представляет",
+        ),
+    ],
+)
+def test_what_is_beside_the_content(extractor: Extractor, text: str, content: str) -> None:
+    assert next(q.text for q in extractor.extract(text).quotes) == content
+
+
+def test_an_opinion_behind_a_colon_is_another_report(extractor: Extractor) -> None:
+    text = "Рыбаки заявили, что лёд крепок: по их мнению, трактор он выдержит."
+    assert [q.text for q in extractor.extract(text).quotes] == ["лёд крепок", "трактор он выдержит"]
+
+
 def test_a_frame_between_two_whole_clauses(extractor: Extractor) -> None:
     text = "Олег Ивин сказал, что паром продадут, по его словам, покупатель нашёлся."
     assert [q.text for q in extractor.extract(text).quotes] == ["паром продадут", "покупатель нашёлся"]

@@ -31,7 +31,9 @@ GIVES = frozenset(
 MEASURES = frozenset({"так", "настолько", "столько"})
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 FRAME = 25  # tokens at the beginning of a content that tell whether it is one
-OPENERS = frozenset({"когда", "если", "едва", "пока", "хотя", "поскольку"})  # of a clause before the main one
+OPENERS = frozenset(  # of a clause before the main one
+    {"когда", "если", "едва", "пока", "хотя", "поскольку", "после того", "до того", "перед тем", "с тех"}
+)
 RELATIVES = frozenset({"который", "кто", "что", "чей", "где", "куда", "откуда", "когда", "как", "какой"})
 JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
 
@@ -43,6 +45,21 @@ def is_result(context: Context, conjunction: int) -> bool:
     return before is not None and fold(tokens[conjunction].text) == "что" and fold(before.text) in MEASURES
 
 
+def _is_joined(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether syntax may join a verb to the cue: they agree in number, or nothing else is its own."""
+    tokens = context.tokens
+    here, there = tokens[i].tag, tokens[cue].tag
+    if not is_finite(tokens[i]):
+        return False
+    if not here.number or not there.number or here.number == there.number:
+        return True
+    subject = any(t.rel.startswith("nsubj") and t.head == i for t in tokens[start:i])
+    alike = any(
+        (t.tag.tense, t.tag.number) == (here.tense, here.number) for t in tokens[start:i] if is_finite(t)
+    )
+    return not (subject or alike)
+
+
 def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
     """Whether «, по словам X,» parts two whole clauses: «(что) мост закроют, | по его словам, лёд слаб»."""
     tokens = context.tokens
@@ -50,6 +67,8 @@ def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
         return False
     if not any(PO in noun_classes(token) for token in tokens[comma + 2 : min(high, comma + 2 + ANEW)]):
         return False
+    if tokens[comma].text == ":":
+        return True
     close = next((i for i in range(comma + 2, min(high, comma + FRAME)) if tokens[i].text == ","), high)
     rest = tokens[close + 1 : high]
     verb = next((t for t in rest if t.tag.form == "Fin"), None)
@@ -79,14 +98,16 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if tokens[i].text == ";" and context.pair_at[i] is None:
             end = i
             break
-        if tokens[i].rel == "conj" and tokens[i].head == cue and is_finite(tokens[i]):
+        if tokens[i].rel == "conj" and tokens[i].head == cue and _is_joined(context, i, cue, start):
             end = _left_edge(context, i, start)
             break
         if i > start + 2 and _new_report(context, i, cue, start, high):
             end = _left_edge(context, i, start)
             break
         if i > start + 2 and (
-            _is_reporters(context, i, cue, start) or _goes_on_with_main(context, i, cue, start)
+            _is_reporters(context, i, cue, start)
+            or _goes_on_with_main(context, i, cue, start)
+            or _resumes_main(context, i, cue, start)
         ):
             end = _left_edge(context, i, start)
             break
@@ -98,7 +119,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         ):
             end = _left_edge(context, i, start)
             break
-        if tokens[i].text == "," and i > start + 1 and told_anew(context, i, start, high):
+        if tokens[i].text in (",", ":") and i > start + 1 and told_anew(context, i, start, high):
             end = i
             break
         inserted = inserted_cue(context, i + 1, high) if tokens[i].text == "," and i > start + 1 else None
@@ -112,7 +133,12 @@ def _main_clause(context: Context, cue: int, start: int, high: int) -> int:
     """Where the main clause begins behind «Когда мэр сказал, что A, | все ушли»; `high` without one."""
     tokens = context.tokens
     low = context.sentence_range(cue)[0]
-    if fold(tokens[low].text) not in OPENERS or any(token.text == "," for token in tokens[low:cue]):
+    words = [fold(token.text) for token in tokens[low : low + 4]]
+    if words[2:] == [",", "как"] and " ".join(words[:2]) in OPENERS:
+        low += 3  # «После того, | как мэр сказал»
+    elif words[0] not in OPENERS and " ".join(words[:2]) not in OPENERS:
+        return high
+    if any(token.text == "," for token in tokens[low:cue]):
         return high
     commas = [i for i in range(start + 1, high) if tokens[i].text == "," and context.pair_at[i] is None]
     told = False  # a clause of the content has had its verb
@@ -184,6 +210,22 @@ def _goes_on_with_main(context: Context, i: int, cue: int, start: int) -> bool:
     return _joins(context, edge, i) and not own
 
 
+def _resumes_main(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether a verb goes on behind a clause with «который»: «X, который сказал, что A, | уехал»."""
+    tokens = context.tokens
+    here, there = tokens[i].tag, tokens[cue].tag
+    if here.form != "Fin" or _form(here) != _form(there) or context.pair_at[i] is not None:
+        return False
+    edge = _left_edge(context, i, start)
+    if tokens[edge].text != "," or any(
+        t.tag.case == "Nom" or t.tag.pos == "SCONJ" for t in tokens[edge + 1 : i]
+    ):
+        return False
+    relative = any(fold(t.lemma) == "который" for t in tokens[max(0, cue - LEADERS) : cue])
+    then = fold(tokens[edge + 1].text) in ("после", "затем", "потом")  # «сказал, что A, после чего уехал»
+    return (relative or then) and all(_form(t.tag) != _form(here) for t in tokens[start:edge] if is_finite(t))
+
+
 def _form(tag: Tag) -> tuple[str, str, str]:
     """What two verbs with one subject share."""
     return tag.tense, tag.number, tag.gender
@@ -224,6 +266,8 @@ def inserted_cue(context: Context, low: int, high: int) -> int | None:
     for i in range(low, min(high, low + LEADERS)):
         token = tokens[i]
         if context.cues[i] & INSERTED and reports(context, i) and token.tag.form in ("Fin", ""):
+            if token.tag.tense == "Fut" and i > low:
+                return None  # «, он продолжит работу»
             if takes_clause(context, i, high):
                 return None
             return i
