@@ -1593,6 +1593,24 @@ def test_an_opinion_behind_a_colon_is_another_report(extractor: Extractor) -> No
     assert [q.text for q in extractor.extract(text).quotes] == ["лёд крепок", "трактор он выдержит"]
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Порт закрыли, поскольку, по словам боцмана, лёд «не выдержит трактор».",
+            "лёд «не выдержит трактор»",
+        ),
+        ("Отдел переехал в порт, где, по словам боцмана, теплее и тише.", "теплее и тише"),
+        (
+            "По словам Олега Ивина, капитаны возьмут «другие карты, без ошибок».",
+            "капитаны возьмут «другие карты, без ошибок»",
+        ),
+    ],
+)
+def test_what_is_before_a_frame(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
 def test_a_frame_between_two_whole_clauses(extractor: Extractor) -> None:
     text = "Олег Ивин сказал, что паром продадут, по его словам, покупатель нашёлся."
     assert [q.text for q in extractor.extract(text).quotes] == ["паром продадут", "покупатель нашёлся"]

@@ -17,7 +17,7 @@ from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
-from newsnlp.speech.clauses import asks_what, is_frame, is_result, kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import RELATIVES, asks_what, is_frame, is_result, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
@@ -84,7 +84,7 @@ class Evidence:
         if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
         words = sum(token.is_word for token in tokens[first:last])
-        if fold(tokens[last - 1].lemma) in RELATIVE:
+        if fold(tokens[last - 1].lemma) in RELATIVES:
             return None
         whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
         return (first, last) if whole else None

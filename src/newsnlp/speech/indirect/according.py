@@ -59,7 +59,8 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     elif end < high and tokens[end].text != ",":
         end = edge  # no comma closes the frame
     elif end < high and in_apposition(context, end, high):
-        again = next((k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ","), None)
+        commas = (k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ",")
+        again = next((k for k in commas if context.pair_at[k] is None), None)
         end = again if again is not None else end
     outlet = find_via(context, noun, preposition, min(end, high), holder)
     frame = with_medium(context, holder, outlet, preposition, high)

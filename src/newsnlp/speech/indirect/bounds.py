@@ -100,6 +100,8 @@ def in_apposition(context: Context, comma: int, high: int) -> bool:
     if i >= high:
         return False
     name, noun, before = context.name_at[i], context.tokens[comma - 1], context.name_at[comma - 1]
+    if before is not None and before.type == "person" and context.tokens[i].tag.number == "Plur":
+        return False  # «по словам Иванова, водители …»
     if context.role_at[i] is not None:
         person = before is not None and before.type == "person"
         return person or (context.role_at[comma - 1] is not None and _is_closed(context, i, high))
@@ -150,5 +152,6 @@ def only_connects(context: Context, left: tuple[int, int], preposition: int) -> 
         return True
     if not words:
         return True
-    joins = fold(words[-1].text) in ("что", "а", "но", "и", "однако")
+    last = fold(words[-1].text)
+    joins = last in ("что", "а", "но", "и", "однако", "где", "куда", "ведь") or words[-1].tag.pos == "SCONJ"
     return joins or fold(words[-1].lemma) == "который"
