@@ -1373,6 +1373,23 @@ def test_a_mark_closes_a_title_and_a_quote_over_paragraphs(extractor: Extractor)
     assert speaker == "Олег Ивин"
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("«Винт цел», — сказал боцман Олег Ивин: «Рейс будет».", ["Винт цел Рейс будет"]),
+        ("«Винт цел», — сказал боцман Олег Ивин и добавил: «Рейс будет».", ["Винт цел", "Рейс будет"]),
+    ],
+)
+def test_marks_behind_the_colon_of_a_frame(extractor: Extractor, text: str, contents: list[str]) -> None:
+    quotes = extractor.extract(text).quotes
+    assert [quote.text for quote in quotes] == contents
+    assert {quote.speaker.name for quote in quotes if quote.speaker} == {"Олег Ивин"}
+
+
+def test_what_is_not_told(extractor: Extractor) -> None:
+    assert extractor.extract("Боцман Олег Ивин не уточнил, на какой срок закрыли рейс.").quotes == ()
+
+
 def test_a_quote_has_one_frame(extractor: Extractor) -> None:
     text = (
         '"Катер стоит на мели. Винт цел, - сказал боцман Олег Ивин.\n'

@@ -232,7 +232,7 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     frame = read_frame(context, cue, i, end)
     stretch = Span(marked.pair.start, max(marked.pair.end, tokens[end - 1].end))
     report = framed(context, _whole(context, marked, "marks, frame after", stretch, 0.95), cue, frame)
-    resumed = _resumed(context, end, high)
+    resumed = _resumed(context, cue, end, high)
     if resumed is None:
         return report
     return replace(
@@ -243,14 +243,16 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     )
 
 
-def _resumed(context: Context, end: int, high: int) -> Marked | None:
-    """«A», — сказал X. — «B»: the pair in which the quote goes on after its frame."""
+def _resumed(context: Context, cue: int, end: int, high: int) -> Marked | None:
+    """«A», — сказал X. — «B»; «A», сказал X: «B»: the pair in which the quote goes on after its frame."""
     tokens = context.tokens
     i = end
     while i < high and tokens[i].text in (".", ","):
         i += 1
-    if i + 1 >= high or not is_dash(tokens[i]):
+    if i + 1 >= high or not (is_dash(tokens[i]) or (i == end and tokens[i].text == ":")):
         return None
+    if tokens[i].text == ":" and last_cue(context, cue + 1, i) is not None:
+        return None  # «A», — сказал X и добавил: «B»
     pair = context.pair_at[i + 1]
     return _locate(context, pair) if pair is not None and pair.start == tokens[i + 1].start else None
 
@@ -492,6 +494,14 @@ def _clause_start(context: Context, b: int, low: int) -> int:
     while i > max(low, b - WINDOW):
         if tokens[i - 1].sentence != tokens[b].sentence and is_final(tokens[i - 1]):
             break
+        pair = context.pair_at[i - 1]
+        if (
+            pair is not None
+            and pair.end == tokens[i - 1].end
+            and tokens[i].text == ","
+            and is_dash(tokens[i + 1])
+        ):
+            break  # «A», — | сказал X и добавил: «B»
         i -= 1
     return i
 

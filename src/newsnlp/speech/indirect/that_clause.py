@@ -30,6 +30,9 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
         return None  # «прокомментировал слухи о том, что …»
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
     asks = asks or asks_what(context, join)
+    question = asks or fold(context.tokens[join].text) not in (*CONJUNCTIONS, ",")
+    if question and cue > low and fold(context.tokens[cue - 1].text) == "не":
+        return None  # «не уточнил, когда»
     bare = context.tokens[join].text == ","
     start = join + 1 if bare or (fold(context.tokens[join].text) in CONJUNCTIONS and not asks) else join
     end = content_end(context, cue, start, stop_of(taken, start, high))
