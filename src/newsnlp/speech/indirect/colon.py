@@ -8,6 +8,7 @@ from newsnlp.speech.context import Context, is_dash
 from newsnlp.speech.cues import SAY, STATE, THINK
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.anew import OPENING, has_insertion, is_retold, opens_by_noun
+from newsnlp.speech.indirect.bounds import left_start
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 
@@ -35,10 +36,24 @@ def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool])
             end = content_end(context, cue, start, stop_of(taken, start, high))
             if end < high and tokens[end].text == "," and not has_predicate(context, start, end):
                 return None  # «он предостерёг от выводов: год, напомнил он, был сухим»
-            return make_report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
+            before = _before(context, cue, low, i, taken)
+            frame = read_frame(context, cue, low if before is None else cue, i)
+            segments = [(start, end)] if before is None else [before, (start, end)]
+            return make_report(context, segments, "colon", cue, frame, 0.7)
         if tokens[i].tag.form == "Fin" and tokens[i - 1].text == ",":
             return None
     return None
+
+
+def _before(context: Context, cue: int, low: int, colon: int, taken: list[bool]) -> tuple[int, int] | None:
+    """What is said before the frame, if its subject stands behind the verb: «мост закрыт, сказал X: …»."""
+    if cue - 1 <= low or context.tokens[cue - 1].text != ",":
+        return None
+    frame = read_frame(context, cue, cue, colon)
+    if frame.subject is None or frame.subject < cue:
+        return None
+    start = left_start(context, low, cue, taken, frame)
+    return (start, cue - 1) if has_predicate(context, start, cue - 1) else None
 
 
 def _is_nominal_clause(context: Context, low: int, high: int) -> bool:
