@@ -1386,6 +1386,17 @@ def test_marks_behind_the_colon_of_a_frame(extractor: Extractor, text: str, cont
     assert {quote.speaker.name for quote in quotes if quote.speaker} == {"Олег Ивин"}
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Рейс закрыт, сообщил боцман Олег Ивин: винт не выдержал.", "Рейс закрыт винт не выдержал"),
+        ("Боцман Олег Ивин вышел на причал, сказал: винт не выдержал.", "винт не выдержал"),
+    ],
+)
+def test_a_clause_before_a_frame_with_a_colon(extractor: Extractor, text: str, content: str) -> None:
+    assert framed(only(extractor.extract(text))) == (content, "Олег Ивин")
+
+
 def test_what_is_not_told(extractor: Extractor) -> None:
     assert extractor.extract("Боцман Олег Ивин не уточнил, на какой срок закрыли рейс.").quotes == ()
 
@@ -1651,7 +1662,7 @@ def test_what_the_reporter_notes_is_not_said(extractor: Extractor, link: str) ->
             "Паром стоит на мели. Воды мало, — сообщил капитан Олег Ивин.",
             "Паром стоит на мели. Воды мало",
         ),
-        ("На пристани тихо. — Воды мало, — сообщил капитан Олег Ивин.", None),
+        ("На пристани тихо. — Воды мало, — сообщил капитан Олег Ивин.", "Воды мало"),
         ("Паром стоит на мели, — так говорится в отчёте порта.", None),
     ],
 )

@@ -221,7 +221,7 @@ def _over_paragraphs(context: Context, paragraphs: list[Paragraph], i: int) -> t
 
 
 def _without_marks(context: Context, paragraph: Paragraph) -> Report | None:
-    """A, – сказал X: speech whose opening dash or mark is lost; only the frame shows it."""
+    """A, – сказал X: speech that opens no paragraph, or whose opening dash or mark is lost."""
     tokens, low, high = context.tokens, paragraph.low, paragraph.high
     if not tokens[low].text[0].isupper() or context.pair_at[low] is not None:
         return None
@@ -233,11 +233,13 @@ def _without_marks(context: Context, paragraph: Paragraph) -> Report | None:
     marked = context.pair_at[end - 1] is not None or tokens[end - 1].text in CLOSERS
     if tokens[first - 2].text != "," or last < high - 1 or marked:
         return None
-    if any(is_dash(tokens[i]) and is_final(tokens[i - 1]) for i in range(start + 1, end)):
-        return None  # «Он вышел. — Холодно, — сказал он.»
+    opened = (i for i in range(end - 1, start, -1) if is_dash(tokens[i]) and is_final(tokens[i - 1]))
+    start = next(opened, start - 1) + 1  # «Он вышел. — | Холодно, — сказал он.»
     if fold(tokens[first].text) == "так":
         return None  # «A, – так говорится в отчёте»: the reporter's words
-    whole = context.span(low, high)
+    if start >= end:
+        return None
+    whole = context.span(start, high)
     report = Report(
         "direct", whole.start, whole.end, (context.span(start, end),), "dash, framed", whole, confidence=0.7
     )
