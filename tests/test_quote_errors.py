@@ -63,6 +63,8 @@ def test_a_whole_sentence_after_a_colon_is_direct_speech_of_its_own(extractor: E
     [
         "Об этом сообщил заместитель мэра Вологды Олег Тарасов, передаёт «Интерфакс».",
         "Об этом заявила глава комитета Инна Бурцева, пишет «Коммерсантъ».",
+        "Такой прогноз дала глава комитета Инна Бурцева, передаёт «Интерфакс».",
+        "Соответствующее заявление сделал мэр Вологды Олег Тарасов, пишет «Коммерсантъ».",
     ],
 )
 def test_that_somebody_has_spoken_is_no_content(extractor: Extractor, text: str) -> None:
@@ -1343,11 +1345,71 @@ def test_a_vet_is_a_doctor(extractor: Extractor) -> None:
     [
         "«Ворота заварили. Ключ у сторожа.\n\nКатер стоит на мели», — написал Олег Ивин в блоге. Он капитан.",
         "«Ворота заварили. Ключ у сторожа.\n\n«Катер стоит на мели», — написал Олег Ивин в блоге.",
+        '"Ворота заварили. Ключ у сторожа.\nКатер стоит на мели," - приводит слова Олега Ивина сайт порта.',
     ],
 )
 def test_a_frame_behind_the_last_paragraph_of_a_quote(extractor: Extractor, text: str) -> None:
     quote = only(extractor.extract(text))
-    assert framed(quote) == ("Ворота заварили. Ключ у сторожа. Катер стоит на мели", "Олег Ивин")
+    content, speaker = framed(quote)
+    assert content == "Ворота заварили. Ключ у сторожа. Катер стоит на мели"
+    assert speaker in ("Олег Ивин", "Олега Ивина")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Катер стоит на мели,» — сказал боцман.",
+        '"Катер стоит на мели,"- сказал боцман.',
+    ],
+)
+def test_a_comma_inside_the_marks_leads_to_the_frame(extractor: Extractor, text: str) -> None:
+    assert framed(only(extractor.extract(text))) == ("Катер стоит на мели", "боцман")
+
+
+def test_a_mark_closes_a_title_and_a_quote_over_paragraphs(extractor: Extractor) -> None:
+    text = "«Ребята молодцы. Гнали хорошо.\n\nПовезло больше, чем «Искре», – отметил тренер Олег Ивин."
+    content, speaker = framed(only(extractor.extract(text)))
+    assert content.startswith("Ребята молодцы. Гнали хорошо. Повезло больше, чем «Искре")
+    assert speaker == "Олег Ивин"
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("«Винт цел», — сказал боцман Олег Ивин: «Рейс будет».", ["Винт цел Рейс будет"]),
+        ("«Винт цел», — сказал боцман Олег Ивин и добавил: «Рейс будет».", ["Винт цел", "Рейс будет"]),
+    ],
+)
+def test_marks_behind_the_colon_of_a_frame(extractor: Extractor, text: str, contents: list[str]) -> None:
+    quotes = extractor.extract(text).quotes
+    assert [quote.text for quote in quotes] == contents
+    assert {quote.speaker.name for quote in quotes if quote.speaker} == {"Олег Ивин"}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Рейс закрыт, сообщил боцман Олег Ивин: винт не выдержал.", "Рейс закрыт винт не выдержал"),
+        ("Боцман Олег Ивин вышел на причал, сказал: винт не выдержал.", "винт не выдержал"),
+    ],
+)
+def test_a_clause_before_a_frame_with_a_colon(extractor: Extractor, text: str, content: str) -> None:
+    assert framed(only(extractor.extract(text))) == (content, "Олег Ивин")
+
+
+def test_what_is_not_told(extractor: Extractor) -> None:
+    assert extractor.extract("Боцман Олег Ивин не уточнил, на какой срок закрыли рейс.").quotes == ()
+
+
+def test_a_quote_has_one_frame(extractor: Extractor) -> None:
+    text = (
+        '"Катер стоит на мели. Винт цел, - сказал боцман Олег Ивин.\n'
+        '"Буксир вышел из Кимр. Ждём к утру", - добавила капитан Инна Седова.'
+    )
+    assert said(extractor, text) == {
+        "Катер стоит на мели. Винт цел": "Олег Ивин",
+        "Буксир вышел из Кимр. Ждём к утру": "Инна Седова",
+    }
 
 
 @pytest.mark.parametrize(
@@ -1366,6 +1428,55 @@ def test_marks_in_a_row_behind_one_verb(extractor: Extractor, text: str, content
 def test_a_noun_with_a_clause_about_it_is_no_content(extractor: Extractor) -> None:
     text = "Ботаник Инна Седова, которая ведёт кружок, считает мох «лучшим барометром» тундры."
     assert said(extractor, text) == {"мох «лучшим барометром»": "Инна Седова"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Паром продадут, следует из отчёта «Волготранса».", {"Паром продадут": "Волготранс"}),
+        ("Паром продадут, следует из данных мэрии Кимр.", {"Паром продадут": "мэрия Кимр"}),
+        ("Из отчёта «Волготранса» следует, что паром продадут.", {"паром продадут": "Волготранс"}),
+        ("Как следует из отчёта «Волготранса», паром продадут.", {"паром продадут": "Волготранс"}),
+        ("Мэр Олег Ивин дал понять, что паром продадут.", {"паром продадут": "Олег Ивин"}),
+        ("Мэр Олег Ивин склоняется к тому, что паром продадут.", {"паром продадут": "Олег Ивин"}),
+        ("Следует отметить, что паром следует в Кимры.", {}),
+    ],
+)
+def test_verbs_that_report_with_another_word(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert {content: name and name.strip("«»") for content, name in said(extractor, text).items()} == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Критик Инна Седова обращает внимание: маяк не чинили.", {"маяк не чинили": "Инна Седова"}),
+        ("Критик Инна Седова пришла к выводу: маяк не чинили.", {"маяк не чинили": "Инна Седова"}),
+        ("Инна Седова обратила внимание: маяк, говорит она, закрыт.", {"маяк закрыт": "Инна Седова"}),
+    ],
+)
+def test_a_noun_of_speech_before_a_colon(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert said(extractor, text) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Паром продадут, рассказал «Искре» источник, знакомый с условиями.", ["Паром продадут"]),
+        ("Паром, рассказал источник, близкий к порту, продадут.", ["Паром продадут"]),
+        ("Паром продадут, сообщили в порту Кимр, закрытом на зиму.", ["Паром продадут"]),
+        (
+            "Паром продадут, сообщила Инна Седова, и добавила, что баржу оставят.",
+            ["Паром продадут", "баржу оставят"],
+        ),
+        ("Паром продадут, сообщила Инна Седова, и баржа уйдёт.", ["Паром продадут и баржа уйдёт"]),
+    ],
+)
+def test_where_an_inserted_frame_ends(extractor: Extractor, text: str, contents: list[str]) -> None:
+    assert [quote.text for quote in extractor.extract(text).quotes] == contents
 
 
 @pytest.mark.parametrize(
@@ -1401,6 +1512,9 @@ def test_what_is_commented_on_is_not_what_is_said(
         ("Адвокат Инна Седова считает, что «поправка Ивина» никому не поможет.", "indirect"),
         ("По словам Инны Седовой, завод купил так называемые «серые» моторы.", "indirect"),
         ("Адвокат Инна Седова считает, что поправка «никому не поможет».", "mixed"),
+        ("Дело возбудили по статье «кража с незаконным проникновением», сообщила Инна Седова.", "indirect"),
+        ("Дело возбудили по ст. 158 УК РФ («кража со взломом»), сообщила Инна Седова.", "indirect"),
+        ("Инна Седова сказала, что в статье «всё переврали».", "mixed"),
     ],
 )
 def test_a_term_in_marks_is_nobodys_own_words(extractor: Extractor, text: str, kind: str) -> None:
@@ -1419,6 +1533,143 @@ def test_what_something_is_called_goes_on_behind_the_marks(
     extractor: Extractor, text: str, content: str
 ) -> None:
     assert only(extractor.extract(text)).text == content
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Певица Инна Седова рассказала о песне «Не плачь, Маруся!» и уехала.", {}),
+        (
+            "Олег Ивин заявил корреспонденту радиостанции «Говорит Ока», что паром продадут.",
+            {"паром продадут": "Олег Ивин"},
+        ),
+        (
+            "Неясно, признаёт ли боцман вину, сказала Инна Седова.",
+            {"Неясно, признаёт ли боцман вину": "Инна Седова"},
+        ),
+        ("Рыбаки попросили у порта катер, якобы для поездки на остров.", {}),
+        ("О продаже парома информирует портал kimry.ru.", {}),
+        (
+            "Согласно письму мэрии Кимр от 3 мая, паром продадут.",
+            {"паром продадут": "мэрия Кимр"},
+        ),
+    ],
+)
+def test_titles_questions_and_topics_are_not_said(
+    extractor: Extractor, text: str, quotes: dict[str, str | None]
+) -> None:
+    assert said(extractor, text) == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Боцман рассказал, что делать при шторме.", "что делать при шторме"),
+        ("Боцман сказал, что спорить он не намерен.", "спорить он не намерен"),
+        ("Боцман Олег Ивин закрыл трюм, сказав, что там сыро, и ушёл.", "там сыро"),
+        ("Боцман Олег Ивин ушёл, сказав, что трюм закрыли, и ключ у него.", "трюм закрыли, и ключ у него"),
+        ("Мэр просил службы порта «спасти паром любой ценой» до зимы.", "«спасти паром любой ценой» до зимы"),
+    ],
+)
+def test_where_a_clause_begins_and_ends(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Боцман призвал команду следить за тем, что течёт в трюме.", "следить за тем, что течёт в трюме"),
+        ("На пароме шли работы, которые, по мнению Инны Седовой, опасны для команды.", "опасны для команды"),
+        ("Капитан известен делами, которые, как считает Инна Седова, вредят порту.", "вредят порту"),
+        (
+            "— Паром ушёл, — сказал боцман на причале (на реке туман: паром шёл с гудком — прим. ред.).",
+            "Паром ушёл",
+        ),
+    ],
+)
+def test_clauses_of_infinitives_and_relatives(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # the reporter goes on
+        ("Боцман, который говорил, что паром исправен, вчера ушёл в море.", "паром исправен"),
+        ("Боцман сказал, что уходит с парома, после чего собрал вещи.", "уходит с парома"),
+        ("После того как боцман сказал, что паром исправен, рейс открыли.", "паром исправен"),
+        ("Паром исправен, сообщили в среду, 8 июля 2020 года, матросы порта.", "Паром исправен"),
+        # the content goes on
+        (
+            "Боцман добавил, что, несмотря на туман, он продолжит рейс.",
+            "несмотря на туман, он продолжит рейс",
+        ),
+        ("Критик назвал самую честную книгу года «провалом».", "самую честную книгу года «провалом»"),
+        # a frame that cuts a clause in two
+        (
+            "Паром чинят давно, но опасности для людей, по мнению боцмана, течь не представляет.",
+            "опасности для людей течь не представляет",
+        ),
+    ],
+)
+def test_what_is_beside_the_content(extractor: Extractor, text: str, content: str) -> None:
+    assert next(q.text for q in extractor.extract(text).quotes) == content
+
+
+def test_an_opinion_behind_a_colon_is_another_report(extractor: Extractor) -> None:
+    text = "Рыбаки заявили, что лёд крепок: по их мнению, трактор он выдержит."
+    assert [q.text for q in extractor.extract(text).quotes] == ["лёд крепок", "трактор он выдержит"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Порт закрыли, поскольку, по словам боцмана, лёд «не выдержит трактор».",
+            "лёд «не выдержит трактор»",
+        ),
+        ("Отдел переехал в порт, где, по словам боцмана, теплее и тише.", "теплее и тише"),
+        (
+            "По словам Олега Ивина, капитаны возьмут «другие карты, без ошибок».",
+            "капитаны возьмут «другие карты, без ошибок»",
+        ),
+    ],
+)
+def test_what_is_before_a_frame(extractor: Extractor, text: str, content: str) -> None:
+    assert only(extractor.extract(text)).text == content
+
+
+def test_a_frame_between_two_whole_clauses(extractor: Extractor) -> None:
+    text = "Олег Ивин сказал, что паром продадут, по его словам, покупатель нашёлся."
+    assert [q.text for q in extractor.extract(text).quotes] == ["паром продадут", "покупатель нашёлся"]
+
+
+def test_sentences_in_the_marks_of_a_clause(extractor: Extractor) -> None:
+    quote = only(extractor.extract("Олег Ивин заявил, что «лёд крепок. Рыба клюёт. Бояться нечего»."))
+    assert (quote.kind, quote.text) == ("mixed", "«лёд крепок. Рыба клюёт. Бояться нечего»")
+
+
+@pytest.mark.parametrize("link", ["Отметим, что ", "Стоит отметить, что ", "Известно, что "])
+def test_what_the_reporter_notes_is_not_said(extractor: Extractor, link: str) -> None:
+    quote = only(extractor.extract(f"{link}паром продадут до мая, сообщили в мэрии Кимр."))
+    assert quote.text == "паром продадут до мая"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "content"),
+    [
+        (
+            "Паром стоит на мели. Воды мало, — сообщил капитан Олег Ивин.",
+            "Паром стоит на мели. Воды мало",
+        ),
+        ("На пристани тихо. — Воды мало, — сообщил капитан Олег Ивин.", "Воды мало"),
+        ("Паром стоит на мели, — так говорится в отчёте порта.", None),
+    ],
+)
+def test_speech_that_has_lost_its_dash(extractor: Extractor, paragraph: str, content: str | None) -> None:
+    article = extractor.extract(f"Паром остановился.\n\n{paragraph}\n\nНа пристани ждут люди.")
+    contents = [quote.text for quote in article.quotes if quote.kind == "direct"]
+    assert contents == ([] if content is None else [content])
 
 
 def test_links_to_other_articles_say_nothing(extractor: Extractor) -> None:

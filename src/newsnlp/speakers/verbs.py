@@ -63,5 +63,6 @@ def _opinions() -> frozenset[str]:
 
 @cache
 def _impersonal() -> frozenset[str]:
-    """Verbs of which nobody is the subject: «сообщается»."""
-    return frozenset(fold(row[0]) for row in table("cue_verbs") if row[1].split() == ["state"])
+    """Verbs of which nobody is the subject: «сообщается», «следует из отчёта»."""
+    rows = [*table("cue_verbs"), *table("cue_phrases")]
+    return frozenset(fold(row[0]) for row in rows if {"state"} <= {*row[-1].split()} <= {"state", "from"})

@@ -15,6 +15,7 @@ from newsnlp.document import Report
 from newsnlp.encoder.decode import BEGIN
 from newsnlp.encoder.encoding import Encoding
 from newsnlp.lexicon import table
+from newsnlp.speech.clauses import asks_what
 from newsnlp.speech.context import Context
 
 ACCEPTED = 0.45  # probability from which retold speech is reported: near it F1 is highest, out of fold
@@ -38,6 +39,7 @@ def facts_of(context: Context, encoding: Encoding, report: Report) -> Facts:
         return {"always": 1.0, "support": _odds(0.0)}
     inside = (encoding.inside("direct")[words] + encoding.inside("reported")[words]).clip(0, 1)
     first = ranges[0].start
+    first += asks_what(context, first)  # the encoder leaves out every «что»
     begins = np.exp(encoding.of("reported")[first, BEGIN]) + np.exp(encoding.of("direct")[first, BEGIN])
     facts = {
         "always": 1.0,

@@ -185,7 +185,11 @@ def _subject_follows(context: Context, verb: int, high: int) -> bool:
 def _frame_end(context: Context, cue: int, high: int) -> tuple[int, int, bool]:
     """Where the author's words end, where content may go on, and whether a mark says that it does."""
     tokens = context.tokens
+    depth = 0  # of brackets: «— A, — сказал X (премьеру отложили: занавес не готов)»
     for i in range(cue + 1, min(high, cue + WINDOW)):
+        depth += {"(": 1, ")": -1}.get(tokens[i].text, 0)
+        if depth > 0:
+            continue
         if is_dash(tokens[i]) and tokens[i - 1].text in AFTER_FRAME:
             return i - 1, i + 1, True
         if tokens[i].text == ":" and i + 1 < high and not is_dash(tokens[i + 1]):

@@ -7,23 +7,34 @@ from unicodedata import category
 
 from newsnlp.document import Quoted, Token
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import Tag
 from newsnlp.lexicon import column
 from newsnlp.schema import QuoteKind
 from newsnlp.speech.context import Context, is_colon, is_dash, is_final, is_finite
-from newsnlp.speech.cues import SAY, STATE, THINK
+from newsnlp.speech.cues import PO, SAY, STATE, THINK, noun_classes
 
 INSERTED = frozenset({SAY, THINK, STATE})
 TERMED = ("называем", "названием")  # words before a term
 ROW = 40  # tokens from a verb in a row to the last of the row
 LINK = 5  # words that link a sentence to the one before: «как бы то ни было»
+CODE = frozenset({"уголовный", "кодекс"})
+ARTICLE = 8  # tokens from «статья» to its title: «ст. 105 УК России (»
+ANEW = 2  # words from «по» to its noun: «по его словам»
+QUESTION = 12  # tokens of «что делать с этим дальше»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
 JOINED_REACH = 5  # tokens from «, однако» to its verb
 LEADERS = 4  # words between the comma and the cue of an inserted frame: «, как вчера сообщил X»
+TAKES_UP = frozenset({"такой", "соответствующий"})  # «такой прогноз дал мэр»
+GIVES = frozenset(
+    {"дать", "давать", "сделать", "делать", "высказать", "выразить", "привести", "приводить", "озвучить"}
+)
 MEASURES = frozenset({"так", "настолько", "столько"})
 CONJUNCTIONS = frozenset({"что", "чтобы", "чтоб", "будто", "якобы"})
 FRAME = 25  # tokens at the beginning of a content that tell whether it is one
-OPENERS = frozenset({"когда", "если", "едва", "пока", "хотя", "поскольку"})  # of a clause before the main one
+OPENERS = frozenset(  # of a clause before the main one
+    {"когда", "если", "едва", "пока", "хотя", "поскольку", "после того", "до того", "перед тем", "с тех"}
+)
 RELATIVES = frozenset({"который", "кто", "что", "чей", "где", "куда", "откуда", "когда", "как", "какой"})
 JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
 
@@ -33,6 +44,51 @@ def is_result(context: Context, conjunction: int) -> bool:
     tokens = context.tokens
     before = tokens[conjunction - 2] if conjunction > 1 and tokens[conjunction - 1].text == "," else None
     return before is not None and fold(tokens[conjunction].text) == "что" and fold(before.text) in MEASURES
+
+
+def _is_joined(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether syntax may join a verb to the cue: they agree in number, or nothing else is its own."""
+    tokens = context.tokens
+    here, there = tokens[i].tag, tokens[cue].tag
+    if not is_finite(tokens[i]):
+        return False
+    if not here.number or not there.number or here.number == there.number:
+        return True
+    subject = any(t.rel.startswith("nsubj") and t.head == i for t in tokens[start:i])
+    alike = any(
+        (t.tag.tense, t.tag.number) == (here.tense, here.number) for t in tokens[start:i] if is_finite(t)
+    )
+    return not (subject or alike)
+
+
+def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
+    """Whether «, по словам X,» parts two whole clauses: «(что) мост закроют, | по его словам, лёд слаб»."""
+    tokens = context.tokens
+    if comma + 2 >= high or fold(tokens[comma + 1].text) != "по" or context.pair_at[comma] is not None:
+        return False
+    if not any(PO in noun_classes(token) for token in tokens[comma + 2 : min(high, comma + 2 + ANEW)]):
+        return False
+    if tokens[comma].text == ":":
+        return True
+    close = next((i for i in range(comma + 2, min(high, comma + FRAME)) if tokens[i].text == ","), high)
+    rest = tokens[close + 1 : high]
+    verb = next((t for t in rest if t.tag.form == "Fin"), None)
+    subject = verb is not None and any(t.rel.startswith("nsubj") and t.head == verb.i for t in rest)
+    whole = any(t.tag.form == "Fin" for t in tokens[start:comma]) and fold(tokens[start].text) not in OPENERS
+    return subject and whole
+
+
+def asks_what(context: Context, i: int) -> bool:
+    """Whether «что» asks, for an infinitive is all that is said of it: «рассказал, что делать»."""
+    tokens = context.tokens
+    if not 0 <= i < len(tokens) - 1 or fold(tokens[i].text) != "что" or tokens[i + 1].tag.form != "Inf":
+        return False
+    for token in tokens[i + 2 : i + 2 + QUESTION]:
+        if not token.is_word and not token.text[0].isdigit():
+            break
+        if is_finite(token) or fold(token.text) in column("predicatives"):
+            return False  # «что увольнять он никого не намерен»
+    return True
 
 
 def content_end(context: Context, cue: int, start: int, high: int) -> int:
@@ -45,7 +101,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if tokens[i].text == ";" and context.pair_at[i] is None:
             end = i
             break
-        if tokens[i].rel == "conj" and tokens[i].head == cue and is_finite(tokens[i]):
+        if tokens[i].rel == "conj" and tokens[i].head == cue and _is_joined(context, i, cue, start):
             end = _left_edge(context, i, start)
             break
         if i > start + 2 and _new_report(context, i, cue, start, high):
@@ -54,7 +110,11 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if tokens[i].text == "," and i > start + 1 and _answers(context, i, high):
             end = i
             break
-        if i > start + 2 and _is_reporters(context, i, cue, start):
+        if i > start + 2 and (
+            _is_reporters(context, i, cue, start)
+            or _goes_on_with_main(context, i, cue, start)
+            or _resumes_main(context, i, cue, start)
+        ):
             end = _left_edge(context, i, start)
             break
         if (
@@ -64,6 +124,9 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
             and takes_clause(context, i, high)
         ):
             end = _left_edge(context, i, start)
+            break
+        if tokens[i].text in (",", ":") and i > start + 1 and told_anew(context, i, start, high):
+            end = i
             break
         inserted = inserted_cue(context, i + 1, high) if tokens[i].text == "," and i > start + 1 else None
         if inserted is not None and not _is_predicate(context, start, i, inserted):
@@ -76,7 +139,12 @@ def _main_clause(context: Context, cue: int, start: int, high: int) -> int:
     """Where the main clause begins behind «Когда мэр сказал, что A, | все ушли»; `high` without one."""
     tokens = context.tokens
     low = context.sentence_range(cue)[0]
-    if fold(tokens[low].text) not in OPENERS or any(token.text == "," for token in tokens[low:cue]):
+    words = [fold(token.text) for token in tokens[low : low + 4]]
+    if words[2:] == [",", "как"] and " ".join(words[:2]) in OPENERS:
+        low += 3  # «После того, | как мэр сказал»
+    elif words[0] not in OPENERS and " ".join(words[:2]) not in OPENERS:
+        return high
+    if any(token.text == "," for token in tokens[low:cue]):
         return high
     commas = [i for i in range(start + 1, high) if tokens[i].text == "," and context.pair_at[i] is None]
     told = False  # a clause of the content has had its verb
@@ -128,13 +196,9 @@ def _is_in_row(context: Context, comma: int, verb: int, cue: int, high: int) -> 
         return False
     here = range(verb + 1, min(high, verb + ROW))
     last = next((i for i in here if fold(tokens[i - 1].text) == "и" and context.cues[i]), None)
-    return last is not None and all(_same_finite(tokens[i], tokens[cue]) for i in (verb, last))
-
-
-def _same_finite(one: Token, two: Token) -> bool:
-    """Whether two verbs are finite and of the same tense, number and gender."""
-    a, b = one.tag, two.tag
-    return a.form == b.form == "Fin" and (a.tense, a.number, a.gender) == (b.tense, b.number, b.gender)
+    return last is not None and all(
+        tokens[i].tag.form == "Fin" and _form(tokens[i].tag) == _form(tokens[cue].tag) for i in (verb, last)
+    )
 
 
 def _answers(context: Context, comma: int, high: int) -> bool:
@@ -152,19 +216,56 @@ def _is_reporters(context: Context, i: int, cue: int, start: int) -> bool:
     """
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
-    alike = here.form == "Fin" and (here.tense, here.number, here.gender) == (
-        there.tense,
-        there.number,
-        there.gender,
-    )
+    alike = here.form == "Fin" and _form(here) == _form(there)
     if not alike or here.tense != "Past" or here.number != "Sing" or context.pair_at[i] is not None:
         return False
     edge = _left_edge(context, i, start)
-    joined = tokens[edge].text == "," and fold(tokens[edge + 1].text) in ("однако", "но", "и")
-    if not joined or i - edge > JOINED_REACH or any(t.tag.case == "Nom" for t in tokens[edge + 1 : i]):
-        return False
     verbs = [t.tag for t in tokens[start:edge] if t.tag.form == "Fin"]
-    return bool(verbs) and all(verb.number != here.number for verb in verbs)
+    return _joins(context, edge, i) and bool(verbs) and all(verb.number != here.number for verb in verbs)
+
+
+def _goes_on_with_main(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether a verb goes on with what the subject of a gerund does: «встал, сказав, что устал, и вышел»."""
+    tokens = context.tokens
+    main = tokens[cue].head
+    if tokens[cue].tag.form != "Conv" or not 0 <= main < cue or tokens[main].tag.form != "Fin":
+        return False
+    here = tokens[i].tag
+    if here.form != "Fin" or _form(here) != _form(tokens[main].tag) or context.pair_at[i] is not None:
+        return False
+    edge = _left_edge(context, i, start)
+    own = any(_form(t.tag) == _form(here) for t in tokens[start:edge] if is_finite(t))
+    return _joins(context, edge, i) and not own
+
+
+def _resumes_main(context: Context, i: int, cue: int, start: int) -> bool:
+    """Whether a verb goes on behind a clause with «который»: «X, который сказал, что A, | уехал»."""
+    tokens = context.tokens
+    here, there = tokens[i].tag, tokens[cue].tag
+    if here.form != "Fin" or _form(here) != _form(there) or context.pair_at[i] is not None:
+        return False
+    edge = _left_edge(context, i, start)
+    if tokens[edge].text != "," or any(
+        t.tag.case == "Nom" or t.tag.pos == "SCONJ" for t in tokens[edge + 1 : i]
+    ):
+        return False
+    relative = any(fold(t.lemma) == "который" for t in tokens[max(0, cue - LEADERS) : cue])
+    then = fold(tokens[edge + 1].text) in ("после", "затем", "потом")  # «сказал, что A, после чего уехал»
+    return (relative or then) and all(_form(t.tag) != _form(here) for t in tokens[start:edge] if is_finite(t))
+
+
+def _form(tag: Tag) -> tuple[str, str, str]:
+    """What two verbs with one subject share."""
+    return tag.tense, tag.number, tag.gender
+
+
+def _joins(context: Context, edge: int, verb: int) -> bool:
+    """Whether «, и», «, однако» at token `edge` lead to a verb without a subject of its own."""
+    tokens = context.tokens
+    joined = tokens[edge].text == "," and fold(tokens[edge + 1].text) in ("однако", "но", "и")
+    return (
+        joined and verb - edge <= JOINED_REACH and all(t.tag.case != "Nom" for t in tokens[edge + 1 : verb])
+    )
 
 
 def _begins_anew(context: Context, comma: int, verb: int, start: int) -> bool:
@@ -193,6 +294,8 @@ def inserted_cue(context: Context, low: int, high: int) -> int | None:
     for i in range(low, min(high, low + LEADERS)):
         token = tokens[i]
         if context.cues[i] & INSERTED and reports(context, i) and token.tag.form in ("Fin", ""):
+            if token.tag.tense == "Fut" and i > low:
+                return None  # «, он продолжит работу»
             if takes_clause(context, i, high):
                 return None
             return i
@@ -234,10 +337,12 @@ def takes_clause(context: Context, cue: int, high: int) -> bool:
 
 
 def reports(context: Context, cue: int) -> bool:
-    """Whether the cue reports somebody's words: not «стоит отметить», «напомним», «скажите»."""
+    """Whether the cue reports somebody's words: not «стоит отметить», «напомним», «признаёт ли»."""
     token = context.tokens[cue]
     tag = token.tag
     if tag.mood == "Imp" or tag.person in ("1", "2"):
+        return False
+    if cue + 1 < len(context.tokens) and fold(context.tokens[cue + 1].text) == "ли":
         return False
     if tag.form == "Inf":
         modals = column("author_modals")
@@ -276,7 +381,9 @@ def trim_left(context: Context, start: int, end: int) -> int:
         start += 1
     for that in (start + 1, start + 2):  # «о | том, что», «внимание на | то, что»
         announced = that + 3 < end and fold(tokens[that].text) in ("то", "том", "тем", "того")
-        if announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что":
+        announced = announced and tokens[start].tag.form != "Inf"  # «(призвал) следить за тем, что»
+        joined = announced and tokens[that + 1].text == "," and fold(tokens[that + 2].text) == "что"
+        if joined and not asks_what(context, that + 2):
             start = that + 3
             break
     start = _behind_link(context, _behind_that(context, start, end), end)
@@ -338,7 +445,7 @@ def is_fragment(context: Context, pair: Quoted) -> bool:
     name = context.name_at[low]
     if name is not None and name.last >= high and name.start <= pair.inner.start:
         return False
-    if _is_term(context, low, words):
+    if _is_term(context, low, words) or _is_offence(context, low):
         return False
     if any(is_finite(t) for t in words) or len(words) >= 6:
         return not _named(context, low) or not words[0].text[0].isupper()
@@ -353,14 +460,36 @@ def _is_term(context: Context, low: int, words: list[Token]) -> bool:
     return bool(before) and before[-1].startswith(TERMED)
 
 
+def _is_offence(context: Context, low: int) -> bool:
+    """Whether the marks hold the title of an article of a code: «по ст. 105 УК РФ («Убийство»)»."""
+    tokens = context.tokens
+    for i in range(low - 2, max(0, low - 2 - ARTICLE), -1):
+        token = tokens[i]
+        if fold(token.lemma) in ("статья", "ст"):
+            numbered = any(t.text[0].isdigit() for t in tokens[i + 1 : low - 1])
+            return numbered or fold(tokens[i - 1].text) == "по"
+        code = token.text.isupper() or token.tag.pos == "PROPN" or fold(token.lemma) in CODE
+        if token.is_word and not code:
+            return False
+    return False
+
+
 def _named(context: Context, low: int) -> bool:
     """Whether a noun that names things stands before the marks: газета «…», закон «…»."""
-    before = context.tokens[low - 2] if low >= 2 else None
-    return before is not None and before.tag.pos == "NOUN" and fold(before.lemma) in column("titled_nouns")
+    return low >= 2 and names_things(context.tokens[low - 2])
+
+
+def names_things(token: Token) -> bool:
+    """Whether it is a noun whose proper title follows in marks: газета «…», закон «…»."""
+    lemma = fold(token.lemma)
+    return token.tag.pos == "NOUN" and (lemma in column("titled_nouns") or lemma in column("media_nouns"))
 
 
 def is_frame(context: Context, low: int, high: int) -> bool:
-    """Whether the words only say that somebody spoke: «Об этом сообщил мэр, передаёт Интерфакс»."""
+    """Whether the words only say that somebody spoke: «Об этом сообщил мэр, передаёт Интерфакс».
+
+    Also «Такой прогноз дал мэр».
+    """
     words = [token for token in context.tokens[low : min(high, low + FRAME)] if token.is_word]
     if len(words) < 2 or any(fold(word.text) in CONJUNCTIONS for word in words):
         return False
@@ -368,4 +497,10 @@ def is_frame(context: Context, low: int, high: int) -> bool:
     if SAY in context.cues[last.i] and last.tag.form == "Fin" and len(words) <= BARE_FRAME:
         return True  # «(пишет, что) Олег Ивин заявил»
     about = fold(words[0].text) in ("об", "обо") and fold(words[1].text) == "этом"
+    about = about or (
+        fold(words[0].text) in ("о", "об", "обо") and SAY in context.cues[last.i] and last.tag.form == "Fin"
+    )  # «О закрытии моста сообщает»
+    about = about or (
+        fold(words[0].lemma) in TAKES_UP and any(fold(word.lemma) in GIVES for word in words[2:3])
+    )
     return about or (SAY in context.cues[words[0].i] and words[0].tag.form == "Fin")

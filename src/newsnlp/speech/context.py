@@ -12,7 +12,7 @@ from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import BlockKind
-from newsnlp.speech.cues import Classes, verb_classes
+from newsnlp.speech.cues import Classes, phrase_classes, verb_classes
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
 DASHES = frozenset("-–—―−‒")
@@ -73,7 +73,15 @@ class Context:
     @cached_property
     def cues(self) -> list[Classes]:
         """The classes of each token as a cue verb."""
-        return [verb_classes(token, self.own_cues) for token in self.tokens]
+        return [
+            verb_classes(token, self.own_cues) or phrase_classes(token, self._beside(token))
+            for token in self.tokens
+        ]
+
+    def _beside(self, verb: Token) -> tuple[str, ...]:
+        """The word behind a verb, the two words behind it, and the word that opens its sentence."""
+        behind = [fold(token.text) for token in self.tokens[verb.i + 1 : verb.i + 3]]
+        return " ".join(behind[:1]), " ".join(behind), fold(self.tokens[self.sentence_range(verb.i)[0]].text)
 
     def span(self, first: int, last: int) -> Span:
         """The stretch from token `first` to the token before `last`."""

@@ -10,7 +10,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
 
 SAY, THINK, URGE, CALL, STATE = "say", "think", "urge", "call", "state"
-ASK, ANSWER, REMARK = "ask", "answer", "remark"
+ASK, ANSWER, REMARK, FROM = "ask", "answer", "remark", "from"
 PO, SOGLASNO, THAT = "po", "soglasno", "that"
 SPEECH = frozenset({SAY, THINK, URGE, STATE})
 
@@ -42,6 +42,17 @@ def verb_classes(token: Token, more: Collection[str] = ()) -> Classes:
     if token.tag.variant == "Short" and fold(token.lemma) in _predicates():
         return frozenset({THINK})
     return NONE
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], Classes]:
+    return {(fold(verb), words): frozenset(classes.split()) for verb, words, classes in table("cue_phrases")}
+
+
+def phrase_classes(token: Token, words: Collection[str]) -> Classes:
+    """What the verb takes if one of these words or phrases stands with it: «следует из», «дал понять»."""
+    lemma = fold(token.lemma)
+    return next((_phrases()[lemma, word] for word in words if (lemma, word) in _phrases()), NONE)
 
 
 def noun_classes(token: Token) -> Classes:

@@ -17,7 +17,7 @@ from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
-from newsnlp.speech.clauses import is_frame, is_result, kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import RELATIVES, asks_what, is_frame, is_result, kind_of, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
@@ -77,6 +77,7 @@ class Evidence:
                 return None
             return low, high
         first = trim_left(context, first, last)
+        first -= asks_what(context, first - 1)
         governed = first > 0 and tokens[first - 1].tag.pos == "ADP" and first <= tokens[first - 1].head < last
         if governed and has_predicate(context, first, last):
             first -= 1  # «пообещал (в) случае победы уйти»
@@ -86,10 +87,10 @@ class Evidence:
         if is_frame(context, first, last) or fold(tokens[first].lemma) in RELATIVE:
             return None
         words = sum(token.is_word for token in tokens[first:last])
-        open_end = (
-            tokens[last - 1].tag.pos in ("SCONJ", "CCONJ", "ADP") or tokens[last - 1].lemma == "который"
-        )
-        return (first, last) if words >= SHORTEST[head] and not open_end else None
+        if fold(tokens[last - 1].lemma) in RELATIVES:
+            return None
+        whole = words >= SHORTEST[head] and tokens[last - 1].tag.pos not in ("SCONJ", "CCONJ", "ADP")
+        return (first, last) if whole else None
 
     def _says_something(self, report: Report, first: int, last: int) -> bool:
         """Whether a content without marks has a predicate, or is called something: «назвал игру скучной»."""

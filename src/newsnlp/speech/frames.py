@@ -10,7 +10,7 @@ from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite
-from newsnlp.speech.cues import SAY, STATE
+from newsnlp.speech.cues import FROM, PO, SAY, SOGLASNO, STATE, noun_classes
 from newsnlp.speech.media import (
     Outlet,
     find_relay,
@@ -70,7 +70,8 @@ def read_frame(context: Context, cue: int, low: int, high: int) -> Frame:
     subject = find_subject(context, cue, low, high)
     reports_for = _reporter_of(context, cue, subject, high)
     cited = find_cited(context, cue, low, high)
-    if reports_for is not None and (cited is None or _reference(context, low, high) is None):
+    others = _reference(context, low, high) is not None or _whose_words(context, low, high) is not None
+    if reports_for is not None and (cited is None or not others):
         return Frame(outlet_span(context, reports_for), None, reports_for.first)
     if cited is not None and cited != subject:
         relay = find_relay(context, cue, low, high, cited)
@@ -287,7 +288,8 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     """The token that heads the subject of the cue verb; none of the `barred` ones."""
     tokens = context.tokens
     verb = tokens[cue]
-    if context.cues[cue] == {STATE} or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
+    stated = STATE in context.cues[cue] and SAY not in context.cues[cue]
+    if stated or (verb.tag.variant == "Short" and verb.tag.voice == "Pass"):
         return None  # what a passive is about does not speak
     if verb.tag.form == "Conv":
         main = _main_verb(context, cue)
@@ -411,8 +413,8 @@ def _modified(context: Context, cue: int) -> int | None:
     head = tokens[cue].head
     named = context.name_at[cue - 2] if cue >= 2 and tokens[cue - 1].text == "," else None
     if named is not None and named.type == "person" and not named.first <= head < named.last:
-        fits = head >= 0 and same_form(tokens[head], tokens[cue])
-        if not fits and all(same_form(word, tokens[cue]) for word in tokens[named.first : named.last]):
+        fits = head >= 0 and _same_form(tokens[head], tokens[cue])
+        if not fits and all(_same_form(word, tokens[cue]) for word in tokens[named.first : named.last]):
             return named.first
     return head if head >= 0 and is_nominal(tokens[head]) else None
 
@@ -424,7 +426,7 @@ def _is_noun_by_use(context: Context, i: int) -> bool:
     return plural and rel not in MODIFYING and (i == 0 or context.tokens[i - 1].text != ",")
 
 
-def same_form(noun: Token, participle: Token) -> bool:
+def _same_form(noun: Token, participle: Token) -> bool:
     """Whether case, number and gender let a participle modify a noun."""
     a, b = noun.tag, participle.tag
     pairs = ((a.case, b.case), (a.number, b.number), (a.gender, b.gender))
@@ -527,9 +529,10 @@ def find_institution(context: Context, cue: int, low: int, high: int) -> int | N
     impersonal = verb.tag.number == "Plur" or STATE in context.cues[cue] or verb.tag.variant == "Short"
     if not impersonal:
         return None
+    places = ("из",) if FROM in context.cues[cue] else PASSIVE_TEXTS
     best, distance = None, REACH
     for i in range(max(low, cue - REACH), min(high - 1, cue + REACH)):
-        if fold(tokens[i].text) not in PASSIVE_TEXTS:
+        if fold(tokens[i].text) not in places:
             continue
         noun = _governed(context, i, high)
         if noun is None or abs(noun - cue) >= distance or _is_aside(context, i, cue):
@@ -581,7 +584,7 @@ def _institution(context: Context, noun: int, high: int) -> int | None:
         owner = _owner(context, noun, high)
         named = context.name_at[owner] if owner is not None else None
         return None if named is not None and named.type == "person" else owner
-    if lemma in column("speaking_documents"):
+    if lemma in column("speaking_documents") or noun_classes(token) & {PO, SOGLASNO}:
         return _owner(context, noun, high)
     if lemma in column("speaking_bodies") or (token.text.isupper() and len(token.text) > 1):
         return noun

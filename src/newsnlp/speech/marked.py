@@ -10,6 +10,7 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, frame_cue, split_turn
+from newsnlp.speech.clauses import names_things
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import PO, SAY, SPEECH, noun_classes
 from newsnlp.speech.frames import framed, read_frame
@@ -44,7 +45,7 @@ def find_marked(context: Context) -> Iterator[Report]:
             continue
         report = _read(context, marked)
         if report is not None:
-            more, after = _further_paragraphs(context, marked)
+            more, after = _further_paragraphs(context, marked, framed=report.cue is not None)
             if more:
                 report = _with_paragraphs(context, marked, report, more, after)
             elif report.pattern == "marks, frame before":
@@ -86,10 +87,11 @@ def _with_paragraphs(
     return replace(report, end=max(report.end, more[-1].end), segments=segments)
 
 
-def _further_paragraphs(context: Context, marked: Marked) -> tuple[list[Span], int]:
+def _further_paragraphs(context: Context, marked: Marked, *, framed: bool) -> tuple[list[Span], int]:
     """The paragraphs in which a quote goes on whose marks its own paragraph does not close.
 
     Either each reopens the marks, or the last of them has the closing mark. Also the token behind that mark.
+    A quote has one frame: if it is `framed`, a paragraph with marks and a frame of its own is another one.
     """
     if marked.pair.closed:
         return [], marked.after
@@ -101,17 +103,29 @@ def _further_paragraphs(context: Context, marked: Marked) -> tuple[list[Span], i
         first = low + 1 if context.tokens[low].text == ">" else low
         pair = context.pair_at[first]
         if pair is not None and pair.start == context.tokens[first].start:
-            spans.append(pair.inner)
+            spans.append(_content(context, context.index(pair.inner.start), context.index(pair.inner.end)))
             if pair.closed:
                 after = context.index(pair.end)
-                framed_after = after + 1 < high and is_dash(context.tokens[after + 1])
-                return (spans if after >= high - 2 or framed_after else spans[:-1]), after
+                framed_after = any(map(is_dash, context.tokens[after : min(after + 2, high)]))
+                goes_on = not framed if framed_after else after >= high - 2
+                return (spans if goes_on else spans[:-1]), after
             continue
         closing = _lone_closer(context, first, high)
-        spans.append(context.span(first, high if closing is None else closing))
+        if closing is None:
+            closing = _shared_closer(context, first, high)
+        spans.append(_content(context, first, high if closing is None else closing))
         if closing is not None:
             return spans, closing + 1
     return [], marked.after
+
+
+def _content(context: Context, low: int, high: int) -> Span:
+    """What is said, without a comma that stands in the marks: «Лёд тронулся,» — сказал X."""
+    return context.span(low, _before_comma(context, low, high))
+
+
+def _before_comma(context: Context, low: int, high: int) -> int:
+    return high - 1 if high - 1 > low and context.tokens[high - 1].text == "," else high
 
 
 def _lone_closer(context: Context, low: int, high: int) -> int | None:
@@ -124,12 +138,32 @@ def _lone_closer(context: Context, low: int, high: int) -> int | None:
     return None
 
 
+def _shared_closer(context: Context, low: int, high: int) -> int | None:
+    """A mark that closes a title and the quote that ends with it: «(…) обыграли «Ладу», — сказал X."""
+    tokens = context.tokens
+    if is_dash(tokens[low]):
+        return None
+    i = low
+    while i < min(high, low + WINDOW):
+        pair = context.pair_at[i]
+        marked = _locate(context, pair) if pair is not None and pair.closed else None
+        if marked is None:
+            i += 1
+            continue
+        i = marked.after
+        framed = i + 1 < high and tokens[i].text == "," and is_dash(tokens[i + 1])
+        if framed and frame_cue(context, i + 2, high) is not None:
+            apart = _starts_sentence(context, marked, low) or _after_colon(context, marked)
+            return None if apart else i - 1
+    return None
+
+
 def _locate(context: Context, pair: Quoted) -> Marked | None:
     low, high = context.index(pair.inner.start), context.index(pair.inner.end)
     first = context.index(pair.start)
     if low >= high:
         return None
-    return Marked(pair, first - 1, low, high, context.index(pair.end))
+    return Marked(pair, first - 1, low, _before_comma(context, low, high), context.index(pair.end))
 
 
 def _read(context: Context, marked: Marked) -> Report | None:
@@ -178,7 +212,7 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
         apart, high = True, next((k for k in range(i, high) if tokens[k].text == ")"), high)
     if not apart:
         return None
-    comma = dash = False
+    comma, dash = tokens[marked.high].text == "," if marked.high < i else False, False
     while i < high and tokens[i].text in (",", ".", "!", "?", "…"):
         comma = comma or tokens[i].text == ","
         i += 1
@@ -198,7 +232,7 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     frame = read_frame(context, cue, i, end)
     stretch = Span(marked.pair.start, max(marked.pair.end, tokens[end - 1].end))
     report = framed(context, _whole(context, marked, "marks, frame after", stretch, 0.95), cue, frame)
-    resumed = _resumed(context, end, high)
+    resumed = _resumed(context, cue, end, high)
     if resumed is None:
         return report
     return replace(
@@ -209,14 +243,16 @@ def _frame_after(context: Context, marked: Marked, low: int, high: int) -> Repor
     )
 
 
-def _resumed(context: Context, end: int, high: int) -> Marked | None:
-    """«A», — сказал X. — «B»: the pair in which the quote goes on after its frame."""
+def _resumed(context: Context, cue: int, end: int, high: int) -> Marked | None:
+    """«A», — сказал X. — «B»; «A», сказал X: «B»: the pair in which the quote goes on after its frame."""
     tokens = context.tokens
     i = end
     while i < high and tokens[i].text in (".", ","):
         i += 1
-    if i + 1 >= high or not is_dash(tokens[i]):
+    if i + 1 >= high or not (is_dash(tokens[i]) or (i == end and tokens[i].text == ":")):
         return None
+    if tokens[i].text == ":" and last_cue(context, cue + 1, i) is not None:
+        return None  # «A», — сказал X и добавил: «B»
     pair = context.pair_at[i + 1]
     return _locate(context, pair) if pair is not None and pair.start == tokens[i + 1].start else None
 
@@ -383,7 +419,10 @@ def _unframed(context: Context, marked: Marked, low: int, high: int) -> Report |
 
 
 def is_title(context: Context, marked: Marked) -> bool:
-    """Whether the marks are around a name or title: «Открытая школа», газета «Ведомости»."""
+    """Whether the marks are around a name or title: «Открытая школа», песня «Не плачь!»."""
+    words = sum(token.is_word for token in context.tokens[marked.low : marked.high])
+    if words < LONG and marked.before >= 0 and names_things(context.tokens[marked.before]):
+        return True
     name = context.name_at[marked.low]
     covered = name is not None and name.first <= marked.low and name.last >= marked.high
     return covered and not any(map(_is_known_verb, context.tokens[marked.low : marked.high]))
@@ -462,6 +501,14 @@ def _clause_start(context: Context, b: int, low: int) -> int:
     while i > max(low, b - WINDOW):
         if tokens[i - 1].sentence != tokens[b].sentence and is_final(tokens[i - 1]):
             break
+        pair = context.pair_at[i - 1]
+        if (
+            pair is not None
+            and pair.end == tokens[i - 1].end
+            and tokens[i].text == ","
+            and is_dash(tokens[i + 1])
+        ):
+            break  # «A», — | сказал X и добавил: «B»
         i -= 1
     return i
 

@@ -9,6 +9,7 @@ from newsnlp.document import Span, Token
 from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column, table
+from newsnlp.page.dates import months
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import SAY, THINK, URGE
 
@@ -270,6 +271,8 @@ def _addressed(context: Context, outlet: Outlet, cue: int, before: Token | None,
         if subject is None and not any(t.tag.case == "Dat" for t in tokens[outlet.first : outlet.last]):
             return False  # «как сообщила «Ромашка»»: with nobody else, it speaks itself
         beside = outlet.first == cue + 1 or outlet.last == cue
+        speaks_behind = subject is not None and subject >= outlet.last
+        told = told or (outlet.first == cue + 1 and speaks_behind and _indeclinable(context, outlet))
         return (told or (beside and is_dative(context, outlet))) and _may_be_medium(context, outlet)
     if told or is_dative(context, outlet):
         return True
@@ -288,6 +291,8 @@ def _stands_apart(context: Context, i: int, cue: int) -> bool:
     token = context.tokens[i]
     if i == cue or token.tag.pos in ("PRON", "ADV", "VERB") or context.name_at[i] is not None:
         return True
+    if fold(token.text) in months() and i and context.tokens[i - 1].text.isdigit():
+        return True  # «заявил мэр 6 июля ТАСС»
     role = context.role_at[i]
     if role is not None and role.last == i + 1:
         return True  # «сказал депутат | ТАСС», but «сказал журналист ТАСС»

@@ -68,7 +68,7 @@ def find_paragraphs(context: Context) -> Iterator[Report]:
         elif paragraph.follows_colon and i:
             report, used = _set_off(context, paragraphs, i)
         if report is None and not paragraph.dash:
-            report = _without_dash(context, paragraph)
+            report = _without_marks(context, paragraph)
         if report is not None:
             yield report
         i += used
@@ -194,29 +194,6 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     return _named_before(context, report, before.low, before.high - 1)
 
 
-def _without_dash(context: Context, paragraph: Paragraph) -> Report | None:
-    """Мы довольны, – сказал X. – where the page has lost the mark before the words of the first person."""
-    tokens, low, high = context.tokens, paragraph.low, paragraph.high
-    dash = next((i for i in range(high - 2, max(low + 2, high - FRAME), -1) if is_dash(tokens[i])), None)
-    if dash is None or context.pair_at[dash] is not None:
-        return None
-    cue = frame_cue(context, dash + 1, high)
-    if cue is None or cue > dash + 2 or not context.cues[cue] & SPEECH:
-        return None
-    own = (t for t in tokens[low:dash] if speaks_of_himself(t) and context.pair_at[t.i] is None)
-    first = next(own, None)
-    if first is None:
-        return None
-    start = max(low, context.document.sentences[first.sentence].first)
-    stop = dash - 1 if tokens[dash - 1].text == "," else dash
-    marked = any(context.pair_at[i] is not None for i in (start, stop - 1))
-    if marked or tokens[stop - 1].text in CLOSERS:
-        return None  # «A», – сказал X: that is a quote in marks
-    span, whole = context.span(start, stop), context.span(start, high)
-    report = Report("direct", whole.start, whole.end, (span,), "dash, framed", whole, confidence=0.8)
-    return framed(context, report, cue, read_frame(context, cue, dash + 1, high))
-
-
 def _over_paragraphs(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Report | None, int]:
     """– A¶ B, – сказал X: the words up to the paragraph with the frame, and how many paragraphs they fill."""
     first = paragraphs[i].turn
@@ -242,6 +219,34 @@ def _over_paragraphs(context: Context, paragraphs: list[Paragraph], i: int) -> t
             report = Report("direct", whole.start, whole.end, spans, "dash, framed", whole, confidence=0.9)
             return framed(context, report, turn.cue, read_frame(context, turn.cue, *frame)), n
     return None, 1
+
+
+def _without_marks(context: Context, paragraph: Paragraph) -> Report | None:
+    """A, – сказал X: speech that opens no paragraph, or whose opening dash or mark is lost.
+
+    The comma before the dash may be missing behind the words of the first person.
+    """
+    tokens, low, high = context.tokens, paragraph.low, paragraph.high
+    if not tokens[low].text[0].isupper() or context.pair_at[low] is not None:
+        return None
+    dash = next((i for i in range(high - 2, max(low + 2, high - FRAME), -1) if is_dash(tokens[i])), None)
+    cue = frame_cue(context, dash + 1, high) if dash is not None and context.pair_at[dash] is None else None
+    if dash is None or cue is None or not context.cues[cue] & SPEECH:
+        return None
+    if fold(tokens[dash + 1].text) == "так":
+        return None  # «A, – так говорится в отчёте»: the reporter's words
+    end = dash - 1 if tokens[dash - 1].text == "," else dash
+    own = any(speaks_of_himself(token) and context.pair_at[token.i] is None for token in tokens[low:end])
+    lone = any(tokens[i].text in CLOSERS and context.pair_at[i] is None for i in range(low, end))
+    if lone or context.pair_at[end - 1] is not None or (end == dash and not (own and cue == dash + 1)):
+        return None
+    opened = (i for i in range(end - 1, low, -1) if is_dash(tokens[i]) and is_final(tokens[i - 1]))
+    start = next(opened, low - 1) + 1  # «Он вышел. — | Холодно, — сказал он.»
+    if start >= end or context.pair_at[start] is not None:
+        return None
+    span, whole = context.span(start, end), context.span(start, high)
+    report = Report("direct", whole.start, whole.end, (span,), "dash, framed", whole, confidence=0.7)
+    return framed(context, report, cue, read_frame(context, cue, dash + 1, high))
 
 
 def _monologue(context: Context, paragraphs: list[Paragraph], i: int, report: Report) -> bool:

@@ -32,13 +32,22 @@ def find_indirect(context: Context, taken: list[bool]) -> Iterator[Report]:
             continue
         start = low
         while start < high:
-            last = context.sentence_range(start)[1]
-            yield from _sentence(context, taken, start, min(last, high))
+            last = min(context.sentence_range(start)[1], high)
+            yield from _sentence(context, taken, start, last, _behind_marks(context, start, last))
             start = max(last, start + 1)
 
 
-def _sentence(context: Context, taken: list[bool], low: int, high: int) -> Iterator[Report]:
-    for i in range(low, high):
+def _behind_marks(context: Context, low: int, high: int) -> int:
+    """The end of a sentence, or of the last one in the marks that open in it: «заявил, что «A. B. C»»."""
+    pair = context.pair_at[high - 1]
+    if pair is None or pair.end <= context.tokens[high - 1].end or pair.start < context.tokens[low].start:
+        return high
+    return context.sentence_range(context.index(pair.end) - 1)[1]
+
+
+def _sentence(context: Context, taken: list[bool], low: int, end: int, high: int) -> Iterator[Report]:
+    """What the cues among the tokens `low`..`end` report; it may go on up to token `high`."""
+    for i in range(low, end):
         finders = OF_VERBS if context.cues[i] else OF_NOUNS if context.tokens[i].tag.pos == "NOUN" else ()
         if not finders or taken[i]:
             continue

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from newsnlp.document import Report, Token
 from newsnlp.language.spelling import fold
-from newsnlp.speech.clauses import content_end
+from newsnlp.speech.clauses import content_end, told_anew
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
 from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
-from newsnlp.speech.indirect.bounds import attribute_end, in_apposition, left_start, only_connects
+from newsnlp.speech.indirect.bounds import (
+    attribute_end,
+    in_apposition,
+    left_start,
+    of_cut_clause,
+    only_connects,
+)
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import find_via, outlet_span, read_outlet
@@ -53,7 +59,8 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     elif end < high and tokens[end].text != ",":
         end = edge  # no comma closes the frame
     elif end < high and in_apposition(context, end, high):
-        again = next((k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ","), None)
+        commas = (k for k in range(end + 1, min(high, end + 20)) if tokens[k].text == ",")
+        again = next((k for k in commas if context.pair_at[k] is None), None)
         end = again if again is not None else end
     outlet = find_via(context, noun, preposition, min(end, high), holder)
     frame = with_medium(context, holder, outlet, preposition, high)
@@ -67,11 +74,12 @@ def by_noun(context: Context, noun: int, low: int, high: int, taken: list[bool])
     before = left_start(context, low, preposition, taken, frame) if preposition > low else low
     left = (before, preposition)
     right = (min(end, high), stop_of(taken, min(end, high), high))
+    left = of_cut_clause(context, left, right)
     words_left = sum(t.is_word for t in tokens[left[0] : left[1]])
     has_left = words_left > 1 or (words_left == 1 and _may_be_said(tokens[left[0]]))
     has_right = right[1] - right[0] > 1
     apart = _is_apart(context, left, right) or only_connects(context, left, preposition)
-    apart = apart or _opens_relative(context, preposition)
+    apart = apart or _is_said(context, left, high)
     if has_left and has_right and apart:
         has_left = False
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
@@ -93,10 +101,12 @@ def _is_apart(context: Context, left: tuple[int, int], right: tuple[int, int]) -
     return mark.text == ":" or (dashed and has_predicate(context, *left) and has_predicate(context, *right))
 
 
-def _opens_relative(context: Context, preposition: int) -> bool:
-    """Whether a relative clause has just begun: «записка, которую, по её словам, нашли дома»."""
-    before = context.tokens[max(0, preposition - 2) : preposition]
-    return len(before) == 2 and fold(before[0].lemma) == "который" and before[1].text == ","
+def _is_said(context: Context, left: tuple[int, int], high: int) -> bool:
+    """Whether what stands before the frame is a clause with its own: «сказал, что A, по его словам, B»."""
+    tokens = context.tokens
+    joins = (i for i in range(left[0] + 1, left[1]) if fold(tokens[i].text) == "что")
+    that = next((i for i in joins if tokens[i - 1].text == ","), None)
+    return that is not None and told_anew(context, left[1] - 1, that + 1, high)
 
 
 def _behind_brackets(context: Context, start: int, high: int) -> int | None:

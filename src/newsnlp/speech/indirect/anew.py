@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from newsnlp.language.spelling import fold
-from newsnlp.speech.clauses import inserted_cue
+from newsnlp.speech.clauses import inserted_cue, takes_clause
 from newsnlp.speech.context import Context
-from newsnlp.speech.cues import PO, noun_classes
+from newsnlp.speech.cues import PO, SPEECH, noun_classes
 
 COMMAS = 3  # behind a colon at which a frame of its own may be inserted
 OPENING = 4  # tokens from a colon to a verb that reports on its own
@@ -19,6 +19,13 @@ def is_told_anew(context: Context, low: int, high: int) -> bool:
         return True
     commas = (i for i in range(low + 1, high) if context.tokens[i].text == "," and context.pair_at[i] is None)
     return any(inserted_cue(context, i + 1, high) is not None for i in islice(commas, COMMAS))
+
+
+def is_retold(context: Context, start: int, high: int) -> bool:
+    """Whether a report of its own follows the colon: «предложил договор: он заявил, что …»."""
+    opening = range(start, min(high, start + OPENING))
+    verb = next((i for i in opening if context.tokens[i].tag.form == "Fin"), None)
+    return verb is not None and bool(context.cues[verb] & SPEECH) and takes_clause(context, verb, high)
 
 
 def has_insertion(context: Context, low: int, high: int) -> bool:

@@ -8,6 +8,7 @@ from newsnlp.page.dates import months
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.frames import Frame
 from newsnlp.speech.indirect.report import REACH
+from newsnlp.speech.marked import has_predicate
 
 
 def left_start(context: Context, low: int, start: int, taken: list[bool], frame: Frame) -> int:
@@ -35,6 +36,22 @@ def left_start(context: Context, low: int, start: int, taken: list[bool], frame:
     return i
 
 
+def of_cut_clause(context: Context, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
+    """What stands before a frame in the clause that it cuts: «лёд слаб, но | мост, по словам X, закроют»."""
+    low, high = left
+    if not has_predicate(context, *right):
+        return left
+    for i in range(high - 1, low, -1):
+        if is_finite(context.tokens[i]) or context.pair_at[i] is not None:
+            break
+        if (
+            fold(context.tokens[i].text) in ("но", "а", "хотя", "однако")
+            and context.tokens[i - 1].text == ","
+        ):
+            return (i + 1, high) if i + 2 < high else left
+    return left
+
+
 def _is_somebody(context: Context, i: int, several: bool, body: bool) -> bool:
     """Whether the token is a subject by which the text means a person: a name, «он», «она».
 
@@ -55,23 +72,26 @@ def attribute_end(
 ) -> int | None:
     """The comma that closes a clause about the holder: «по словам людей, которые были с ним, …»."""
     tokens = context.tokens
-    if comma + 2 >= high or tokens[comma].text != ",":
+    if comma + 2 >= high or tokens[comma].text != "," or not opens_attribute(context, comma + 1, cases):
         return None
-    first = tokens[comma + 1]
-    relative = fold(first.lemma) == "который"
-    kinds = {parse.tag.POS for parse in first.morphology.parses(first.text)}
-    close = "ADJF" in kinds and tokens[comma + 2].tag.pos == "ADP"  # «близкий к компании»
-    if not relative and not (first.tag.case in cases and ("PRTF" in kinds or close)):
-        return None
-    noun = tokens[comma + 2].tag
-    if not relative and noun.pos == "NOUN" and noun.case == first.tag.case:
-        return None  # «как сказала Седова, управляющая компания …»
-    verb = relative
+    verb = fold(tokens[comma + 1].lemma) == "который"
     for i in range(comma + 2, min(high, comma + REACH)):
         verb = verb and not is_finite(tokens[i])
         if tokens[i].text == "," and context.pair_at[i] is None and not verb:
             return i
     return None
+
+
+def opens_attribute(context: Context, i: int, cases: tuple[str, ...]) -> bool:
+    """Whether a clause about the noun before it begins: «(источник,) близкий к компании», «которые»."""
+    first, second = context.tokens[i : i + 2]
+    if fold(first.lemma) == "который":
+        return True
+    kinds = {parse.tag.POS for parse in first.morphology.parses(first.text)}
+    close = "ADJF" in kinds and second.tag.pos == "ADP"
+    if second.tag.pos == "NOUN" and second.tag.case == first.tag.case:
+        return False  # «как сказала Седова, управляющая компания …»
+    return first.tag.case in cases and ("PRTF" in kinds or close)
 
 
 def in_apposition(context: Context, comma: int, high: int) -> bool:
@@ -80,6 +100,8 @@ def in_apposition(context: Context, comma: int, high: int) -> bool:
     if i >= high:
         return False
     name, noun, before = context.name_at[i], context.tokens[comma - 1], context.name_at[comma - 1]
+    if before is not None and before.type == "person" and context.tokens[i].tag.number == "Plur":
+        return False  # «по словам Иванова, водители …»
     if context.role_at[i] is not None:
         person = before is not None and before.type == "person"
         return person or (context.role_at[comma - 1] is not None and _is_closed(context, i, high))
@@ -105,8 +127,12 @@ def is_of_date(context: Context, comma: int, high: int) -> bool:
     """Whether a comma opens or closes the date of the frame: «заявил сегодня, 20 июня, министр Орлов»."""
     tokens = context.tokens
     opens = comma + 2 < high and _is_date(context, comma + 1)
-    closes = comma > 2 and tokens[comma - 3].text == "," and _is_date(context, comma - 2)
-    somebody = comma + 1 < high and (context.role_at[comma + 1] or context.name_at[comma + 1])
+    year = 2 if comma > 4 and fold(tokens[comma - 1].lemma) == "год" else 0  # «8 июля 2018 года»
+    day = comma - year - 2
+    closes = day > 0 and tokens[day - 1].text == "," and _is_date(context, day)
+    somebody = comma + 1 < high and (
+        context.role_at[comma + 1] or context.name_at[comma + 1] or tokens[comma + 1].tag.animacy == "Anim"
+    )
     return (opens and tokens[comma - 1].tag.pos in ("NOUN", "ADV")) or (closes and bool(somebody))
 
 
@@ -115,7 +141,7 @@ def _is_date(context: Context, i: int) -> bool:
 
 
 def only_connects(context: Context, left: tuple[int, int], preposition: int) -> bool:
-    """Whether only connectives stand before the frame: «но, по словам …», «при этом, …»."""
+    """Whether only connectives stand before the frame: «но, по словам …», «при этом, …», «которые, по …»."""
     tokens = context.tokens
     words = [t for t in tokens[left[0] : left[1]] if t.is_word]
     if all(
@@ -124,4 +150,8 @@ def only_connects(context: Context, left: tuple[int, int], preposition: int) -> 
         for t in words
     ):
         return True
-    return fold(words[-1].text) in ("что", "а", "но", "и", "однако") if words else True
+    if not words:
+        return True
+    last = fold(words[-1].text)
+    joins = last in ("что", "а", "но", "и", "однако", "где", "куда", "ведь") or words[-1].tag.pos == "SCONJ"
+    return joins or fold(words[-1].lemma) == "который"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from newsnlp.document import Report
-from newsnlp.speech.clauses import content_end, reports, takes_clause
+from newsnlp.speech.clauses import content_end, reports
 from newsnlp.speech.context import Context, is_colon, is_dash
-from newsnlp.speech.cues import SAY, SPEECH, STATE, THINK
+from newsnlp.speech.cues import SAY, STATE, THINK
 from newsnlp.speech.frames import read_frame
-from newsnlp.speech.indirect.anew import OPENING, has_insertion, opens_by_noun
+from newsnlp.speech.indirect.anew import OPENING, has_insertion, is_retold, opens_by_noun
+from newsnlp.speech.indirect.bounds import left_start
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 
@@ -19,21 +20,28 @@ def by_colon(context: Context, cue: int, low: int, high: int, taken: list[bool])
     if not context.cues[cue] & REPORTING or not reports(context, cue):
         return None
     tokens = context.tokens
+    depth = 0  # of brackets
     for i in range(cue + 1, min(high, cue + REACH)):
+        depth += {"(": 1, ")": -1}.get(tokens[i].text, 0)
         if taken[i]:
             return None
+        if depth > 0:
+            continue
         if is_colon(tokens, i) and i + 1 < high:
             if context.pair_at[i + 1] is not None or taken[i + 1]:
                 return None
             if not (has_predicate(context, i + 1, high) or _is_nominal_clause(context, i + 1, high)):
                 return None
-            if _is_retold(context, i + 1, high) or has_insertion(context, i + 1, high):
+            if is_retold(context, i + 1, high) or has_insertion(context, i + 1, high):
                 return None
             start = _behind_opinion(context, i + 1, high)
             end = content_end(context, cue, start, stop_of(taken, start, high))
             if end < high and tokens[end].text == "," and not has_predicate(context, start, end):
                 return None  # «он предостерёг от выводов: год, напомнил он, был сухим»
-            return make_report(context, [(start, end)], "colon", cue, read_frame(context, cue, low, i), 0.7)
+            before = _before(context, cue, low, i, taken)
+            frame = read_frame(context, cue, low if before is None else cue, i)
+            segments = [(start, end)] if before is None else [before, (start, end)]
+            return make_report(context, segments, "colon", cue, frame, 0.7)
         if tokens[i].tag.form == "Fin" and (tokens[i - 1].text == "," or _is_anew(context, cue, i)):
             return None
     return None
@@ -43,6 +51,17 @@ def _is_anew(context: Context, cue: int, verb: int) -> bool:
     """Whether a verb of another clause reports, too: «Как пишет газета, учёные утверждают: A»."""
     anew = any(token.text == "," for token in context.tokens[cue:verb])
     return anew and bool(context.cues[verb] & REPORTING) and reports(context, verb)
+
+
+def _before(context: Context, cue: int, low: int, colon: int, taken: list[bool]) -> tuple[int, int] | None:
+    """What is said before the frame, if its subject stands behind the verb: «мост закрыт, сказал X: …»."""
+    if cue - 1 <= low or context.tokens[cue - 1].text != ",":
+        return None
+    frame = read_frame(context, cue, cue, colon)
+    if frame.subject is None or frame.subject < cue:
+        return None
+    start = left_start(context, low, cue, taken, frame)
+    return (start, cue - 1) if has_predicate(context, start, cue - 1) else None
 
 
 def _is_nominal_clause(context: Context, low: int, high: int) -> bool:
@@ -61,10 +80,3 @@ def _behind_opinion(context: Context, start: int, high: int) -> int:
     tokens = context.tokens
     comma = next((i for i in range(start, min(high, start + OPENING)) if tokens[i].text == ","), start)
     return comma + 1 if opens_by_noun(context, start, comma) else start
-
-
-def _is_retold(context: Context, start: int, high: int) -> bool:
-    """Whether a report of its own follows the colon: «предложил договор: он заявил, что …»."""
-    opening = range(start, min(high, start + OPENING))
-    verb = next((i for i in opening if context.tokens[i].tag.form == "Fin"), None)
-    return verb is not None and bool(context.cues[verb] & SPEECH) and takes_clause(context, verb, high)

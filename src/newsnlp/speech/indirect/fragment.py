@@ -55,7 +55,10 @@ def by_fragment(context: Context, cue: int, low: int, high: int, taken: list[boo
         source = source_span(context, subject, low, last)
         start = max(start, context.index(source.end))
     while (
-        start < last and tokens[start].tag.pos in ("ADV", "PART", "PUNCT") and context.pair_at[start] is None
+        start < last
+        and tokens[start].tag.pos in ("ADV", "PART", "PUNCT")
+        and context.pair_at[start] is None
+        and not start < tokens[start].head < last  # «более высокую цифру»
     ):
         start += 1
     if start >= last:

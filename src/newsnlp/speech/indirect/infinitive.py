@@ -30,7 +30,8 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
         if taken[i] or tokens[i].text in (":", ";") or tokens[i].tag.form == "Fin" or is_dash(tokens[i]):
             return None
         if tokens[i].tag.form == "Inf":
-            if tokens[i].head != cue and tokens[i].rel not in ("xcomp", "ccomp", "obj", "csubj"):
+            governed = tokens[i].head == cue or tokens[i].rel in ("xcomp", "ccomp", "obj", "csubj")
+            if not governed and context.title_of(i) is None:  # «попросил министров «поспешить»»
                 return None
             start = i
             while start - 1 > cue and (
@@ -80,7 +81,13 @@ def _without_verbs(context: Context, cue: int, start: int, high: int) -> int:
             edge = i if tokens[i - 1].text != "," else i - 1
         elif token.tag.pos == "SCONJ" or fold(token.lemma) in SUBORDINATING:
             subordinate = True
-        elif token.tag.form == "Fin" and not subordinate and edge > start and _goes_on(context, cue, edge, i):
+        elif (
+            token.tag.form == "Fin"
+            and fold(token.text) != "значит"
+            and not subordinate
+            and edge > start
+            and _goes_on(context, cue, edge, i)
+        ):
             return edge
     return high
 

@@ -8,19 +8,22 @@ from newsnlp.lexicon import column
 from newsnlp.speech.clauses import INSERTED, content_end, inserted_cue, is_frame, reports, takes_clause
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import URGE
-from newsnlp.speech.frames import find_subject, read_frame, same_form
+from newsnlp.speech.frames import find_subject, read_frame
 from newsnlp.speech.indirect.bounds import (
     attribute_end,
     in_apposition,
     is_of_date,
     left_start,
+    of_cut_clause,
     only_connects,
+    opens_attribute,
 )
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import is_source
 
 QUOTING = frozenset({"мол", "дескать"})
+LEAD = 4  # tokens from «и» to the verb that it joins: «и в то же время добавил»
 
 
 def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: list[bool]) -> Report | None:
@@ -57,12 +60,13 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         return None
     if not as_clause and _is_said(context, cue, high):
         return None
-    end = _insertion_end(context, cue, high, leading=as_clause and start == low)
+    end = _insertion_end(context, cue, high)
     frame = read_frame(context, cue, start, end)
     if advises and frame.source is None:
         return None
     left = (left_start(context, low, start, taken, frame), max(low, start - 1))
     right = (min(end + 1, high), stop_of(taken, min(end + 1, high), high))
+    left = of_cut_clause(context, left, right)
     if (
         not as_clause
         and frame.source is None
@@ -73,8 +77,9 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
+        # «Тот, как утверждает министр, пообещал …» is cut
         cut = (as_clause or _is_predicate(context, *right)) and not has_predicate(context, *left)
-        if not cut and not _continues(context, right):  # «Тот, как утверждает министр, пообещал …» is cut
+        if not cut and not _continues(context, cue, right):
             has_right = False
         else:
             has_left = True
@@ -152,34 +157,41 @@ def _advises(context: Context, cue: int, high: int) -> bool:
     return cue + 1 < end and not _has_infinitive(context, cue, end)
 
 
-def _continues(context: Context, right: tuple[int, int]) -> bool:
+def _continues(context: Context, cue: int, right: tuple[int, int]) -> bool:
     """Whether what follows the inserted frame belongs to the content, not to the frame."""
+    if _joins(context, cue, *right):
+        return False
     word = fold(context.tokens[right[0]].lemma)
     if word in ("который", "где", "когда") or context.tokens[right[0]].tag.form in ("Conv", "Part"):
         return False
     if word in ("а", "но", "однако", "передавать", "сообщать"):
         return False
+    if right[0] + 1 < right[1] and opens_attribute(context, right[0], ("Nom",)):
+        return False  # «сообщил источник, знакомый с ситуацией»
     return not context.cues[right[0]] & INSERTED
 
 
-def _agreeing_case(context: Context, comma: int) -> tuple[str, ...]:
-    """The case of a noun that a participle behind the comma modifies: «на встрече, состоявшейся …»."""
-    noun, participle = context.tokens[comma - 1], context.tokens[min(comma + 1, len(context.tokens) - 1)]
-    agrees = participle.tag.form == "Part" and same_form(noun, participle)
-    return (noun.tag.case,) if agrees and noun.tag.pos == "NOUN" else ()
+def _joins(context: Context, cue: int, low: int, high: int) -> bool:
+    """Whether another verb of who speaks follows: «A, сообщила мэрия, и выразила надежду, что B»."""
+    here, tokens = context.tokens[cue].tag, context.tokens
+    if fold(tokens[low].text) not in ("и", "но"):
+        return False
+    verb = next((t for t in tokens[low + 1 : min(high, low + LEAD)] if is_finite(t)), None)
+    if verb is None or not context.cues[verb.i]:
+        return False
+    there = verb.tag
+    return (here.tense, here.number, here.gender) == (there.tense, there.number, there.gender)
 
 
-def _insertion_end(context: Context, cue: int, high: int, *, leading: bool) -> int:
+def _insertion_end(context: Context, cue: int, high: int) -> int:
     """The comma that closes an inserted frame, or the end of the sentence.
 
-    `leading`: the frame stands first, so that a clause about the speaker belongs to it: «Как рассказал
-    источник, близкий к компании, …».
+    A clause about the speaker belongs to it: «Как рассказал источник, близкий к компании, …».
     """
     tokens = context.tokens
     for i in range(cue + 1, high):
         if tokens[i].text in (",", ";") and context.pair_at[i] is None:
-            cases = ("Nom", *_agreeing_case(context, i)) if leading else ()
-            attribute = attribute_end(context, i, high, cases) if leading else None
+            attribute = attribute_end(context, i, high, ("Nom", "Gen", "Loc"))
             if attribute is not None:
                 return attribute
             cites = i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")

@@ -9,7 +9,9 @@ from newsnlp.speech.clauses import content_end
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.cues import REMARK, THAT, noun_classes
 from newsnlp.speech.frames import Frame, find_owner, read_frame
+from newsnlp.speech.indirect.anew import is_retold, is_told_anew
 from newsnlp.speech.indirect.report import make_report, stop_of
+from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.phrases import source_span
 
 REACH = 10  # tokens from a noun to its clause
@@ -49,8 +51,14 @@ def _origin(context: Context, low: int, high: int) -> int | None:
 
 
 def _join(context: Context, noun: int, high: int) -> int | None:
-    """The «что» behind the first comma after the noun: «сообщения агентства о том, что …»."""
+    """The «что» behind the first comma after the noun: «сообщения агентства о том, что …».
+
+    Or the colon behind the noun, if what follows has no frame of its own: «обращает внимание: …».
+    """
     tokens = context.tokens
+    if noun + 2 < high and tokens[noun + 1].text == ":" and context.pair_at[noun + 2] is None:
+        anew = is_retold(context, noun + 2, high) or is_told_anew(context, noun + 2, high)
+        return noun + 1 if has_predicate(context, noun + 2, high) and not anew else None
     for i in range(noun + 1, min(high - 1, noun + REACH)):
         if tokens[i].text == ",":
             return i + 1 if fold(tokens[i + 1].text) == "что" else None

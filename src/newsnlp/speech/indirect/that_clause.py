@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import CONJUNCTIONS, content_end, is_result, reports
+from newsnlp.speech.clauses import CONJUNCTIONS, asks_what, content_end, is_result, reports
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK, URGE
 from newsnlp.speech.frames import read_frame
@@ -24,15 +24,22 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
     join = _conjunction(context, cue, high, taken, questions=SAY in classes and THINK not in classes)
     if join is None and cue == low:
         join = _bare_comma(context, cue, high)
-    if join is None or _tells_purpose(context, cue, join):
+    if join is None or _is_of_infinitive(context, cue, join):
         return None
     if REMARK in classes and join > cue + 2:
         return None  # «прокомментировал слухи о том, что …»
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
+    asks = asks or asks_what(context, join)
+    question = asks or fold(context.tokens[join].text) not in (*CONJUNCTIONS, ",")
+    if question and cue > low and fold(context.tokens[cue - 1].text) == "не":
+        return None  # «не уточнил, когда»
     bare = context.tokens[join].text == ","
     start = join + 1 if bare or (fold(context.tokens[join].text) in CONJUNCTIONS and not asks) else join
     end = content_end(context, cue, start, stop_of(taken, start, high))
-    if end - start < 2 and not has_predicate(context, start, end):
+    supposed = (
+        fold(context.tokens[join].text) == "якобы"
+    )  # before any word: «попросил деньги, якобы на лечение»
+    if (supposed or end - start < 2) and not has_predicate(context, start, end):
         return None
     frame = read_frame(context, cue, low, join)
     return make_report(context, [(start, end)], "that-clause", cue, frame, 0.88)
@@ -50,9 +57,9 @@ def _bare_comma(context: Context, cue: int, high: int) -> int | None:
     return None if row or linked or not has_predicate(context, cue + 2, high) else cue + 1
 
 
-def _tells_purpose(context: Context, cue: int, join: int) -> bool:
-    """Whether «чтобы» tells what something asked for is for: «пообещал выделить деньги, чтобы помочь»."""
-    if URGE not in context.cues[cue] or fold(context.tokens[join].text) not in ("чтобы", "чтоб"):
+def _is_of_infinitive(context: Context, cue: int, join: int) -> bool:
+    """Whether the clause belongs to an infinitive: «пообещал выделить деньги, чтобы помочь»."""
+    if URGE not in context.cues[cue] or fold(context.tokens[join].text) not in ("чтобы", "чтоб", "что"):
         return False
     return any(token.tag.form == "Inf" for token in context.tokens[cue + 1 : join])
 
@@ -63,6 +70,8 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
     for i in range(cue + 1, min(high, cue + REACH)):
         if taken[i] or tokens[i].text in (":", ";"):
             return None
+        if context.pair_at[i] is not context.pair_at[cue]:
+            continue  # «корреспонденту радио «Говорит Москва»»
         word = fold(tokens[i].text)
         comma = tokens[i - 1].text in (",", ":") or fold(tokens[i - 1].text) in (
             "лишь",
@@ -71,7 +80,7 @@ def _conjunction(context: Context, cue: int, high: int, taken: list[bool], *, qu
         )
         if comma and is_result(context, i):
             return None
-        if word in CONJUNCTIONS and comma and context.pair_at[i] is context.pair_at[cue]:
+        if word in CONJUNCTIONS and comma:
             return None if _is_of_gerund(context, cue, i) else i
         if questions and comma and _asks(context, i, high) and _to_somebody(context, cue + 1, i - 1):
             return i
