@@ -218,6 +218,25 @@ def test_a_person_inside_a_quote_is_not_meant() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Он рассказал, что Орлов обещал помочь.", "Роман Лыков"),
+        ("По его словам, Орлов обещал помочь.", "Роман Лыков"),
+        ("Мужчина рассказал, что знаком с Орловым.", "Роман Лыков"),
+        ("«Орлов обещал помочь», — рассказал он.", "Роман Лыков"),
+        ("Орлов, по его словам, обещал помочь.", "Иван Орлов"),
+    ],
+)
+def test_nobody_calls_themselves_by_name(words: str, speaker: str) -> None:
+    assert named(f"Мэр Иван Орлов встретился с тренером Романом Лыковым. {words}") == [speaker]
+
+
+def test_whoever_is_alone_may_say_their_own_name() -> None:
+    text = "Анна Седова просила не звать её великой. «Пишите просто: Анна Седова», — сказала она."
+    assert named(text)[-1] == "Анна Седова"
+
+
 def test_a_dropped_subject_is_the_running_speaker() -> None:
     text = "Анна Седова сообщила, что ремонт закончен. Также добавила, что билеты подорожают."
     attributions, _ = resolve(

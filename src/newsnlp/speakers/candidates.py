@@ -28,9 +28,9 @@ def find_candidates(
     anchor: Token,
     gender: Gender | None,
     phrase: Phrase | None,
-    without: str | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Options:
-    """The people who can be meant at `anchor`; `without` is the key of somebody who cannot."""
+    """The people who can be meant at `anchor`; `without` has the keys of those who cannot."""
     also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
     owner = phrase.owner.id if phrase is not None and phrase.owner is not None else None
     beside = _pronoun_beside(scene, phrase) if phrase is not None and kind == "noun" else None
@@ -39,7 +39,7 @@ def find_candidates(
     order = 0  # among those with names
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
-        if person.key in (owner, without) or itself:
+        if person.key == owner or person.key in without or itself:
             continue
         if kind == "pronoun" and _is_only_spoken_of(scene, person, anchor):
             continue
@@ -62,12 +62,12 @@ def find_candidates(
     return options
 
 
-def find_in_whole_text(scene: Scene, phrase: Phrase) -> Options:
+def find_in_whole_text(scene: Scene, phrase: Phrase, without: frozenset[str]) -> Options:
     """The people whom a noun in a headline can mean, when the whole text is known."""
     people = {person.key: person for person in [*_holders(scene, phrase), *scene.people.main]}
     options: Options = [Option(None, _nobody(phrase))]
     for person in people.values():
-        if agrees(person, phrase.gender if phrase.gender_sure else None):
+        if person.key not in without and agrees(person, phrase.gender if phrase.gender_sure else None):
             features = {"named later": 1.0, "often": log1p(person.count)} | _fit(scene, phrase, person)
             options.append(Option(person, features))
     return options

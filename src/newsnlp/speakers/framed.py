@@ -25,8 +25,8 @@ SEXES = frozenset({"мужчина", "женщина", "девушка", "юно
 SOURCES = frozenset({"источник", "собеседник", "собеседница"})  # who speak of others
 
 
-def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attribution:
-    """The speaker whom a phrase names, takes up or leaves without a name; not the person with this key."""
+def by_phrase(scene: Scene, phrase: Phrase, without: frozenset[str] = frozenset()) -> Attribution:
+    """The speaker whom a phrase names, takes up or leaves without a name; nobody with these keys."""
     match phrase.kind:
         case "name" | "role" if phrase.referent is not None:
             return _by_name(scene, phrase)
@@ -136,7 +136,7 @@ def _is_told_apart(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return told.tag.pos == "ADJ" or told.tag.form == "Part" or told.lemma == "который"
 
 
-def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attribution:
+def _by_pronoun(scene: Scene, phrase: Phrase, without: frozenset[str]) -> Attribution:
     """«он», «она»: a person, or, where nobody can be meant, an organisation: «Комиссия …, заявила она»."""
     latter = _latter(scene, phrase) if fold(phrase.head.text) in LATTER else None
     if latter is not None:

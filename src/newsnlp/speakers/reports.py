@@ -25,13 +25,15 @@ TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers
 def attribute(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a report; the scene takes note of it."""
     cue, phrase = _read(scene, report)
-    asker = scene.asker(cue.token) if cue is not None and ANSWER in verb_classes(cue.token) else None
+    others = _spoken_of(scene, report, phrase)
+    if cue is not None and ANSWER in verb_classes(cue.token):
+        others |= scene.askers(cue.token)
     if phrase is not None:
-        found = by_phrase(scene, phrase, asker)
+        found = by_phrase(scene, phrase, others)
     elif report.pattern in TURNS and cue is None:
-        found = by_turn(scene, report)
+        found = by_turn(scene, report, others)
     else:
-        found = by_context(scene, report, cue, asker)
+        found = by_context(scene, report, cue, others)
     _note(scene, report, found, phrase, cue)
     return found
 
@@ -39,11 +41,34 @@ def attribute(scene: Scene, report: Report) -> Attribution:
 def attribute_heading(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a headline that names the speaker by a noun: asked when the whole text is known."""
     cue, phrase = _read(scene, report)
+    others = _spoken_of(scene, report, phrase)
     if phrase is None:
-        return by_context(scene, report, cue)
+        return by_context(scene, report, cue, others)
     if phrase.kind != "noun":
-        return by_phrase(scene, phrase)
-    return pick(scene, "noun", find_in_whole_text(scene, phrase), phrase.head, phrase)
+        return by_phrase(scene, phrase, others)
+    return pick(scene, "noun", find_in_whole_text(scene, phrase, others), phrase.head, phrase)
+
+
+def _spoken_of(scene: Scene, report: Report, phrase: Phrase | None) -> frozenset[str]:
+    """The people whom the words call by name, and who do not say them: «Он сказал, что Орлов придёт».
+
+    Retold words before their frame may be theirs («Орлов, по его словам, придёт»), and so may spoken ones
+    where nobody else is there: «Пишите просто: Анна Орлова», — просила она.
+    """
+    mentions = scene.mentions
+    frame = report.source or report.cue
+    if frame is None or (report.kind != "direct" and frame.start > report.segments[0].start):
+        return frozenset()
+    found = (mentions.at[i] for segment in report.segments for i in mentions.range(segment))
+    called = frozenset(
+        at.referent.id
+        for at in found
+        if at is not None and at.referent.type == "person" and at.reference.kind == "name"
+    )
+    if not called or report.kind != "direct":
+        return called
+    present = scene.people.latest(phrase.gender) if phrase is not None else ()
+    return called if any(p.referent is not None and p.key not in called for p in present) else frozenset()
 
 
 def _read(scene: Scene, report: Report) -> tuple[Cue | None, Phrase | None]:

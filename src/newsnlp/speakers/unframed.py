@@ -19,7 +19,7 @@ OWN, YOURS = frozenset({"я", "мы", "мой", "наш"}), frozenset({"ты", "
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
-def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | None = None) -> Attribution:
+def by_context(scene: Scene, report: Report, cue: Cue | None, without: frozenset[str]) -> Attribution:
     """The running speaker: «Добавил, что …», or the next sentence in quotation marks; not `without`."""
     if cue is not None and cue.first_person:
         return by_author(scene, None)
@@ -36,7 +36,7 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | Non
     return choose(scene, "dropped", anchor, cue.gender if cue is not None else None, without=without)
 
 
-def by_turn(scene: Scene, report: Report) -> Attribution:
+def by_turn(scene: Scene, report: Report, without: frozenset[str]) -> Attribution:
     """A dash paragraph or an interview turn that does not say whose it is."""
     anchor = first_token(scene, report)
     question = asks(scene, report)
@@ -47,14 +47,15 @@ def by_turn(scene: Scene, report: Report) -> Attribution:
     if before is None and question and scene.interviewee is not None:
         return unknown(scene, None, "turn", 0.5)
     if before is None:
-        return choose(scene, "dropped", anchor, None, without=called)
+        return choose(scene, "dropped", anchor, None, without=without)
     if other is not None and other.speaker is not None and other.speaker.entity == called is not None:
         return unknown(scene, None, "turn", 0.5)
     if other is not None and other.speaker is not None and other.speaker.kind != "unknown":
         return again(scene, other.speaker, "turn", 0.75)
     if before.asks or before.speaker is None or before.speaker.kind != "person":
         answered = before.asks or (before.speaker is not None and before.speaker.kind == "anonymous")
-        return choose(scene, "dropped", anchor, None, without=before.key, rule="turn", somebody=answered)
+        others = without | {before.key}
+        return choose(scene, "dropped", anchor, None, without=others, rule="turn", somebody=answered)
     if question:
         return unknown(scene, None, "turn", 0.5)
     return again(scene, before.speaker, "same speaker", 0.6)
