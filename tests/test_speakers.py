@@ -627,3 +627,16 @@ def test_a_pronoun_tells_the_gender() -> None:
 def test_a_noun_is_the_body_that_has_a_name() -> None:
     text = "Хвалынский суд признал Лыкова виновным. Суд учёл явку. «Он исправится», — говорится в приговоре."
     assert speakers(text) == ["Хвалынский суд"]
+
+
+def test_a_line_may_tell_who_speaks_without_a_name() -> None:
+    text = (
+        "Иван Орлов, слесарь:\n— Кризиса я не вижу.\nПенсионер, бывший токарь:\n— А я вижу.\n"
+        "Студентка третьего курса:\n— Денег нет."
+    )
+    assert speakers(text) == ["Иван Орлов", "Пенсионер", "Студентка третьего курса"]
+
+
+def test_a_line_may_take_up_somebody_by_their_role() -> None:
+    text = "Мэр Иван Орлов приехал на стройку. Его спросили о мосте.\nМэр:\n— Я обещаю, что откроем в мае."
+    assert speakers(text) == ["Иван Орлов"]

@@ -25,13 +25,11 @@ TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers
 def attribute(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a report; the scene takes note of it."""
     cue, phrase = _read(scene, report)
-    others = _spoken_of(scene, report, phrase)
-    if cue is not None and ANSWER in verb_classes(cue.token):
-        others |= scene.askers(cue.token)
+    others = _others(scene, report, cue, phrase)
     if phrase is not None:
         found = by_phrase(scene, phrase, others)
     elif report.pattern in TURNS and cue is None:
-        found = by_turn(scene, report, others)
+        found = by_turn(scene, report)
     else:
         found = by_context(scene, report, cue, others)
     _note(scene, report, found, phrase, cue)
@@ -47,6 +45,18 @@ def attribute_heading(scene: Scene, report: Report) -> Attribution:
     if phrase.kind != "noun":
         return by_phrase(scene, phrase, others)
     return pick(scene, "noun", find_in_whole_text(scene, phrase, others), phrase.head, phrase)
+
+
+def _others(scene: Scene, report: Report, cue: Cue | None, phrase: Phrase | None) -> frozenset[str]:
+    """The people who do not speak here, whatever phrase there is for the speaker."""
+    others = _spoken_of(scene, report, phrase)
+    if cue is not None and ANSWER in verb_classes(cue.token):
+        others |= scene.askers(cue.token)
+    label = phrase is not None and cue is None and report.pattern in TURNS
+    spoken = scene.people.spoken
+    if label and spoken is not None and spoken.key is not None:
+        others |= {spoken.key}  # whom a label tells by a noun is another: «Пенсионерка, бывшая ткачиха:»
+    return others
 
 
 def _spoken_of(scene: Scene, report: Report, phrase: Phrase | None) -> frozenset[str]:

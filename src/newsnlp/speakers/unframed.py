@@ -36,7 +36,7 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: frozenset
     return choose(scene, "dropped", anchor, cue.gender if cue is not None else None, without=without)
 
 
-def by_turn(scene: Scene, report: Report, without: frozenset[str]) -> Attribution:
+def by_turn(scene: Scene, report: Report) -> Attribution:
     """A dash paragraph or an interview turn that does not say whose it is."""
     anchor = first_token(scene, report)
     question = asks(scene, report)
@@ -47,15 +47,15 @@ def by_turn(scene: Scene, report: Report, without: frozenset[str]) -> Attributio
     if before is None and question and scene.interviewee is not None:
         return unknown(scene, None, "turn", 0.5)
     if before is None:
-        return choose(scene, "dropped", anchor, None, without=without)
+        return choose(scene, "dropped", anchor, None, without=frozenset({called} if called else ()))
     if other is not None and other.speaker is not None and other.speaker.entity == called is not None:
         return unknown(scene, None, "turn", 0.5)
     if other is not None and other.speaker is not None and other.speaker.kind != "unknown":
         return again(scene, other.speaker, "turn", 0.75)
     if before.asks or before.speaker is None or before.speaker.kind != "person":
         answered = before.asks or (before.speaker is not None and before.speaker.kind == "anonymous")
-        others = without | {before.key}
-        return choose(scene, "dropped", anchor, None, without=others, rule="turn", somebody=answered)
+        asker = frozenset({before.key})
+        return choose(scene, "dropped", anchor, None, without=asker, rule="turn", somebody=answered)
     if question:
         return unknown(scene, None, "turn", 0.5)
     return again(scene, before.speaker, "same speaker", 0.6)

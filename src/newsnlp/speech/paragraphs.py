@@ -19,6 +19,7 @@ LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВ�
 UNMARKED = 3  # questions that make an interview without marks
 QUESTION = 60  # tokens of an interviewer's question
 FURTHER = 4  # paragraphs of one speech whose last one has the frame
+LINE = 14  # tokens of a line that only tells who speaks
 TURNS = 2  # labelled paragraphs that make an interview
 
 
@@ -187,7 +188,8 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     if before is None or not paragraph.follows_colon:
         return report if spoken else None
     if spoken:
-        return _with_frame(context, report, before, "dash, frame before") or report
+        framed_before = _with_frame(context, report, before, "dash, frame before")
+        return framed_before or _nameless_before(context, report, before) or report
     return _named_before(context, report, before.low, before.high - 1)
 
 
@@ -353,3 +355,16 @@ def _named_before(context: Context, report: Report, low: int, end: int) -> Repor
     if any(is_finite(token) for token in context.tokens[low:end]):
         return None
     return replace(report, source=source_span(context, low, low, end))
+
+
+def _nameless_before(context: Context, report: Report, before: Paragraph) -> Report | None:
+    """The report after a line that tells somebody by a noun only: «Пенсионерка, бывшая ткачиха:»."""
+    low, end = before.low, before.high - 1
+    if end - low > LINE or any(is_finite(token) for token in context.tokens[low:end]):
+        return None
+    for head in range(low, end):
+        tag = context.tokens[head].tag
+        if tag.pos not in ("ADJ", "DET"):
+            somebody = (tag.pos, tag.case, tag.number, tag.animacy) == ("NOUN", "Nom", "Sing", "Anim")
+            return replace(report, source=source_span(context, head, low, end)) if somebody else None
+    return None
