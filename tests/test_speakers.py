@@ -640,3 +640,17 @@ def test_a_line_may_tell_who_speaks_without_a_name() -> None:
 def test_a_line_may_take_up_somebody_by_their_role() -> None:
     text = "Мэр Иван Орлов приехал на стройку. Его спросили о мосте.\nМэр:\n— Я обещаю, что откроем в мае."
     assert speakers(text) == ["Иван Орлов"]
+
+
+def test_whom_a_clause_about_a_noun_names_is_another() -> None:
+    text = "Режиссёр, который работал с Анной Седовой, рассказал журналистам, что она ушла из театра."
+    assert named(text) == [None]
+
+
+def test_behind_an_answer_comes_who_asks() -> None:
+    text = (
+        "Хавбек «Зари» Иван Орлов ответил на вопросы.\n— Тяжёлый был матч?\n— Очень.\n"
+        "— В первом тайме казалось, что силы равны.\n— Да, мы устали.\n— Когда финал?\n— В мае.\n"
+        "— Спасибо за беседу."
+    )
+    assert named(text) == [None, "Иван Орлов"] * 3 + [None]

@@ -374,7 +374,7 @@ class Holders:
         by_name: dict[str, list[tuple[float, Name]]] = {}
         for name, share in shares:
             apart = self._is_complement(phrase, name) or self._is_addressed(phrase, name)
-            apart = apart or self._is_joined(phrase, name)
+            apart = apart or self._is_joined(phrase, name) or self._is_told_of(phrase, name)
             if not (apart or (owned and self._is_owner(phrase, name))):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
         best = max(by_name.values(), key=lambda found: sum(share for share, _ in found), default=[])
@@ -405,6 +405,13 @@ class Holders:
         several = is_plural(self.tokens[phrase.head.i]) and name.first > phrase.last
         between = self.tokens[phrase.last : name.first]
         return several and self._text(phrase.last) == "и" and not any(not t.is_word for t in between)
+
+    def _is_told_of(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a clause about who holds the role names somebody: «Продюсер, который знает Седову, …»."""
+        i = phrase.last
+        told = self._text(i) == "," and self._inside(i + 1, phrase) and self.tokens[i + 1].lemma == "который"
+        behind = name.first > i and self._inside(name.first, phrase)
+        return told and behind and self.tokens[name.first].tag.case != "Nom"
 
     def _is_addressed(self, phrase: Phrase, name: Name) -> bool:
         """Whether a verb has the one for its subject and the other not: «Седова показала врачу снимок»."""
