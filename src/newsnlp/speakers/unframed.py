@@ -85,21 +85,26 @@ def first_token(scene: Scene, report: Report) -> Token:
 
 
 def asks(scene: Scene, report: Report) -> bool:
-    """Whether a report ends with a question, or is the turn of who asks in an interview."""
+    """Whether a report ends with a question, or is the turn of who asks in an interview.
+
+    Nobody asks of themselves: «Расскажите о дебюте», «Говорят, вас хвалили»; and behind an answer it is the
+    turn of who asks: «В первом тайме игра не шла».
+    """
     if "?" in scene.mentions.tokens[scene.mentions.index(report.segments[-1].end) - 1].text:
         return True
     if scene.interviewee is None or report.cue is not None:
         return False
     before = scene.dialogue.last(scene.mentions.block_of(first_token(scene, report)))
-    return (before is None or not before.asks) and _addresses(scene, report)
-
-
-def _addresses(scene: Scene, report: Report) -> bool:
-    """Whether the speaker speaks of the other and not of themselves: «Расскажите о дебюте», «Вас хвалили»."""
     tokens = scene.mentions.tokens
     words = [tokens[i] for segment in report.segments for i in scene.mentions.range(segment)]
-    own = any(fold(word.lemma) in OWN or word.tag.person == "1" for word in words)
-    return not own and any(fold(word.lemma) in YOURS or word.tag.person == "2" for word in words)
+    if (before is not None and before.asks) or any(_has_person(word, "1", OWN) for word in words):
+        return False
+    return before is not None or any(_has_person(word, "2", YOURS) for word in words)
+
+
+def _has_person(word: Token, person: str, pronouns: frozenset[str]) -> bool:
+    """Whether a word is a verb or a pronoun of a grammatical person."""
+    return word.tag.person == person or fold(word.lemma) in pronouns
 
 
 def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None:
