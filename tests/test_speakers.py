@@ -654,3 +654,22 @@ def test_behind_an_answer_comes_who_asks() -> None:
         "— Спасибо за беседу."
     )
     assert named(text) == [None, "Иван Орлов"] * 3 + [None]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        (
+            "О певце вспоминает директор музея Роман Орлов. По его словам, Пётр Лыков был примером. "
+            "Пётр Лыков немного не дожил до юбилея.",
+            "Роман Орлов",
+        ),
+        (
+            "Капитан «Зари» Роман Орлов прокомментировал победу, передаёт Sports.kz со ссылкой на Denik.cz.",
+            "Роман Орлов",
+        ),
+        ("Как сообщили в мэрии Перми, мост закроют до конца мая.", "мэрия Перми"),
+    ],
+)
+def test_a_paragraph_in_marks_goes_on_with_who_has_spoken(before: str, speaker: str) -> None:
+    assert named(f"{before}\n\n«Мы только теперь это понимаем».")[-1] == speaker

@@ -16,6 +16,7 @@ from newsnlp.speech.context import FINAL
 
 CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
 OWN, YOURS = frozenset({"я", "мы", "мой", "наш"}), frozenset({"ты", "вы", "твой", "ваш"})
+MARKS = 3  # tokens before the first word of a quote
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
@@ -107,14 +108,29 @@ def _has_person(word: Token, person: str, pronouns: frozenset[str]) -> bool:
     return word.tag.person == person or fold(word.lemma) in pronouns
 
 
+def _opens_block(scene: Scene, token: Token) -> bool:
+    """Whether a quote begins its paragraph, but for marks."""
+    mentions = scene.mentions
+    first = mentions.index(mentions.document.blocks[mentions.block_of(token)].start)
+    return not any(t.is_word for t in mentions.tokens[first : min(token.i, first + MARKS)])
+
+
 def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None:
-    """The last speaker, where that is no person: «…, уточнили в МВД. Также добавили, что …»."""
+    """The last speaker, where nobody else can be meant.
+
+    That is a body («…, уточнили в МВД. Также добавили, что …») that is no medium, for a medium passes on the
+    words of others, or the person whose quote fills the next paragraph.
+    """
     speaker = scene.speaker_within(anchor.sentence, 1)
-    if speaker is None or speaker.kind == "person":
+    if speaker is None:
         return None
-    if cue is None or (cue.plural and speaker.kind in ("organization", "group")):
-        return again(scene, speaker, "same speaker", 0.6)
-    return None
+    if cue is not None:
+        goes_on = cue.plural and speaker.kind in ("organization", "group")
+    elif speaker.kind == "person":
+        goes_on = _opens_block(scene, anchor)
+    else:
+        goes_on = not scene.bodies.is_medium(speaker.entity)
+    return again(scene, speaker, "same speaker", 0.6) if goes_on else None
 
 
 def _by_document(scene: Scene, cue: Cue) -> Attribution | None:
