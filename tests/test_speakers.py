@@ -673,3 +673,17 @@ def test_behind_an_answer_comes_who_asks() -> None:
 )
 def test_a_paragraph_in_marks_goes_on_with_who_has_spoken(before: str, speaker: str) -> None:
     assert named(f"{before}\n\n«Мы только теперь это понимаем».")[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("where", "kind", "words"),
+    [
+        ("В СМИ", "group", "СМИ"),
+        ("Вчера в ряде СМИ", "group", "ряде СМИ"),
+        ("Ранее", "unknown", "сообщения о том"),
+    ],
+)
+def test_reports_are_of_the_media_they_appear_in(where: str, kind: str, words: str) -> None:
+    [quote] = extractor().extract(f"{where} появились сообщения о том, что мост закроют.").quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.kind, quote.speaker.text) == (kind, words)

@@ -240,11 +240,15 @@ def _by_place(scene: Scene, phrase: Phrase) -> Attribution:
 
 
 def _by_page(scene: Scene, phrase: Phrase) -> Attribution:
-    """«на сайте мэрии появилась информация о том, что …»: whose page it is."""
+    """«на сайте мэрии появилась информация о том, что …»: whose page it is; «в СМИ появилась …»: the media."""
     host = scene.documents.host(phrase.head.sentence)
-    if host is None:
-        return unknown(scene, phrase.span, "text", 0.5)
-    return entity(scene, host, None, "document", 0.6)
+    if host is not None:
+        return entity(scene, host, None, "document", 0.6)
+    first = scene.mentions.document.sentences[phrase.head.sentence].first
+    many = [t for t in scene.mentions.tokens[first : phrase.first] if "group" in noun_classes(t.lemma)]
+    if many and many[0].tag.case == "Loc":
+        return nameless(scene, "group", Span(many[0].start, many[-1].end), "text", 0.6)
+    return unknown(scene, phrase.span, "text", 0.5)
 
 
 def _by_plural(scene: Scene, phrase: Phrase) -> Attribution:
