@@ -687,3 +687,15 @@ def test_reports_are_of_the_media_they_appear_in(where: str, kind: str, words: s
     [quote] = extractor().extract(f"{where} появились сообщения о том, что мост закроют.").quotes
     assert quote.speaker is not None
     assert (quote.speaker.kind, quote.speaker.text) == (kind, words)
+
+
+def test_a_noun_for_whom_a_medium_hears_takes_up_who_has_spoken() -> None:
+    text = (
+        "Автобус занесло, рассказала пассажирка Анна Седова. Собеседница издания вернулась за вещами. "
+        "«Он молчал», — добавила она."
+    )
+    assert named(text) == ["Анна Седова"] * 2
+
+
+def test_a_compound_for_a_role_is_no_name() -> None:
+    assert named("Экс-чиновница рассказала, что работала в мэрии.") == [None]
