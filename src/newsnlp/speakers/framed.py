@@ -34,8 +34,8 @@ def by_phrase(scene: Scene, phrase: Phrase, without: frozenset[str] = frozenset(
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
         case "noun" if _is_witness_again(scene, phrase):
             return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
-        case "noun" if (heard := _heard(scene, phrase)) is not None:
-            return _taken_up(scene, heard, phrase, "noun", 0.75)
+        case "noun" if (speaker := heard(scene, phrase)) is not None:
+            return _taken_up(scene, speaker, phrase, "noun", 0.75)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -102,7 +102,7 @@ def _is_witness_again(scene: Scene, phrase: Phrase) -> bool:
     return near and (last.noun in column("kin") or "anonymous" in noun_classes(last.noun))
 
 
-def _heard(scene: Scene, phrase: Phrase) -> Referent | None:
+def heard(scene: Scene, phrase: Phrase) -> Referent | None:
     """Who has just spoken, with a name: «…, добавил Орлов. «…», — подчеркнул собеседник агентства».
 
     Not where a source without a name has been told of, nor where more tells one apart:
@@ -240,7 +240,7 @@ def _by_place(scene: Scene, phrase: Phrase) -> Attribution:
 
 
 def _by_page(scene: Scene, phrase: Phrase) -> Attribution:
-    """«на сайте мэрии появилась информация о том, что …»: whose page it is; «в СМИ появилась …»: the media."""
+    """«на сайте мэрии появилась информация о том, что …»: whose page it is; «в СМИ …»: the media."""
     host = scene.documents.host(phrase.head.sentence)
     if host is not None:
         return entity(scene, host, None, "document", 0.6)
