@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
@@ -11,6 +13,7 @@ from newsnlp.speakers.candidates import find_in_whole_text
 from newsnlp.speakers.coreference import NOBODY, nobody
 from newsnlp.speakers.dialogue import Turn
 from newsnlp.speakers.framed import by_phrase
+from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Spoken
 from newsnlp.speakers.phrase import Phrase, read_phrase
@@ -19,6 +22,7 @@ from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name,
 from newsnlp.speakers.verbs import Cue, read_cue
 from newsnlp.speech.cues import ANSWER, ASK, verb_classes
 
+INTRODUCTION = 5  # tokens from «я,» to the name of who speaks
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
 
 
@@ -74,11 +78,18 @@ def _spoken_of(scene: Scene, report: Report, phrase: Phrase | None) -> frozenset
         at.referent.id
         for at in found
         if at is not None and at.referent.type == "person" and at.reference.kind == "name"
+        if not _introduces(mentions, at)
     )
     if not called or report.kind != "direct":
         return called
     present = scene.people.latest(phrase.gender) if phrase is not None else ()
     return called if any(p.referent is not None and p.key not in called for p in present) else frozenset()
+
+
+def _introduces(mentions: Mentions, name: Mention) -> bool:
+    """Whether a speaker tells their own name: «я, адвокат Иван Орлов», «меня зовут Иван»."""
+    words = [fold(t.text) for t in mentions.tokens[max(0, name.first - INTRODUCTION) : name.first]]
+    return ("я", ",") in pairwise(words) or words[-2:] == ["меня", "зовут"]
 
 
 def _read(scene: Scene, report: Report) -> tuple[Cue | None, Phrase | None]:
