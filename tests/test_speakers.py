@@ -700,3 +700,17 @@ def test_a_noun_for_whom_a_medium_hears_takes_up_who_has_spoken() -> None:
 
 def test_a_compound_for_a_role_is_no_name() -> None:
     assert named("Экс-чиновница рассказала, что работала в мэрии.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "speaker"),
+    [
+        ("начальник отдела Минздрава", "представитель министерства", "Иван Орлов"),
+        ("директор по связям компании «Азимут»", "представитель авиакомпании", "Иван Орлов"),
+        ("директор компании «Заря»", "представитель компании «Азимут»", None),
+        ("директор аэропорта", "представитель министерства", None),
+    ],
+)
+def test_who_speaks_for_a_body_is_of_that_sort_of_body(title: str, source: str, speaker: str | None) -> None:
+    text = f"«Рейс задержан», — сообщил {title} Иван Орлов. «Пассажиров накормили», — отметил {source}."
+    assert named(text) == ["Иван Орлов", speaker]
