@@ -714,3 +714,11 @@ def test_a_compound_for_a_role_is_no_name() -> None:
 def test_who_speaks_for_a_body_is_of_that_sort_of_body(title: str, source: str, speaker: str | None) -> None:
     text = f"«Рейс задержан», — сообщил {title} Иван Орлов. «Пассажиров накормили», — отметил {source}."
     assert named(text) == ["Иван Орлов", speaker]
+
+
+@pytest.mark.parametrize(
+    "quote", [" «Это было для нас сюрпризом».", "\n«Это сюрприз для нас».", "\n— Это сюрприз. Мы его ждём."]
+)
+def test_whom_a_sentence_announces_speaks_next(quote: str) -> None:
+    text = f"Тренер «Зари» Иван Орлов высказался об уходе защитника Романа Лыкова.{quote}"
+    assert named(text) == ["Иван Орлов"]

@@ -51,7 +51,7 @@ class Documents:
         """Take note of a document, if the text says whose it is."""
         issuer = self._owner(token)
         if issuer is None and not (self._is_cited(token) or self._is_people_s(token)):
-            issuer = self.host(token.sentence) or self._agent(token.sentence)
+            issuer = self.host(token.sentence) or self.agent(token.sentence)
         found = (issuer, token.start) if issuer is not None else None
         if self.mentions.voice[token.i] != QUOTED:
             self.by_gender[token.tag.gender == "Fem"] = found
@@ -77,7 +77,7 @@ class Documents:
     def agent_before(self, sentence: int) -> Referent | None:
         """Who acts in the sentences before: «Орлова поздравил Седов. В поздравлении говорится …»."""
         for number in range(sentence - 1, max(-1, sentence - 1 - BEFORE), -1):
-            agent = self._agent(number)
+            agent = self.agent(number)
             if agent is not None:
                 return agent
         return None
@@ -127,7 +127,7 @@ class Documents:
                     return host if host.type == "organization" else None
         return None
 
-    def _agent(self, sentence: int) -> Referent | None:
+    def agent(self, sentence: int) -> Referent | None:
         """The subject of a sentence: the first name in the nominative, of nobody who only relays."""
         if sentence not in self._agents:
             self._agents[sentence] = self._find_agent(sentence)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from newsnlp.document import Report, Token
+from newsnlp.document import Referent, Report, Token
 from newsnlp.language.spelling import fold
 from newsnlp.speakers.answers import again, choose, entity, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.documents import is_document, issuing_sorts
 from newsnlp.speakers.framed import by_author
+from newsnlp.speakers.mentions import QUOTED, Mentions
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.phrase import third_person
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.verbs import Cue
 from newsnlp.speech.context import FINAL
+from newsnlp.speech.cues import CALL, SAY, verb_classes
 
 CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
 OWN, YOURS = frozenset({"я", "мы", "мой", "наш"}), frozenset({"ты", "вы", "твой", "ваш"})
+TELLING = frozenset({SAY, CALL})  # verbs by which a sentence announces a quote
 MARKS = 3  # tokens before the first word of a quote
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
@@ -29,6 +32,9 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: frozenset
     if found is not None or (cue is not None and not cue.subject):
         return found or unknown(scene, None, "no subject", 0.75)
     anchor = cue.token if cue is not None else first_token(scene, report)
+    announced = _announced(scene, anchor) if cue is None else None
+    if announced is not None:
+        return entity(scene, announced, None, "running speaker", 0.8)
     last = _goes_on(scene, anchor, cue)
     if last is not None:
         return last
@@ -47,6 +53,9 @@ def by_turn(scene: Scene, report: Report) -> Attribution:
     before, other = scene.dialogue.last(scene.mentions.block_of(anchor)), scene.dialogue.other()
     if before is None and question and scene.interviewee is not None:
         return unknown(scene, None, "turn", 0.5)
+    announced = _announced(scene, anchor) if before is None and not question else None
+    if announced is not None:
+        return entity(scene, announced, None, "running speaker", 0.8)
     if before is None:
         return choose(scene, "dropped", anchor, None, without=frozenset({called} if called else ()))
     if other is not None and other.speaker is not None and other.speaker.entity == called is not None:
@@ -108,10 +117,27 @@ def _has_person(word: Token, person: str, pronouns: frozenset[str]) -> bool:
     return word.tag.person == person or fold(word.lemma) in pronouns
 
 
-def _opens_block(scene: Scene, token: Token) -> bool:
-    """Whether a quote begins its paragraph, but for marks."""
+def _announced(scene: Scene, quote: Token) -> Referent | None:
+    """The person who speaks by the sentence before a quote: «Орлов прокомментировал уход Седова. «Жаль»»."""
     mentions = scene.mentions
-    first = mentions.index(mentions.document.blocks[mentions.block_of(token)].start)
+    if not quote.sentence or not _opens(mentions, quote, mentions.document.sentences[quote.sentence].first):
+        return None
+    before = mentions.document.sentences[quote.sentence - 1]
+    words = mentions.tokens[before.first : before.last]
+    if not any(mentions.voice[t.i] != QUOTED and verb_classes(t) & TELLING for t in words):
+        return None
+    agent = scene.documents.agent(quote.sentence - 1)
+    return agent if agent is not None and agent.type == "person" else None
+
+
+def _opens_block(scene: Scene, token: Token) -> bool:
+    """Whether a quote begins its paragraph."""
+    mentions = scene.mentions
+    return _opens(mentions, token, mentions.index(mentions.document.blocks[mentions.block_of(token)].start))
+
+
+def _opens(mentions: Mentions, token: Token, first: int) -> bool:
+    """Whether nothing but marks stands between token `first` and the first word of a quote."""
     return not any(t.is_word for t in mentions.tokens[first : min(token.i, first + MARKS)])
 
 
