@@ -722,3 +722,7 @@ def test_who_speaks_for_a_body_is_of_that_sort_of_body(title: str, source: str, 
 def test_whom_a_sentence_announces_speaks_next(quote: str) -> None:
     text = f"Тренер «Зари» Иван Орлов высказался об уходе защитника Романа Лыкова.{quote}"
     assert named(text) == ["Иван Орлов"]
+
+
+def test_a_noun_means_nobody_whom_only_the_quote_names() -> None:
+    assert named("«Когда Лыков придёт, мы решим», — пояснил чиновник.") == [None]

@@ -43,7 +43,7 @@ def find_candidates(
             continue
         if kind == "pronoun" and _is_only_spoken_of(scene, person, anchor):
             continue
-        if phrase is not None and kind == "noun" and scene.titles.excludes(phrase, person.key):
+        if phrase is not None and kind == "noun" and _is_another(scene, phrase, person):
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun
@@ -119,6 +119,13 @@ def _is_only_spoken_of(scene: Scene, person: Person, token: Token) -> bool:
     """Whether only what somebody says here names a person: «Звонил Миша», – сказал он."""
     told = scene.mentions.voice[token.i] != QUOTED
     return told and person.voice == QUOTED and person.block == scene.mentions.block_of(token)
+
+
+def _is_another(scene: Scene, phrase: Phrase, person: Person) -> bool:
+    """Whether a noun means somebody else: by their titles, or as only a quote names them who have no such."""
+    titles = scene.titles
+    untitled = titles.match(phrase, person.key) in ("no title", "other title")
+    return titles.excludes(phrase, person.key) or (untitled and _is_only_spoken_of(scene, person, phrase.head))
 
 
 def _holders(scene: Scene, phrase: Phrase) -> list[Person]:
