@@ -726,3 +726,16 @@ def test_whom_a_sentence_announces_speaks_next(quote: str) -> None:
 
 def test_a_noun_means_nobody_whom_only_the_quote_names() -> None:
     assert named("«Когда Лыков придёт, мы решим», — пояснил чиновник.") == [None]
+
+
+@pytest.mark.parametrize("quote", ["Мы устали. Соперник был лучше.", "— Мы устали.", "«Мы устали. Всё»."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Тренер «Зари» Иван Орлов — о поражении:",
+        "Иван Орлов – о том, почему проиграла «Заря»:",
+        "Тренер Иван Орлов:",
+    ],
+)
+def test_a_line_names_who_speaks_of_what(line: str, quote: str) -> None:
+    assert named(f"Вчера закончился матч.\n{line}\n{quote}")[-1] == "Иван Орлов"

@@ -124,8 +124,9 @@ def _is_only_spoken_of(scene: Scene, person: Person, token: Token) -> bool:
 def _is_another(scene: Scene, phrase: Phrase, person: Person) -> bool:
     """Whether a noun means somebody else: by their titles, or as only a quote names them who have no such."""
     titles = scene.titles
-    untitled = titles.match(phrase, person.key) in ("no title", "other title")
-    return titles.excludes(phrase, person.key) or (untitled and _is_only_spoken_of(scene, person, phrase.head))
+    if titles.match(phrase, person.key) in ("no title", "other title"):
+        return _is_only_spoken_of(scene, person, phrase.head) or titles.excludes(phrase, person.key)
+    return titles.excludes(phrase, person.key)
 
 
 def _holders(scene: Scene, phrase: Phrase) -> list[Person]:

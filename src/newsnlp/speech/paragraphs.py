@@ -12,7 +12,7 @@ from newsnlp.speech.author import Turn, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import SPEECH
 from newsnlp.speech.frames import framed, read_frame
-from newsnlp.speech.marked import has_predicate, last_cue, last_talk
+from newsnlp.speech.marked import before_topic, has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
@@ -348,13 +348,16 @@ def _with_frame(context: Context, report: Report, before: Paragraph, pattern: st
 
 
 def _named_before(context: Context, report: Report, low: int, end: int) -> Report | None:
-    """The report after a line that only names somebody: «Геннадий Орлов, главный тренер «Ижа»:»."""
-    name = context.name_at[low]
-    if name is None or name.type != "person" or name.first != low or name.last > end:
+    """The report after a line that only names somebody: «Иван Орлов, тренер «Ижа»:», «Орлов — о матче:»."""
+    end = before_topic(context, low, end)
+    role = context.role_at[low]
+    first = role.last if role is not None and role.first == low else low
+    name = context.name_at[first] if first < end else None
+    if name is None or name.type != "person" or name.first != first or name.last > end:
         return None
     if any(is_finite(token) for token in context.tokens[low:end]):
         return None
-    return replace(report, source=source_span(context, low, low, end))
+    return replace(report, source=source_span(context, first, low, end))
 
 
 def _nameless_before(context: Context, report: Report, before: Paragraph) -> Report | None:
