@@ -739,3 +739,7 @@ def test_a_noun_means_nobody_whom_only_the_quote_names() -> None:
 )
 def test_a_line_names_who_speaks_of_what(line: str, quote: str) -> None:
     assert named(f"Вчера закончился матч.\n{line}\n{quote}")[-1] == "Иван Орлов"
+
+
+def test_who_hears_words_has_not_said_them() -> None:
+    assert speakers("«Ваш сын в полиции», — услышала Анна Седова в трубке.") == [None]

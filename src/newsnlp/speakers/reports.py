@@ -7,7 +7,7 @@ from itertools import pairwise
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speakers.answers import pick
+from newsnlp.speakers.answers import pick, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.candidates import find_in_whole_text
 from newsnlp.speakers.coreference import NOBODY, nobody
@@ -22,6 +22,7 @@ from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name,
 from newsnlp.speakers.verbs import Cue, read_cue
 from newsnlp.speech.cues import ANSWER, ASK, verb_classes
 
+HEARING = frozenset({"слышать", "услышать", "расслышать"})
 INTRODUCTION = 5  # tokens from «я,» to the name of who speaks
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
 
@@ -30,7 +31,9 @@ def attribute(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a report; the scene takes note of it."""
     cue, phrase = _read(scene, report)
     others = _others(scene, report, cue, phrase)
-    if phrase is not None:
+    if cue is not None and fold(cue.token.lemma) in HEARING:
+        found = unknown(scene, None, "no subject", 0.75)  # «услышала она в трубке»: another has said it
+    elif phrase is not None:
         found = by_phrase(scene, phrase, others)
     elif report.pattern in TURNS and cue is None:
         found = by_turn(scene, report)
