@@ -743,3 +743,9 @@ def test_a_line_names_who_speaks_of_what(line: str, quote: str) -> None:
 
 def test_who_hears_words_has_not_said_them() -> None:
     assert speakers("«Ваш сын в полиции», — услышала Анна Седова в трубке.") == [None]
+
+
+@pytest.mark.parametrize("verb", ["добавил", "уточнил"])
+def test_who_adds_has_just_spoken(verb: str) -> None:
+    text = f"По словам Ивана Орлова, Роман Лыков пострадал при пожаре. Он {verb}, что ожоги лёгкие."
+    assert named(text) == ["Иван Орлов"] * 2

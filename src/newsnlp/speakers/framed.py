@@ -35,7 +35,7 @@ def by_phrase(scene: Scene, phrase: Phrase, without: frozenset[str] = frozenset(
         case "noun" if _is_witness_again(scene, phrase):
             return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
         case "noun" if (speaker := heard(scene, phrase)) is not None:
-            return _taken_up(scene, speaker, phrase, "noun", 0.75)
+            return taken_up(scene, speaker, phrase, "noun", 0.75)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -78,7 +78,7 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
     return entity(scene, referent, phrase.span, rule, 0.95)
 
 
-def _taken_up(scene: Scene, person: Referent, phrase: Phrase, rule: str, confidence: float) -> Attribution:
+def taken_up(scene: Scene, person: Referent, phrase: Phrase, rule: str, confidence: float) -> Attribution:
     """A person whom the phrase takes up, and who is by it the subject of the clause."""
     scene.refer(person, phrase)
     scene.people.see(phrase.head, person.id, person, person.gender, subject=True)
@@ -203,7 +203,7 @@ def _before_colon(scene: Scene, phrase: Phrase) -> Attribution | None:
     person = next(iter(people.values()), None)
     if person is None or len(people) > 1 or person.gender != phrase.gender:
         return None
-    return _taken_up(scene, person, phrase, "pronoun", 0.85)
+    return taken_up(scene, person, phrase, "pronoun", 0.85)
 
 
 def _by_unlisted(scene: Scene, name: Unlisted, head: Token) -> Attribution:

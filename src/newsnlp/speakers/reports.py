@@ -12,7 +12,7 @@ from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.candidates import find_in_whole_text
 from newsnlp.speakers.coreference import NOBODY, nobody
 from newsnlp.speakers.dialogue import Turn
-from newsnlp.speakers.framed import by_phrase
+from newsnlp.speakers.framed import by_phrase, taken_up
 from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Spoken
@@ -22,6 +22,9 @@ from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name,
 from newsnlp.speakers.verbs import Cue, read_cue
 from newsnlp.speech.cues import ANSWER, ASK, verb_classes
 
+ADDING = frozenset(
+    {"добавить", "добавлять", "уточнить", "уточнять", "продолжить", "продолжать", "подытожить"}
+)
 HEARING = frozenset({"слышать", "услышать", "расслышать"})
 INTRODUCTION = 5  # tokens from «я,» to the name of who speaks
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
@@ -34,13 +37,24 @@ def attribute(scene: Scene, report: Report) -> Attribution:
     if cue is not None and fold(cue.token.lemma) in HEARING:
         found = unknown(scene, None, "no subject", 0.75)  # «услышала она в трубке»: another has said it
     elif phrase is not None:
-        found = by_phrase(scene, phrase, others)
+        found = _going_on(scene, cue, phrase, others) or by_phrase(scene, phrase, others)
     elif report.pattern in TURNS and cue is None:
         found = by_turn(scene, report)
     else:
         found = by_context(scene, report, cue, others)
     _note(scene, report, found, phrase, cue)
     return found
+
+
+def _going_on(scene: Scene, cue: Cue | None, phrase: Phrase, others: frozenset[str]) -> Attribution | None:
+    """Who has just spoken, where a pronoun adds to it: «По словам Орлова, Лыков болен. Он добавил, что …»."""
+    if cue is None or phrase.kind != "pronoun" or fold(cue.token.lemma) not in ADDING:
+        return None
+    speaker = scene.speaker_within(cue.token.sentence, 1)
+    if speaker is None or speaker.kind != "person" or speaker.entity is None or speaker.entity in others:
+        return None
+    person = scene.mentions.referents[speaker.entity]
+    return taken_up(scene, person, phrase, "pronoun", 0.95) if person.gender == phrase.gender else None
 
 
 def attribute_heading(scene: Scene, report: Report) -> Attribution:
