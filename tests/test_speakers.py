@@ -218,6 +218,26 @@ def test_a_person_inside_a_quote_is_not_meant() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Он рассказал, что Орлов обещал помочь.", "Роман Лыков"),
+        ("По его словам, Орлов обещал помочь.", "Роман Лыков"),
+        ("Мужчина рассказал, что знаком с Орловым.", "Роман Лыков"),
+        ("«Орлов обещал помочь», — рассказал он.", "Роман Лыков"),
+        ("Орлов, по его словам, обещал помочь.", "Иван Орлов"),
+        ("«Я, мэр города Иван Орлов, помогу», — сказал он.", "Иван Орлов"),
+    ],
+)
+def test_nobody_calls_themselves_by_name(words: str, speaker: str) -> None:
+    assert named(f"Мэр Иван Орлов встретился с тренером Романом Лыковым. {words}") == [speaker]
+
+
+def test_whoever_is_alone_may_say_their_own_name() -> None:
+    text = "Анна Седова просила не звать её великой. «Пишите просто: Анна Седова», — сказала она."
+    assert named(text)[-1] == "Анна Седова"
+
+
 def test_a_dropped_subject_is_the_running_speaker() -> None:
     text = "Анна Седова сообщила, что ремонт закончен. Также добавила, что билеты подорожают."
     attributions, _ = resolve(
@@ -678,3 +698,124 @@ def test_whoever_a_document_is_about_has_not_written_it(text: str) -> None:
 )
 def test_who_stands_behind_words(text: str, speaker: str | None) -> None:
     assert speakers(text)[-1] == (speaker or "Замоскворецкий суд Москвы")
+
+
+def test_a_line_may_tell_who_speaks_without_a_name() -> None:
+    text = (
+        "Иван Орлов, слесарь:\n— Кризиса я не вижу.\nПенсионер, бывший токарь:\n— А я вижу.\n"
+        "Студентка третьего курса:\n— Денег нет."
+    )
+    assert speakers(text) == ["Иван Орлов", "Пенсионер", "Студентка третьего курса"]
+
+
+def test_a_line_may_take_up_somebody_by_their_role() -> None:
+    text = "Мэр Иван Орлов приехал на стройку. Его спросили о мосте.\nМэр:\n— Я обещаю, что откроем в мае."
+    assert speakers(text) == ["Иван Орлов"]
+
+
+def test_whom_a_clause_about_a_noun_names_is_another() -> None:
+    text = "Режиссёр, который работал с Анной Седовой, рассказал журналистам, что она ушла из театра."
+    assert named(text) == [None]
+
+
+def test_behind_an_answer_comes_who_asks() -> None:
+    text = (
+        "Хавбек «Зари» Иван Орлов ответил на вопросы.\n— Тяжёлый был матч?\n— Очень.\n"
+        "— В первом тайме казалось, что силы равны.\n— Да, мы устали.\n— Когда финал?\n— В мае.\n"
+        "— Спасибо за беседу."
+    )
+    assert named(text) == [None, "Иван Орлов"] * 3 + [None]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        (
+            "О певце вспоминает директор музея Роман Орлов. По его словам, Пётр Лыков был примером. "
+            "Пётр Лыков немного не дожил до юбилея.",
+            "Роман Орлов",
+        ),
+        (
+            "Капитан «Зари» Роман Орлов прокомментировал победу, передаёт Sports.kz со ссылкой на Denik.cz.",
+            "Роман Орлов",
+        ),
+        ("Как сообщили в мэрии Перми, мост закроют до конца мая.", "мэрия Перми"),
+    ],
+)
+def test_a_paragraph_in_marks_goes_on_with_who_has_spoken(before: str, speaker: str) -> None:
+    assert named(f"{before}\n\n«Мы только теперь это понимаем».")[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("where", "kind", "words"),
+    [
+        ("В СМИ", "group", "СМИ"),
+        ("Вчера в ряде СМИ", "group", "ряде СМИ"),
+        ("Ранее", "unknown", "сообщения о том"),
+    ],
+)
+def test_reports_are_of_the_media_they_appear_in(where: str, kind: str, words: str) -> None:
+    [quote] = extractor().extract(f"{where} появились сообщения о том, что мост закроют.").quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.kind, quote.speaker.text) == (kind, words)
+
+
+def test_a_noun_for_whom_a_medium_hears_takes_up_who_has_spoken() -> None:
+    text = (
+        "Автобус занесло, рассказала пассажирка Анна Седова. Собеседница издания вернулась за вещами. "
+        "«Он молчал», — добавила она."
+    )
+    assert named(text) == ["Анна Седова"] * 2
+
+
+def test_a_compound_for_a_role_is_no_name() -> None:
+    assert named("Экс-чиновница рассказала, что работала в мэрии.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "speaker"),
+    [
+        ("начальник отдела Минздрава", "представитель министерства", "Иван Орлов"),
+        ("директор по связям компании «Азимут»", "представитель авиакомпании", "Иван Орлов"),
+        ("директор компании «Заря»", "представитель компании «Азимут»", None),
+        ("директор аэропорта", "представитель министерства", None),
+    ],
+)
+def test_who_speaks_for_a_body_is_of_that_sort_of_body(title: str, source: str, speaker: str | None) -> None:
+    text = f"«Рейс задержан», — сообщил {title} Иван Орлов. «Пассажиров накормили», — отметил {source}."
+    assert named(text) == ["Иван Орлов", speaker]
+
+
+@pytest.mark.parametrize(
+    "quote", [" «Это было для нас сюрпризом».", "\n«Это сюрприз для нас».", "\n— Это сюрприз. Мы его ждём."]
+)
+def test_whom_a_sentence_announces_speaks_next(quote: str) -> None:
+    text = f"Тренер «Зари» Иван Орлов высказался об уходе защитника Романа Лыкова.{quote}"
+    assert named(text) == ["Иван Орлов"]
+
+
+def test_a_noun_means_nobody_whom_only_the_quote_names() -> None:
+    assert named("«Когда Лыков придёт, мы решим», — пояснил чиновник.") == [None]
+
+
+@pytest.mark.parametrize("quote", ["Мы устали. Соперник был лучше.", "— Мы устали.", "«Мы устали. Всё»."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Тренер «Зари» Иван Орлов — о поражении:",
+        "Иван Орлов – о том, почему проиграла «Заря»:",
+        "Тренер Иван Орлов:",
+    ],
+)
+def test_a_line_names_who_speaks_of_what(line: str, quote: str) -> None:
+    assert named(f"Вчера закончился матч.\n{line}\n{quote}")[-1] == "Иван Орлов"
+
+
+def test_who_hears_words_has_not_said_them() -> None:
+    assert speakers("«Ваш сын в полиции», — услышала Анна Седова в трубке.") == [None]
+
+
+@pytest.mark.parametrize("verb", ["добавил", "уточнил"])
+def test_who_adds_has_just_spoken(verb: str) -> None:
+    text = f"По словам Ивана Орлова, Роман Лыков пострадал при пожаре. Он {verb}, что ожоги лёгкие."
+    assert named(text) == ["Иван Орлов"] * 2

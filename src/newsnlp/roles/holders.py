@@ -376,6 +376,7 @@ class Holders:
         for name, share in shares:
             apart = self._is_complement(phrase, name) or self._is_addressed(phrase, name)
             apart = apart or self._is_joined(phrase, name) or self._is_partner(phrase, name)
+            apart = apart or self._is_told_of(phrase, name)
             apart = apart or (name.first == phrase.last and self.agreement.is_subject(phrase, name))
             if not (apart or (owned and self._is_owner(phrase, name))):
                 by_name.setdefault(fold(self.tokens[name.last - 1].text)[:5], []).append((share, name))
@@ -416,6 +417,13 @@ class Holders:
         beside = self._inside(name.first, phrase) and all(t.is_word or t.text in QUOTES for t in between)
         named = bool(between) and between[-1].lemma in NAMING  # «механик по фамилии Орлов»
         return beside and not named and any(t.tag.pos == "ADP" for t in between)
+
+    def _is_told_of(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a clause about who holds the role names somebody: «Продюсер, который знает Седову, …»."""
+        i = phrase.last
+        told = self._text(i) == "," and self._inside(i + 1, phrase) and self.tokens[i + 1].lemma == "который"
+        behind = name.first > i and self._inside(name.first, phrase)
+        return told and behind and self.tokens[name.first].tag.case != "Nom"
 
     def _is_addressed(self, phrase: Phrase, name: Name) -> bool:
         """Whether a verb has the one for its subject and the other not: «Седова показала врачу снимок»."""

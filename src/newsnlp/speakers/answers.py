@@ -76,13 +76,13 @@ def choose(
     gender: Gender | None,
     phrase: Phrase | None = None,
     *,
-    without: str | None = None,
+    without: frozenset[str] = frozenset(),
     rule: str | None = None,
     somebody: bool = False,
 ) -> Attribution:
     """The person most likely meant by a pronoun, a noun or a dropped subject.
 
-    `without` is the key of somebody who cannot be meant; `somebody` says that it must be one of the
+    `without` has the keys of those who cannot be meant; `somebody` says that it must be one of the
     others, of whom the article itself tells or whom the dialogue calls by name.
     """
     options = find_candidates(scene, kind, anchor, gender, phrase, without)

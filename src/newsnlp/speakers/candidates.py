@@ -28,9 +28,9 @@ def find_candidates(
     anchor: Token,
     gender: Gender | None,
     phrase: Phrase | None,
-    without: str | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Options:
-    """The people who can be meant at `anchor`; `without` is the key of somebody who cannot."""
+    """The people who can be meant at `anchor`; `without` has the keys of those who cannot."""
     also = _holders(scene, phrase) if phrase is not None and kind == "noun" else []
     owner = phrase.owner.id if phrase is not None and phrase.owner is not None else None
     beside = _pronoun_beside(scene, phrase) if phrase is not None and kind == "noun" else None
@@ -39,11 +39,11 @@ def find_candidates(
     order = 0  # among those with names
     for person in scene.people.latest(sure, also):
         itself = person.referent is None and phrase is not None and person.token == phrase.head.i
-        if person.key in (owner, without) or itself:
+        if person.key == owner or person.key in without or itself:
             continue
         if kind == "pronoun" and _is_only_spoken_of(scene, person, anchor):
             continue
-        if phrase is not None and kind == "noun" and scene.titles.excludes(phrase, person.key):
+        if phrase is not None and kind == "noun" and _is_another(scene, phrase, person):
             continue
         if beside is not None and person.gender == beside:
             beside = None  # the latest one is meant by the pronoun
@@ -62,12 +62,12 @@ def find_candidates(
     return options
 
 
-def find_in_whole_text(scene: Scene, phrase: Phrase) -> Options:
+def find_in_whole_text(scene: Scene, phrase: Phrase, without: frozenset[str]) -> Options:
     """The people whom a noun in a headline can mean, when the whole text is known."""
     people = {person.key: person for person in [*_holders(scene, phrase), *scene.people.main]}
     options: Options = [Option(None, _nobody(phrase))]
     for person in people.values():
-        if agrees(person, phrase.gender if phrase.gender_sure else None):
+        if person.key not in without and agrees(person, phrase.gender if phrase.gender_sure else None):
             features = {"named later": 1.0, "often": log1p(person.count)} | _fit(scene, phrase, person)
             options.append(Option(person, features))
     return options
@@ -126,6 +126,14 @@ def _is_only_spoken_of(scene: Scene, person: Person, token: Token) -> bool:
     """Whether only what somebody says here names a person: «Звонил Миша», – сказал он."""
     told = scene.mentions.voice[token.i] != QUOTED
     return told and person.voice == QUOTED and person.block == scene.mentions.block_of(token)
+
+
+def _is_another(scene: Scene, phrase: Phrase, person: Person) -> bool:
+    """Whether a noun means somebody else: by their titles, or as only a quote names them who have no such."""
+    titles = scene.titles
+    if titles.match(phrase, person.key) in ("no title", "other title"):
+        return _is_only_spoken_of(scene, person, phrase.head) or titles.excludes(phrase, person.key)
+    return titles.excludes(phrase, person.key)
 
 
 def _holders(scene: Scene, phrase: Phrase) -> list[Person]:

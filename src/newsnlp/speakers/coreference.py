@@ -10,6 +10,7 @@ from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.schema import Gender
 from newsnlp.speakers.candidates import find_candidates, find_for_pronoun
 from newsnlp.speakers.choice import Kind, probabilities
+from newsnlp.speakers.framed import heard
 from newsnlp.speakers.mentions import QUOTED, RETOLD
 from newsnlp.speakers.nouns import noun_classes, noun_lemma
 from newsnlp.speakers.people import Person
@@ -30,6 +31,11 @@ def see_noun(scene: Scene, token: Token) -> None:
     lemma, gender = fold(noun_lemma(token)), GENDER.get(token.tag.gender)
     phrase = read_noun(scene.mentions, token)
     if _is_title(scene.mentions.tokens, phrase):
+        return
+    speaker = heard(scene, phrase)
+    if speaker is not None:  # «собеседница агентства вернулась за вещами»
+        scene.refer(speaker, phrase)
+        scene.people.see(token, speaker.id, speaker, speaker.gender)
         return
     role = scene.mentions.role_at[token.i] is not None
     known = role or ("general" in noun_classes(lemma) and not phrase.complement)

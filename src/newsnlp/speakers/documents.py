@@ -59,7 +59,7 @@ class Documents:
         issuer = self._owner(token) or self.publisher(token)
         anothers = self._is_cited(token) or self._is_people_s(token) or self.is_received(token)
         if issuer is None and not anothers:
-            issuer = self.host(token.sentence) or self._agent(token.sentence)
+            issuer = self.host(token.sentence) or self.agent(token.sentence)
         found = (issuer, token.start) if issuer is not None else None
         if self.mentions.voice[token.i] != QUOTED:
             self.by_gender[token.tag.gender == "Fem"] = found
@@ -85,7 +85,7 @@ class Documents:
     def agent_before(self, sentence: int) -> Referent | None:
         """Who acts in the sentences before: «Орлова поздравил Седов. В поздравлении говорится …»."""
         for number in range(sentence - 1, max(-1, sentence - 1 - BEFORE), -1):
-            agent = self._agent(number)
+            agent = self.agent(number)
             if agent is not None:
                 return agent
         return None
@@ -159,7 +159,7 @@ class Documents:
         found = self.bodies.find(phrase) if phrase is not None else None
         return found[0] if found is not None else None
 
-    def _agent(self, sentence: int) -> Referent | None:
+    def agent(self, sentence: int) -> Referent | None:
         """The subject of a sentence: the first name in the nominative, of nobody who only relays."""
         if sentence not in self._agents:
             self._agents[sentence] = self._find_agent(sentence)

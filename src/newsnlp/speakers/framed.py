@@ -25,8 +25,8 @@ SEXES = frozenset({"мужчина", "женщина", "девушка", "юно
 SOURCES = frozenset({"источник", "собеседник", "собеседница"})  # who speak of others
 
 
-def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attribution:
-    """The speaker whom a phrase names, takes up or leaves without a name; not the person with this key."""
+def by_phrase(scene: Scene, phrase: Phrase, without: frozenset[str] = frozenset()) -> Attribution:
+    """The speaker whom a phrase names, takes up or leaves without a name; nobody with these keys."""
     match phrase.kind:
         case "name" | "role" if phrase.referent is not None:
             return _by_name(scene, phrase)
@@ -34,8 +34,8 @@ def by_phrase(scene: Scene, phrase: Phrase, without: str | None = None) -> Attri
             return _by_unlisted(scene, phrase.unlisted, phrase.head)
         case "noun" if _is_witness_again(scene, phrase):
             return nameless(scene, "anonymous", phrase.span, "noun", 0.7)
-        case "noun" if (heard := _heard(scene, phrase)) is not None:
-            return _taken_up(scene, heard, phrase, "noun", 0.75)
+        case "noun" if (speaker := heard(scene, phrase)) is not None:
+            return taken_up(scene, speaker, phrase, "noun", 0.75)
         case "noun":
             return choose(scene, "noun", phrase.head, phrase.gender, phrase, without=without)
         case "pronoun":
@@ -78,7 +78,7 @@ def _by_name(scene: Scene, phrase: Phrase) -> Attribution:
     return entity(scene, referent, phrase.span, rule, 0.95)
 
 
-def _taken_up(scene: Scene, person: Referent, phrase: Phrase, rule: str, confidence: float) -> Attribution:
+def taken_up(scene: Scene, person: Referent, phrase: Phrase, rule: str, confidence: float) -> Attribution:
     """A person whom the phrase takes up, and who is by it the subject of the clause."""
     scene.refer(person, phrase)
     scene.people.see(phrase.head, person.id, person, person.gender, subject=True)
@@ -102,7 +102,7 @@ def _is_witness_again(scene: Scene, phrase: Phrase) -> bool:
     return near and (last.noun in column("kin") or "anonymous" in noun_classes(last.noun))
 
 
-def _heard(scene: Scene, phrase: Phrase) -> Referent | None:
+def heard(scene: Scene, phrase: Phrase) -> Referent | None:
     """Who has just spoken, with a name: «…, добавил Орлов. «…», — подчеркнул собеседник агентства».
 
     Not where a source without a name has been told of, nor where more tells one apart:
@@ -136,7 +136,7 @@ def _is_told_apart(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return told.tag.pos == "ADJ" or told.tag.form == "Part" or told.lemma == "который"
 
 
-def _by_pronoun(scene: Scene, phrase: Phrase, without: str | None) -> Attribution:
+def _by_pronoun(scene: Scene, phrase: Phrase, without: frozenset[str]) -> Attribution:
     """«он», «она»: a person, or, where nobody can be meant, an organisation: «Комиссия …, заявила она»."""
     latter = _latter(scene, phrase) if fold(phrase.head.text) in LATTER else None
     if latter is not None:
@@ -203,7 +203,7 @@ def _before_colon(scene: Scene, phrase: Phrase) -> Attribution | None:
     person = next(iter(people.values()), None)
     if person is None or len(people) > 1 or person.gender != phrase.gender:
         return None
-    return _taken_up(scene, person, phrase, "pronoun", 0.85)
+    return taken_up(scene, person, phrase, "pronoun", 0.85)
 
 
 def _by_unlisted(scene: Scene, name: Unlisted, head: Token) -> Attribution:
@@ -240,11 +240,15 @@ def _by_place(scene: Scene, phrase: Phrase) -> Attribution:
 
 
 def _by_page(scene: Scene, phrase: Phrase) -> Attribution:
-    """«на сайте мэрии появилась информация о том, что …»: whose page it is."""
+    """«на сайте мэрии появилась информация о том, что …»: whose page it is; «в СМИ …»: the media."""
     host = scene.documents.host(phrase.head.sentence)
-    if host is None:
-        return unknown(scene, phrase.span, "text", 0.5)
-    return entity(scene, host, None, "document", 0.6)
+    if host is not None:
+        return entity(scene, host, None, "document", 0.6)
+    first = scene.mentions.document.sentences[phrase.head.sentence].first
+    many = [t for t in scene.mentions.tokens[first : phrase.first] if "group" in noun_classes(t.lemma)]
+    if many and many[0].tag.case == "Loc":
+        return nameless(scene, "group", Span(many[0].start, many[-1].end), "text", 0.6)
+    return unknown(scene, phrase.span, "text", 0.5)
 
 
 def _by_plural(scene: Scene, phrase: Phrase) -> Attribution:

@@ -332,11 +332,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
     issuer = inner.referent if inner is not None and inner.reference.kind == "name" else None
     if "text" in classes and issuer is not None and issuer.type == "organization":
         return phrase("name", issuer)  # «данные опроса ВЦИОМ»
-    if "text" in classes and cue is not None and cue.token.i == head:
-        return phrase("text")  # «поступили заявления, что …»: who made them, it does not tell
-    if ("group" in classes and holder is None) or _is_several(
-        tokens, first, head, cue is not None and cue.plural
-    ):
+    several = "text" not in classes and _is_several(tokens, first, head, cue is not None and cue.plural)
+    if several or ("group" in classes and holder is None):
         return phrase("group")
     if any("unnamed" in noun_classes(t.lemma) for t in tokens[first:head]):
         return phrase("anonymous")

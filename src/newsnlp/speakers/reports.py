@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speakers.answers import pick
+from newsnlp.speakers.answers import pick, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.candidates import find_in_whole_text
 from newsnlp.speakers.coreference import NOBODY, nobody
 from newsnlp.speakers.dialogue import Turn
-from newsnlp.speakers.framed import by_phrase
+from newsnlp.speakers.framed import by_phrase, taken_up
+from newsnlp.speakers.mentions import Mention, Mentions
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.people import Spoken
 from newsnlp.speakers.phrase import Phrase, read_phrase
@@ -19,31 +22,91 @@ from newsnlp.speakers.unframed import asks, by_context, by_turn, called_by_name,
 from newsnlp.speakers.verbs import Cue, read_cue
 from newsnlp.speech.cues import ANSWER, ASK, verb_classes
 
+ADDING = frozenset(
+    {"добавить", "добавлять", "уточнить", "уточнять", "продолжить", "продолжать", "подытожить"}
+)
+HEARING = frozenset({"слышать", "услышать", "расслышать"})
+INTRODUCTION = 5  # tokens from «я,» to the name of who speaks
 TURNS = ("dash", "turn")  # patterns of speech without a frame in which speakers take turns
 
 
 def attribute(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a report; the scene takes note of it."""
     cue, phrase = _read(scene, report)
-    asker = scene.asker(cue.token) if cue is not None and ANSWER in verb_classes(cue.token) else None
-    if phrase is not None:
-        found = by_phrase(scene, phrase, asker)
+    others = _others(scene, report, cue, phrase)
+    if cue is not None and fold(cue.token.lemma) in HEARING:
+        found = unknown(scene, None, "no subject", 0.75)  # «услышала она в трубке»: another has said it
+    elif phrase is not None:
+        found = _going_on(scene, cue, phrase, others) or by_phrase(scene, phrase, others)
     elif report.pattern in TURNS and cue is None:
         found = by_turn(scene, report)
     else:
-        found = by_context(scene, report, cue, asker)
+        found = by_context(scene, report, cue, others)
     _note(scene, report, found, phrase, cue)
     return found
+
+
+def _going_on(scene: Scene, cue: Cue | None, phrase: Phrase, others: frozenset[str]) -> Attribution | None:
+    """Who has just spoken, where a pronoun adds to it: «По словам Орлова, Лыков болен. Он добавил, что …»."""
+    if cue is None or phrase.kind != "pronoun" or fold(cue.token.lemma) not in ADDING:
+        return None
+    speaker = scene.speaker_within(cue.token.sentence, 1)
+    if speaker is None or speaker.kind != "person" or speaker.entity is None or speaker.entity in others:
+        return None
+    person = scene.mentions.referents[speaker.entity]
+    return taken_up(scene, person, phrase, "pronoun", 0.95) if person.gender == phrase.gender else None
 
 
 def attribute_heading(scene: Scene, report: Report) -> Attribution:
     """Who speaks in a headline that names the speaker by a noun: asked when the whole text is known."""
     cue, phrase = _read(scene, report)
+    others = _spoken_of(scene, report, phrase)
     if phrase is None:
-        return by_context(scene, report, cue)
+        return by_context(scene, report, cue, others)
     if phrase.kind != "noun":
-        return by_phrase(scene, phrase)
-    return pick(scene, "noun", find_in_whole_text(scene, phrase), phrase.head, phrase)
+        return by_phrase(scene, phrase, others)
+    return pick(scene, "noun", find_in_whole_text(scene, phrase, others), phrase.head, phrase)
+
+
+def _others(scene: Scene, report: Report, cue: Cue | None, phrase: Phrase | None) -> frozenset[str]:
+    """The people who do not speak here, whatever phrase there is for the speaker."""
+    others = _spoken_of(scene, report, phrase)
+    if cue is not None and ANSWER in verb_classes(cue.token):
+        others |= scene.askers(cue.token)
+    label = phrase is not None and cue is None and report.pattern in TURNS
+    spoken = scene.people.spoken
+    if label and spoken is not None and spoken.key is not None:
+        others |= {spoken.key}  # whom a label tells by a noun is another: «Пенсионерка, бывшая ткачиха:»
+    return others
+
+
+def _spoken_of(scene: Scene, report: Report, phrase: Phrase | None) -> frozenset[str]:
+    """The people whom the words call by name, and who do not say them: «Он сказал, что Орлов придёт».
+
+    Retold words before their frame may be theirs («Орлов, по его словам, придёт»), and so may spoken ones
+    where nobody else is there: «Пишите просто: Анна Орлова», — просила она.
+    """
+    mentions = scene.mentions
+    frame = report.source or report.cue
+    if frame is None or (report.kind != "direct" and frame.start > report.segments[0].start):
+        return frozenset()
+    found = (mentions.at[i] for segment in report.segments for i in mentions.range(segment))
+    called = frozenset(
+        at.referent.id
+        for at in found
+        if at is not None and at.referent.type == "person" and at.reference.kind == "name"
+        if not _introduces(mentions, at)
+    )
+    if not called or report.kind != "direct":
+        return called
+    present = scene.people.latest(phrase.gender) if phrase is not None else ()
+    return called if any(p.referent is not None and p.key not in called for p in present) else frozenset()
+
+
+def _introduces(mentions: Mentions, name: Mention) -> bool:
+    """Whether a speaker tells their own name: «я, адвокат Иван Орлов», «меня зовут Иван»."""
+    words = [fold(t.text) for t in mentions.tokens[max(0, name.first - INTRODUCTION) : name.first]]
+    return ("я", ",") in pairwise(words) or words[-2:] == ["меня", "зовут"]
 
 
 def _read(scene: Scene, report: Report) -> tuple[Cue | None, Phrase | None]:

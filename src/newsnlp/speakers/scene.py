@@ -58,11 +58,11 @@ class Scene:
                 return  # «к Лапиным», «дом Стахеевых»: a family is nobody of it
             self.people.see(token, referent.id, referent, referent.gender)
 
-    def asker(self, answer: Token) -> str | None:
+    def askers(self, answer: Token) -> frozenset[str]:
         """The key of whoever has just asked and does not answer: «X спросил. «В мае», — ответил он»."""
         if self.asking is None or self.mentions.clock[answer.sentence] - self.asking[1] > 1:
-            return None
-        return self.asking[0]
+            return frozenset()
+        return frozenset({self.asking[0]})
 
     def speaker_within(self, sentence: int, clauses: int) -> Speaker | None:
         """The last speaker, if the report ended at most so many of the reporter's sentences before."""

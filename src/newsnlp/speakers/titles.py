@@ -9,8 +9,9 @@ from newsnlp.document import RoleLink, RoleMention, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import table
 from newsnlp.schema import EntityType
+from newsnlp.speakers.bodies import name_sorts
 from newsnlp.speakers.mentions import Mentions, is_owned
-from newsnlp.speakers.nouns import is_deputy, noun_classes, same_role
+from newsnlp.speakers.nouns import is_deputy, noun_classes, same_role, sorts_of
 from newsnlp.speakers.phrase import Phrase
 
 Names = frozenset[tuple[EntityType, str]]  # the words of names of bodies and places, with their types
@@ -111,6 +112,8 @@ class Titles:
             return "title"
         if head == OF_BODY and len(words) > 1 and any(words - {head} <= title.words for title in titles):
             return "title"  # «представитель МЧС»: the head of its department
+        if head == OF_BODY and len(words) == 2 and any(_is_of_sort(words - {head}, t) for t in titles):
+            return "title, other"
         meant = meant_by(words)
         related = [t for t in titles if t.head in meant or same_role(head, t.head)]
         here, there = countries(words), countries(frozenset().union(*(t.words for t in related)))
@@ -127,6 +130,12 @@ class Titles:
         if any(same_role(head, title.head) or head in called_at(title.words) for title in titles):
             return "synonym"
         return "general noun" if "general" in noun_classes(head) else "other title"
+
+
+def _is_of_sort(body: frozenset[str], title: Title) -> bool:
+    """Whether a title is held at such a body: «представитель министерства», «начальник отдела Минздрава»."""
+    sorts = frozenset().union(*map(sorts_of, body)) - {"own"}
+    return any(sorts & (sorts_of(word) | name_sorts(word)) for word in title.words)
 
 
 @cache

@@ -8,18 +8,22 @@ from newsnlp.speakers.answers import again, choose, entity, unknown
 from newsnlp.speakers.attribution import Attribution
 from newsnlp.speakers.documents import is_document, issuing_sorts
 from newsnlp.speakers.framed import by_author
+from newsnlp.speakers.mentions import QUOTED, Mentions
 from newsnlp.speakers.nouns import noun_classes
 from newsnlp.speakers.phrase import third_person
 from newsnlp.speakers.scene import Scene
 from newsnlp.speakers.verbs import Cue
 from newsnlp.speech.context import FINAL
+from newsnlp.speech.cues import CALL, SAY, verb_classes
 
 CITING = frozenset({"цитировать", "процитировать"})  # «цитирует доклад газета»: who cites has not said it
 OWN, YOURS = frozenset({"я", "мы", "мой", "наш"}), frozenset({"ты", "вы", "твой", "ваш"})
+TELLING = frozenset({SAY, CALL})  # verbs by which a sentence announces a quote
+MARKS = 3  # tokens before the first word of a quote
 DOCUMENT_REACH = 8  # tokens between «говорится» and «в документе»
 
 
-def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | None = None) -> Attribution:
+def by_context(scene: Scene, report: Report, cue: Cue | None, without: frozenset[str]) -> Attribution:
     """The running speaker: «Добавил, что …», or the next sentence in quotation marks; not `without`."""
     if cue is not None and cue.first_person:
         return by_author(scene, None)
@@ -28,6 +32,9 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: str | Non
     if found is not None or (cue is not None and not cue.subject):
         return found or unknown(scene, None, "no subject", 0.75)
     anchor = cue.token if cue is not None else first_token(scene, report)
+    announced = _announced(scene, anchor) if cue is None else None
+    if announced is not None:
+        return entity(scene, announced, None, "running speaker", 0.8)
     last = _goes_on(scene, anchor, cue)
     if last is not None:
         return last
@@ -54,15 +61,19 @@ def by_turn(scene: Scene, report: Report) -> Attribution:
     before, other = scene.dialogue.last(scene.mentions.block_of(anchor)), scene.dialogue.other()
     if before is None and question and scene.interviewee is not None:
         return unknown(scene, None, "turn", 0.5)
+    announced = _announced(scene, anchor) if before is None and not question else None
+    if announced is not None:
+        return entity(scene, announced, None, "running speaker", 0.8)
     if before is None:
-        return choose(scene, "dropped", anchor, None, without=called)
+        return choose(scene, "dropped", anchor, None, without=frozenset({called} if called else ()))
     if other is not None and other.speaker is not None and other.speaker.entity == called is not None:
         return unknown(scene, None, "turn", 0.5)
     if other is not None and other.speaker is not None and other.speaker.kind != "unknown":
         return again(scene, other.speaker, "turn", 0.75)
     if before.asks or before.speaker is None or before.speaker.kind != "person":
         answered = before.asks or (before.speaker is not None and before.speaker.kind == "anonymous")
-        return choose(scene, "dropped", anchor, None, without=before.key, rule="turn", somebody=answered)
+        asker = frozenset({before.key})
+        return choose(scene, "dropped", anchor, None, without=asker, rule="turn", somebody=answered)
     if question:
         return unknown(scene, None, "turn", 0.5)
     return again(scene, before.speaker, "same speaker", 0.6)
@@ -92,31 +103,68 @@ def first_token(scene: Scene, report: Report) -> Token:
 
 
 def asks(scene: Scene, report: Report) -> bool:
-    """Whether a report ends with a question, or is the turn of who asks in an interview."""
+    """Whether a report ends with a question, or is the turn of who asks in an interview.
+
+    Nobody asks of themselves: «Расскажите о дебюте», «Говорят, вас хвалили»; and behind an answer it is the
+    turn of who asks: «В первом тайме игра не шла».
+    """
     if "?" in scene.mentions.tokens[scene.mentions.index(report.segments[-1].end) - 1].text:
         return True
     if scene.interviewee is None or report.cue is not None:
         return False
     before = scene.dialogue.last(scene.mentions.block_of(first_token(scene, report)))
-    return (before is None or not before.asks) and _addresses(scene, report)
-
-
-def _addresses(scene: Scene, report: Report) -> bool:
-    """Whether the speaker speaks of the other and not of themselves: «Расскажите о дебюте», «Вас хвалили»."""
     tokens = scene.mentions.tokens
     words = [tokens[i] for segment in report.segments for i in scene.mentions.range(segment)]
-    own = any(fold(word.lemma) in OWN or word.tag.person == "1" for word in words)
-    return not own and any(fold(word.lemma) in YOURS or word.tag.person == "2" for word in words)
+    if (before is not None and before.asks) or any(_has_person(word, "1", OWN) for word in words):
+        return False
+    return before is not None or any(_has_person(word, "2", YOURS) for word in words)
+
+
+def _has_person(word: Token, person: str, pronouns: frozenset[str]) -> bool:
+    """Whether a word is a verb or a pronoun of a grammatical person."""
+    return word.tag.person == person or fold(word.lemma) in pronouns
+
+
+def _announced(scene: Scene, quote: Token) -> Referent | None:
+    """The person who speaks by the sentence before a quote: «Орлов прокомментировал уход Седова. «Жаль»»."""
+    mentions = scene.mentions
+    if not quote.sentence or not _opens(mentions, quote, mentions.document.sentences[quote.sentence].first):
+        return None
+    before = mentions.document.sentences[quote.sentence - 1]
+    words = mentions.tokens[before.first : before.last]
+    if not any(mentions.voice[t.i] != QUOTED and verb_classes(t) & TELLING for t in words):
+        return None
+    agent = scene.documents.agent(quote.sentence - 1)
+    return agent if agent is not None and agent.type == "person" else None
+
+
+def _opens_block(scene: Scene, token: Token) -> bool:
+    """Whether a quote begins its paragraph."""
+    mentions = scene.mentions
+    return _opens(mentions, token, mentions.index(mentions.document.blocks[mentions.block_of(token)].start))
+
+
+def _opens(mentions: Mentions, token: Token, first: int) -> bool:
+    """Whether nothing but marks stands between token `first` and the first word of a quote."""
+    return not any(t.is_word for t in mentions.tokens[first : min(token.i, first + MARKS)])
 
 
 def _goes_on(scene: Scene, anchor: Token, cue: Cue | None) -> Attribution | None:
-    """The last speaker, where that is no person: «…, уточнили в МВД. Также добавили, что …»."""
+    """The last speaker, where nobody else can be meant.
+
+    That is a body («…, уточнили в МВД. Также добавили, что …») that is no medium, for a medium passes on the
+    words of others, or the person whose quote fills the next paragraph.
+    """
     speaker = scene.speaker_within(anchor.sentence, 1)
-    if speaker is None or speaker.kind == "person":
+    if speaker is None:
         return None
-    if cue is None or (cue.plural and speaker.kind in ("organization", "group")):
-        return again(scene, speaker, "same speaker", 0.6)
-    return None
+    if cue is not None:
+        goes_on = cue.plural and speaker.kind in ("organization", "group")
+    elif speaker.kind == "person":
+        goes_on = _opens_block(scene, anchor)
+    else:
+        goes_on = not scene.bodies.is_medium(speaker.entity)
+    return again(scene, speaker, "same speaker", 0.6) if goes_on else None
 
 
 def _by_document(scene: Scene, report: Report, cue: Cue) -> Attribution | None:

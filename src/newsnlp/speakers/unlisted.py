@@ -9,6 +9,7 @@ from newsnlp.document import Name, Span, Token
 from newsnlp.language.inflection import PERSONAL, inflected
 from newsnlp.language.morphology import agreement
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.names.organization_normal import organization_nominative
 from newsnlp.schema import EntityType
@@ -94,8 +95,9 @@ def _cyrillic(token: Token) -> Unlisted | None:
         return None
     known = token.morphology.parses(token.text)
     parses = [p for p in known if any(mark in p.tag for mark in PERSONAL)]
-    if token.tag.number == "Plur":
-        return None
+    first, hyphen, _ = fold(token.text).partition("-")
+    if token.tag.number == "Plur" or (hyphen and first in column("role_prefixes")):
+        return None  # «Экс-чиновница»
     if not parses:  # «Макрон: …»: to the dictionary a thing, if anything
         living = any(p.is_known and (p.tag.animacy == "anim" or p.tag.POS in NO_NAMES) for p in known)
         person = token.tag.animacy == "Anim" and token.tag.case == "Nom" and not living

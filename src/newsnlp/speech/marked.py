@@ -306,17 +306,25 @@ def _turns_to_another(context: Context, cue: int, colon: int) -> bool:
 def _headline(context: Context, marked: Marked, start: int, colon: int) -> Report | None:
     """Путин: «…» — a noun phrase in the nominative before the colon, and no verb."""
     tokens = context.tokens
-    if tokens[colon].text != ":" or colon - start > SHORT_FRAME or not _speech_like(context, marked, 2):
+    stop = before_topic(context, start, colon)
+    if tokens[colon].text != ":" or stop - start > SHORT_FRAME or not _speech_like(context, marked, 2):
         return None
-    if any(tokens[i].tag.form == "Fin" for i in range(start, colon)):
+    if any(tokens[i].tag.form == "Fin" for i in range(start, stop)):
         return None
-    words = [i for i in range(start, colon) if not tokens[i].text[0].isdigit()]  # «10:40 Мэр: «…»»
+    words = [i for i in range(start, stop) if not tokens[i].text[0].isdigit()]  # «10:40 Мэр: «…»»
     nouns = (i for i in words if is_nominal(tokens[i]) or context.name_at[i] is not None)
     heads = [i for i in nouns if (tokens[i].tag.pos, tokens[i].tag.case) != ("PRON", "Gen")]  # «её сосед»
     if not heads or not (_sentence_like(context, marked) or context.name_at[heads[0]] is not None):
         return None
     report = _whole(context, marked, "headline", Span(marked.pair.start, marked.pair.end), 0.8)
-    return replace(report, source=source_span(context, heads[0], start, colon))
+    return replace(report, source=source_span(context, heads[0], start, stop))
+
+
+def before_topic(context: Context, low: int, high: int) -> int:
+    """Where a line ends that tells who speaks, before what they speak of: «Орлов — о том, почему ушёл:»."""
+    tokens = context.tokens
+    dashes = (i for i in range(low + 1, high - 1) if is_dash(tokens[i]))
+    return next((i for i in dashes if fold(tokens[i + 1].text) in ABOUT), high)
 
 
 def _told(context: Context, marked: Marked, start: int, colon: int) -> Report | None:

@@ -12,7 +12,7 @@ from newsnlp.speech.author import Turn, frame_cue, split_turn
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import SPEECH
 from newsnlp.speech.frames import framed, read_frame
-from newsnlp.speech.marked import CLOSERS, according, has_predicate, last_cue, last_talk
+from newsnlp.speech.marked import CLOSERS, according, before_topic, has_predicate, last_cue, last_talk
 from newsnlp.speech.phrases import source_span
 
 LABEL = 7  # tokens of a speaker's label before its colon: «Н. ЛОГИНОВА (смеётся):»
@@ -20,6 +20,7 @@ UNMARKED = 3  # questions that make an interview without marks
 QUESTION = 60  # tokens of an interviewer's question
 FRAME = 25  # tokens of a frame at the end of a paragraph, and of the words that tell who speaks
 FURTHER = 4  # paragraphs of one speech whose last one has the frame
+LINE = 14  # tokens of a line that only tells who speaks
 TURNS = 2  # labelled paragraphs that make an interview
 
 
@@ -190,7 +191,8 @@ def _dash(context: Context, paragraph: Paragraph, before: Paragraph | None, spok
     if before is None or not paragraph.follows_colon:
         return report if spoken else None
     if spoken:
-        return _with_frame(context, report, before, "dash, frame before") or report
+        framed_before = _with_frame(context, report, before, "dash, frame before")
+        return framed_before or _nameless_before(context, report, before) or report
     return _named_before(context, report, before.low, before.high - 1)
 
 
@@ -380,10 +382,26 @@ def _with_frame(context: Context, report: Report, before: Paragraph, pattern: st
 
 
 def _named_before(context: Context, report: Report, low: int, end: int) -> Report | None:
-    """The report after a line that only names somebody: «Геннадий Орлов, главный тренер «Ижа»:»."""
-    name = context.name_at[low]
-    if name is None or name.type != "person" or name.first != low or name.last > end:
+    """The report after a line that only names somebody: «Иван Орлов, тренер «Ижа»:», «Орлов — о матче:»."""
+    end = before_topic(context, low, end)
+    role = context.role_at[low]
+    first = role.last if role is not None and role.first == low else low
+    name = context.name_at[first] if first < end else None
+    if name is None or name.type != "person" or name.first != first or name.last > end:
         return None
     if any(is_finite(token) for token in context.tokens[low:end]):
         return None
-    return replace(report, source=source_span(context, low, low, end))
+    return replace(report, source=source_span(context, first, low, end))
+
+
+def _nameless_before(context: Context, report: Report, before: Paragraph) -> Report | None:
+    """The report after a line that tells somebody by a noun only: «Пенсионерка, бывшая ткачиха:»."""
+    low, end = before.low, before.high - 1
+    if end - low > LINE or any(is_finite(token) for token in context.tokens[low:end]):
+        return None
+    for head in range(low, end):
+        tag = context.tokens[head].tag
+        if tag.pos not in ("ADJ", "DET"):
+            somebody = (tag.pos, tag.case, tag.number, tag.animacy) == ("NOUN", "Nom", "Sing", "Anim")
+            return replace(report, source=source_span(context, head, low, end)) if somebody else None
+    return None
