@@ -82,6 +82,10 @@ def names(text: str, kind: str) -> list[str]:
         ("Медиаюрист Галина Арапова советует подождать.", ["Галина Арапова"]),
         ("Врач-гастроэнтеролог Нурия Дианова советует подождать.", ["Нурия Дианова"]),
         ("Мама пятиклассника Данила Ольга Сергеевна рада.", ["Данила", "Ольга Сергеевна"]),
+        # a bishop's see is no part of his name, and none of its adjectives is a person or a place
+        ("Гостей встретил митрополит Донской и Задонский Пимен.", ["Пимен"]),
+        ("Ему сослужил епископ Макаровский Лука.", ["Лука"]),
+        ("Говорили с архиепископом Кентерберийским Джоном Ленгли.", ["Джоном Ленгли"]),
     ],
 )
 def test_people(text: str, people: list[str]) -> None:
@@ -99,6 +103,12 @@ def test_people(text: str, people: list[str]) -> None:
 )
 def test_no_people(text: str) -> None:
     assert names(text, "person") == []
+
+
+def test_a_see_is_no_place() -> None:
+    text = "Епископа Ливенского и Чадского Нектария видели с патриархом Московским и всея Руси Пименом."
+    assert names(text, "person") == ["Нектария", "Пименом"]
+    assert set(names(text, "location")) <= {"Руси"}
 
 
 def test_common_word_before_a_name() -> None:

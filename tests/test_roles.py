@@ -200,6 +200,8 @@ def test_compounds_and_women(roles_of, text, post):
         ),
         ("Ответил директор этого завода.", "директор завода", "current"),
         ("Он говорил с папой Римским.", "папа Римский", "current"),
+        ("Он говорил с епископом Тверским и Кашинским.", "епископ Тверской и Кашинский", "current"),
+        ("Он был с патриархом Московским и всея Руси.", "патриарх Московский и всея Руси", "current"),
         ("Он написал королеве Датской.", "королева Датская", "current"),
         ("И. о. главы района уехал.", "и. о. главы района", "acting"),
         ("Уволен завкафедрой ботаники.", "завкафедрой ботаники", "current"),
@@ -381,6 +383,10 @@ def test_the_workplace_of_a_role_that_a_verb_says(roles_of):
 )
 def test_whose_doctor_and_who(roles_of, text, name):
     assert holder(roles_of(text)) == name
+
+
+def test_a_man_by_a_noun_that_looks_like_a_womans(roles_of):
+    assert holder(roles_of("Прихожан принял владыка Пимен.")) == "Пимен"
 
 
 def test_agreement_decides_whose_role_it_is(roles_of):

@@ -13,6 +13,7 @@ from newsnlp import lexicon
 from newsnlp.document import Name, Token
 from newsnlp.language.inflection import CASE_OF, is_dative, same_case
 from newsnlp.language.spelling import fold
+from newsnlp.names.sees import end_of_lands
 from newsnlp.roles.context import Context
 from newsnlp.roles.heads import Head
 from newsnlp.roles.valency import takes
@@ -22,8 +23,6 @@ Step = tuple[int, int]  # the end of a complement and its noun, which governs wh
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 # Kinds of roles that nobody has at a newspaper, but for those of `media_people.tsv`.
 OUTSIDE = ("office", "public", "law", "clergy", "sport", "noble", "profession", "crowd")
-LANDS = ("ский", "цкий", "ская", "цкая")
-MAX_SEES = 6  # tokens of «Выксунский и Павловский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
 MAX_ADJECTIVES = 10
 MAX_RANK = 5  # tokens from a rank to the name: «капитана 2-го ранга»
@@ -65,30 +64,10 @@ class Complements:
 
     def _postposed(self, head: Head) -> int:
         """The end of the head and of the name of a see or land after it: «папа Римский»."""
-        end = head.i + 1
-        if head.entry.kind not in TITLED_KINDS:
-            return end
-        i = end
-        while i < min(head.i + MAX_SEES, len(self.tokens)) and self._is_land(i, head):
-            end = i + 1
-            i = end + 1 if end < len(self.tokens) and self.tokens[end].text == "и" else end
-        return end
-
-    def _is_land(self, i: int, head: Head) -> bool:
-        """Whether token `i` names a see or land: «епископ Выксунский и Павловский»."""
-        token, name = self.tokens[i], self.name_at.get(i)
-        if name is not None and (name.type != "location" or name.last - name.first > 1):
-            return False
-        if token.tag.pos not in ("ADJ", "PROPN") or self._before_noun(i):
-            return False
-        return token.lemma.endswith(LANDS) and same_case(token, self.tokens[head.i])
-
-    def _before_noun(self, i: int) -> bool:
-        """Whether an adjective in lower case has a noun of its own: «епископ российских общин»."""
-        if self.tokens[i].text[0].isupper() or i + 1 >= len(self.tokens):
-            return False
-        after = self.tokens[i + 1]
-        return after.tag.pos in ("ADJ", "NOUN") and after.tag.case == self.tokens[i].tag.case
+        name = self.name_at.get(head.i + 1)
+        if head.entry.kind not in TITLED_KINDS or (name is not None and name.type != "location"):
+            return head.i + 1
+        return end_of_lands(self.context.document, head.i)
 
     def _without_bracket(self, first: int, end: int) -> int:
         """The end without an abbreviation in brackets: «глава Следственного комитета (СК)»."""
