@@ -13,6 +13,7 @@ from newsnlp import lexicon
 from newsnlp.document import Name, Token
 from newsnlp.language.inflection import CASE_OF, is_dative, same_case
 from newsnlp.language.spelling import fold
+from newsnlp.names.draft import QUOTATION_MARKS
 from newsnlp.names.sees import end_of_lands
 from newsnlp.roles.context import Context
 from newsnlp.roles.heads import Head
@@ -24,6 +25,7 @@ TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 # Kinds of roles that nobody has at a newspaper, but for those of `media_people.tsv`.
 OUTSIDE = ("office", "public", "law", "clergy", "sport", "noble", "profession", "crowd")
 MAX_TITLE = 12  # tokens of a title in quotation marks
+MAX_TITLES = 10  # of a list
 MAX_ADJECTIVES = 10
 MAX_RANK = 5  # tokens from a rank to the name: «капитана 2-го ранга»
 MAX_AFTER = 60  # tokens of a phrase after its head: bounds the work on odd texts
@@ -83,7 +85,8 @@ class Complements:
         if i >= len(tokens) or tokens[i].sentence != tokens[head.i].sentence:
             return None
         return (
-            self._name(i, noun, head)
+            self._titles(i, noun)
+            or self._name(i, noun, head)
             or self._quoted(i, noun)
             or self._described(i, noun)
             or self._number(i, noun)
@@ -91,6 +94,7 @@ class Complements:
             or self._nominal(i, noun, head, "Gen")
             or self._one_of(i, head)
             or self._joined(i, noun, head)
+            or self._further(i, noun, head, taken)
             or self._prepositional(i, noun, head, taken)
         )
 
@@ -175,6 +179,21 @@ class Complements:
                 whole = token.end == quoted.end and first is not None and self._entitles(first)
                 return (j + 1, noun) if whole and not _is_told(self.tokens[i + 1 : j]) else None
         return None
+
+    def _titles(self, i: int, noun: int) -> Step | None:
+        """Several titles in marks behind one noun: «тренер клубов „Старт“, „Волна“ и „Искра“»."""
+        end = None
+        if self.tokens[noun].tag.number != "Plur" or noun != i - 1:
+            return None
+        for at in range(MAX_TITLES):
+            title = self._quoted(i, noun)
+            if title is None:
+                return end
+            end = title if at else None
+            i = title[0] + 1
+            if i >= len(self.tokens) or self.tokens[i - 1].text not in (",", "и"):
+                return end
+        return end
 
     def _described(self, i: int, noun: int) -> Step | None:
         """A title in quotation marks after its adjectives: «лидер местного „Яблока“»."""
@@ -350,7 +369,7 @@ class Complements:
             return None
         name = self.name_at.get(i + 1)
         if name is not None:
-            if name.type == "person" or name.first != i + 1 or tokens[i].text == ",":
+            if name.type == "person" or name.first != i + 1:
                 return None
             same = self.name_at.get(i - 1)
             return (name.last, name.last - 1) if same is not None and self._alike(same, name) else None
@@ -363,6 +382,11 @@ class Complements:
         if self.nouns.role(self.context.document, tokens[found[0]]) is not None:
             return None
         return found[1], found[0]
+
+    def _further(self, i: int, noun: int, head: Head, taken: frozenset[str]) -> Step | None:
+        """One more field of a post: «(министр культуры) и по делам молодёжи»."""
+        further = self.tokens[i].text == "и" and i + 1 < len(self.tokens) and self.tokens[i + 1].text == "по"
+        return self._prepositional(i + 1, noun, head, taken) if further else None
 
     def _is_field(self, i: int, at: int) -> bool:
         """Whether the noun behind «и» is one more field behind a place: «развития Арктики и экономики»."""
@@ -385,6 +409,10 @@ class Complements:
         """Whether the comma at `i` opens a list of nouns that «и» ends: «…, науки и культуры»."""
         if self.tokens[i + 1].tag.pos == "VERB":
             return False
+        name = self.name_at.get(i + 1)
+        if name is not None and self.tokens[i - 1].text in QUOTATION_MARKS:  # «„Старта“, „Волны“ и „Искры“»
+            marked = self.tokens[name.last - 1].text in QUOTATION_MARKS
+            return marked and name.last < len(self.tokens) and self.tokens[name.last].text in ("и", ",")
         found = self._noun_phrase(i + 1, self.tokens[i - 1].tag.case or "Gen", head)
         return found is not None and found[1] < len(self.tokens) and self.tokens[found[1]].text in ("и", ",")
 

@@ -357,7 +357,14 @@ class Holders:
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
         same = same or phrase.head.entry.unchanging
-        return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
+        joined = between in LIST_MARKS or self._is_double(previous, phrase)
+        return holding if joined and same and self._inside(phrase.first, previous) else None
+
+    def _is_double(self, previous: Phrase, phrase: Phrase) -> bool:
+        """Whether a dash makes one office of two: «(назначен) статс-секретарём — заместителем министра»."""
+        between = self.tokens[previous.last : phrase.wide]
+        cases = {self.tokens[p.head.i].tag.case for p in (previous, phrase)}
+        return len(between) == 1 and between[0].text in DASHES and len(cases) == 1 and cases != {"Nom"}
 
     # what the encoder has learned
 
@@ -435,7 +442,13 @@ class Holders:
     # «Кашин работает врачом»
 
     def _by_verbs(self, phrases: list[Phrase], held: list[Holding | None]) -> None:
-        todo = [n for n, p in enumerate(phrases) if held[n] is None and self.predicates.may_be(p)]
+        todo = [
+            n
+            for n, phrase in enumerate(phrases)
+            if held[n] is None
+            and self.predicates.may_be(phrase)
+            and not (n and self._is_double(phrases[n - 1], phrase))
+        ]
         holder_at = {p.head.i: h.name for p, h in zip(phrases, held, strict=True) if h is not None}
         for n in todo:
             name = self.predicates.holder(phrases[n], holder_at)
