@@ -17,8 +17,8 @@ RELATIONAL = ("ский", "цкий", "ской")
 OPENING = frozenset("«„“\"'")
 INNER = frozenset({"на", "де", "ла", "аль", "эль"})  # parts of names in small letters: «Ростов-на-Дону»
 TOWN_ADJECTIVES = frozenset(
-    "нижний верхний великий малый большой новый старый красный белый чёрный северный южный западный "
-    "восточный набережный минеральный".split()
+    {"нижний", "верхний", "великий", "малый", "большой", "новый", "старый", "красный", "белый", "черный"}
+    | {"северный", "южный", "западный", "восточный", "набережный", "минеральный"}
 )
 STEM = 5  # letters that the forms of a name share
 MIN_COMMON = 4  # letters of a word that tells that more is in capitals than abbreviations
