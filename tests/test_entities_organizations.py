@@ -57,6 +57,8 @@ def test_an_adjective_is_no_place() -> None:
         "{o Федеральное авиационное управление} ведёт расследование. {o Авиационное управление} молчит.",
         "{o Российское правительство} собралось. {o Правительство России} приняло план.",
         "{o Северный фронт} и {o Севфронт} — одно движение.",
+        "{o Кубанский государственный университет} ждёт гостей. В {o КубГУ} рады.",
+        "{o Городская дума} заседала. Депутаты {o Думы} приняли бюджет.",
         "{o Комиссия по этике} заседала. {o Комиссия} признала вину.",
     ],
 )
@@ -77,6 +79,11 @@ def test_one_body(extractor: Extractor, text: str) -> None:
 )
 def test_two_bodies(extractor: Extractor, text: str) -> None:
     assert len(names(extractor, text)) == 2
+
+
+def test_a_duma_is_the_state_duma_where_that_is_named(extractor: Extractor) -> None:
+    text = "{o Городская дума} ждёт. {o Дума} приняла закон о городах. {o Госдума} ждёт поправок."
+    assert names(extractor, text) == ["Городская дума", "Дума"]
 
 
 def test_a_form_that_fits_several_goes_to_the_last_named(extractor: Extractor) -> None:
