@@ -149,6 +149,7 @@ def normals(extractor: Extractor, text: str) -> list[str]:
         ("{p Зайца} искали. {p Глеб Заяц} уехал.", "Глеб Заяц"),
         ("Жена {p Алексея Дудки} ждала дома.", "Алексей Дудка"),
         ("Письмо передали {p Жерару Пике}.", "Жерар Пике"),
+        ("Письмо передали {p Михаилу Приставке}.", "Михаил Приставка"),
         ("Суд над {p Аланом Гарсией} отложили, дело {p Алана Гарсии} закрыли.", "Алан Гарсия"),
         # first names that the dictionary lacks: of women in -а, never adjectives
         ("Сын {p Дариги Сулеевой} вернулся.", "Дарига Сулеева"),
@@ -279,6 +280,11 @@ def test_gender(extractor: Extractor, text: str, gender: str | None) -> None:
     (person,), _, _ = linked(extractor, text)
     if gender is not None:
         assert person.gender == gender
+
+
+def test_a_verb_with_a_subject_of_its_own_tells_no_gender(extractor: Extractor) -> None:
+    (person,), _, _ = linked(extractor, "На встрече с {p Чжан Сяо} отмечена важность договора.")
+    assert person.gender is None
 
 
 def test_every_mention_has_one_entity_and_ids_follow_the_text(extractor: Extractor) -> None:
