@@ -442,6 +442,10 @@ class Holders:
     # «Кашин работает врачом»
 
     def _by_verbs(self, phrases: list[Phrase], held: list[Holding | None]) -> None:
+        for n, phrase in enumerate(phrases):
+            taker = self.predicates.order.taker(phrase) if held[n] is None else None
+            if taker is not None and self.agreement.fit(phrase, taker):
+                held[n] = Holding(taker, "predicate")
         todo = [
             n
             for n, phrase in enumerate(phrases)
