@@ -211,12 +211,14 @@ def _is_foreword(document: Document, i: int) -> bool:
     token, following = document.tokens[i], document.tokens[i + 1]
     if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
         return True
+    known = word(token.text, token.morphology)
+    if known.place and token.tag.pos != "ADJ" and following.tag.pos == "ADJ" and following.text.islower():
+        return True  # «(известной в) Омске | танцевальной студии»
     if not opens(document, i) or not is_capital(token):
         return False
     if not is_capital(following):
         of_body = following.tag.case == "Gen" and body(following.text, following.morphology) is not None
         return of_body and token.tag.pos == "NOUN" and token.tag.animacy == "Anim"
-    known = word(token.text, token.morphology)
     if not known.common or known.place or token.text.isupper() or is_adjective(token):
         return False
     return body(token.text, token.morphology) is None and following.tag.case in ("Gen", "", token.tag.case)
