@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from newsnlp.document import Document
 from newsnlp.extractor import Extractor
-from newsnlp.names.draft import Draft
+from newsnlp.names.draft import Draft, name_of
 from newsnlp.names.find import _cut, find_names
+from newsnlp.names.organizations import mend
 from newsnlp.page.split import split_page
 from newsnlp.reading import read
 
@@ -82,6 +83,7 @@ def names(text: str, kind: str) -> list[str]:
         ("Медиаюрист Галина Арапова советует подождать.", ["Галина Арапова"]),
         ("Врач-гастроэнтеролог Нурия Дианова советует подождать.", ["Нурия Дианова"]),
         ("Мама пятиклассника Данила Ольга Сергеевна рада.", ["Данила", "Ольга Сергеевна"]),
+        ("Её зовут Жылдыз Таалайбек кызы.", ["Жылдыз Таалайбек кызы"]),
         # a bishop's see is no part of his name, and none of its adjectives is a person or a place
         ("Гостей встретил митрополит Донской и Задонский Пимен.", ["Пимен"]),
         ("Ему сослужил епископ Макаровский Лука.", ["Лука"]),
@@ -104,6 +106,12 @@ def test_people(text: str, people: list[str]) -> None:
 )
 def test_no_people(text: str) -> None:
     assert names(text, "person") == []
+
+
+def test_a_name_of_adjectives_goes_on_to_their_noun() -> None:
+    doc = document("Солисты Губернаторской русской капеллы поют.")
+    (found,) = mend(doc, [Draft(1, 2, "organization")])
+    assert doc.words(name_of(doc, found)) == "Губернаторской русской капеллы"
 
 
 def test_a_see_is_no_place() -> None:
@@ -178,6 +186,12 @@ def test_a_surname_that_looks_like_a_noun_for_many() -> None:
         ("Деньги вложил ЗПИФ «Вектор».", ["ЗПИФ «Вектор»"]),
         ("Он окончил Омский институт культуры по специальности «Хор».", ["Омский институт культуры"]),
         ("Отчёт городской Думы отложили.", ["городской Думы"]),
+        # the head of a body is no part of its name
+        ("Вручил её помощник Председателя Правительства Коми.", ["Правительства Коми"]),
+        ("Приехал главком Военно-морского флота.", ["Военно-морского флота"]),
+        ("Ректор «Русского репортёра» не читает.", ["«Русского репортёра»"]),
+        # all that it deals with
+        ("Это решил комитет по безопасности и обороне.", ["комитет по безопасности и обороне"]),
         # the place behind its sort; people beside a body
         (
             "В дежурную часть отдела полиции УМВД России по городу Омску обратилась бухгалтер.",
