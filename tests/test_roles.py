@@ -306,6 +306,7 @@ def test_the_holder(roles_of, text, name):
         ("С ними говорил руководитель отдела Windows Олег Зубов.", "Олег Зубов"),
         ("Лидер известной рок-группы «Алиса» Олег Зубов выступил.", "Олег Зубов"),
         ("Приехал экс-пограничник Олег Зубов.", "Олег Зубов"),
+        ("Приехал хоким области Олег Зубов.", "Олег Зубов"),
         ("Главный редактор: Гаврилова А. В. Адрес редакции: Омск.", "Гаврилова А. В."),
         ("Олег Зубов, он же тренер, уехал.", "Олег Зубов"),
         ("Вышла статья академика Олега Зубова, тогда директора института.", "Олега Зубова"),
@@ -408,6 +409,18 @@ def test_roles_of_one_person_stand_in_one_case(roles_of):
     assert [holder(found, n) for n in (0, 1)] == [None, "Георгий"]
 
 
+def test_a_dash_stands_for_the_verb_of_the_clause_before(roles_of):
+    text = (
+        "Решено назначить Орлова мэром. Ивана Седова — первым вице-премьером, Анну Белову — министром труда."
+    )
+    assert [holder(roles_of(text), n) for n in (1, 2)] == ["Ивана Седова", "Анну Белову"]
+
+
+def test_who_leads_the_orchestra_is_not_its_soloist(roles_of):
+    found = roles_of("Они ждут Олега Зубова — солиста хора, солиста ансамбля под управлением Ильи Рыкова.")
+    assert "Ильи Рыкова" not in [holder(found, n) for n in (0, 1)]
+
+
 def test_several_roles_of_one_person(roles_of):
     found = roles_of("Пришёл президент клуба, депутат Госдумы Игорь Ломов.")
     assert [holder(found, n) for n in (0, 1)] == ["Игорь Ломов"] * 2
@@ -439,6 +452,10 @@ def test_what_a_deputy_deals_with_is_no_part_of_the_workplace(roles_of):
     workplace = only(roles_of("Уволен заместитель директора завода по кадрам.")).workplace
     assert isinstance(workplace, Nominal)
     assert workplace.normal == "завод"
+
+
+def test_a_rank_is_held_nowhere(roles_of):
+    assert only(roles_of("Прибыл генерал армии Седов.")).workplace is None
 
 
 def test_a_land_is_no_workplace(roles_of):

@@ -29,6 +29,7 @@ LIKELY = 0.7  # probability from which the encoder's answer counts,
 LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
 MAX_LETTERS = 6  # of a word in «д. филос. н.»
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
+SAID_OF = frozenset({"Nom", "Acc", "Gen"})  # cases of whom a verb makes something
 REACH = 12  # tokens between a role and the name after it
 ADDRESSED = tuple({"Nom", case} for case in ("Dat", "Acc", "Gen"))  # cases of a subject and an object
 NOW = ("ныне", "теперь", "сейчас")
@@ -225,6 +226,8 @@ class Holders:
     def _place(self, i: int, phrase: Phrase) -> int | None:
         """Where a place or a noun in the genitive before the name ends: «(певец) из Омска (Егор Летов)»."""
         tokens = self.tokens
+        if tokens[i].text == "под":  # «(дирижёр оркестра) под управлением (Орлова)»
+            return None
         at = i + 1 if tokens[i].tag.pos == "ADP" else i
         for j in range(at, at + 4):
             if not self._inside(j, phrase) or j in self.starting:
@@ -315,9 +318,18 @@ class Holders:
             return None
         if mark == "(":
             return Holding(name, "after", past) if self.agreement.fit(phrase, name) else None
-        if not self.agreement.agree(phrase, name, strict=mark == ","):
+        if not self.agreement.agree(phrase, name, strict=mark == ",") and not self._is_elliptic(phrase, name):
             return None
         return Holding(name, "after", past)
+
+    def _is_elliptic(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a dash stands for a verb of the clause before: «(мэром избрали Орлова,) Седову — замом»."""
+        tokens = self.tokens
+        opening = name.first == 0 or not self._inside(name.first - 1, phrase)
+        opens = opening or tokens[name.first - 1].text in (",", ";", "а", "и")
+        dash = name.last == phrase.wide - 1 and tokens[name.last].text in DASHES
+        cases = self.agreement.cases(name)
+        return opens and dash and tokens[phrase.head.i].tag.case == "Ins" and cases <= SAID_OF
 
     def _left(self, phrase: Phrase) -> int:
         """Where the phrase begins with all adjectives before it: «(многолетний) капитан «Ромы»»."""
