@@ -58,6 +58,16 @@ def test_a_patronymic_that_may_be_a_surname(extractor: Extractor) -> None:
     assert list(entities(extractor, text)) == ["Роман Зобов", "Роман Абрамович"]
 
 
+def test_a_strange_patronymic_behind_a_surname_and_a_first_name(extractor: Extractor) -> None:
+    (person,), _, _ = linked(extractor, "Главой назначен {p Кожаев Дастан Токтогулович}.")
+    assert (person.name, person.middle) == ("Дастан Токтогулович Кожаев", "Токтогулович")
+
+
+def test_a_pilgrim_bears_the_same_name(extractor: Extractor) -> None:
+    text = "{p Салах-Хаджи Шовхалов} выступил. {p Салаха Шовхалова} знают все, {p Муссу-Хаджи Ногаева} тоже."
+    assert list(entities(extractor, text)) == ["Салах-Хаджи Шовхалов", "Мусса-Хаджи Ногаев"]
+
+
 def test_a_call_sign_is_no_part_of_the_name(extractor: Extractor) -> None:
     found = entities(extractor, "Стрелял {p Рустам} (позывной «{p Казанец}»). Потом {p Казанец} отошёл.")
     assert found == {"Рустам": ["Рустам", "Казанец", "Казанец"]}

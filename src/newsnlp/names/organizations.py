@@ -128,7 +128,12 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     last = _listed(document, first, draft.last)
     while last - 1 > first and (_is_another(document, first, last - 1) or _is_link(document, last - 1)):
         last -= 1
-    last = _with_noun(document, first, last)
+    whole = _with_noun(document, first, last)
+    if whole > last and is_one_of(
+        document.tokens[whole - 1].text.lower(), "name_bearers", tokens[0].morphology
+    ):
+        return  # «Федеральный закон»
+    last = whole
     for new in trimmed(document, Draft(first, last, "organization")):
         if _is_person(document, new):
             yield new._replace(type="person")
