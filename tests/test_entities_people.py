@@ -68,6 +68,14 @@ def test_a_pilgrim_bears_the_same_name(extractor: Extractor) -> None:
     assert list(entities(extractor, text)) == ["Салах-Хаджи Шовхалов", "Мусса-Хаджи Ногаев"]
 
 
+def test_names_joined_stand_in_one_case(extractor: Extractor) -> None:
+    text = "Заняли {p Н. Шиянова} и {p А. Рыкин}. Ждут {p Л. Гаева} (Омск) и {p П. Чадов}."
+    people, _, _ = linked(extractor, text)
+    found = [(person.name, person.gender) for person in people]
+    assert found[:2] == [("Н. Шиянова", "female"), ("А. Рыкин", "male")]
+    assert found[2:] == [("Л. Гаева", "female"), ("П. Чадов", "male")]
+
+
 def test_a_call_sign_is_no_part_of_the_name(extractor: Extractor) -> None:
     found = entities(extractor, "Стрелял {p Рустам} (позывной «{p Казанец}»). Потом {p Казанец} отошёл.")
     assert found == {"Рустам": ["Рустам", "Казанец", "Казанец"]}

@@ -6,6 +6,7 @@ patronymic alone then joins the person that was named last before it and fits in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,8 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 
 MAX_CANDIDATES = 8  # people of one surname that are compared with a mention; bounds the cost
+MAN = re.compile(r"..(?:[ое]в|[иы]н)$")  # a man's surname in the nominative
+MAX_REMARK = 12  # tokens in brackets between two names
 SURE = 1.0  # a leaning from which the gender is certain,
 SURE_OF_FULL = 2.5  # even against a person of that first name and surname: «Веселина Топалова»
 
@@ -129,10 +132,26 @@ def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:
 
 
 def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> str:
-    """The case of the name to which «и» joins this one: «Кашин и Жукова»."""
-    if mentions and mentions[-1].name.last == name.first - 1 and document.tokens[name.first - 1].text == "и":
-        return mentions[-1].case
-    return ""
+    """The case of the name to which «и» joins this one: «Кашин и Жукова», «Жукова (Омск) и Кашин».
+
+    The form of a man's surname may tell the case of both.
+    """
+    if not mentions or not name.first or document.tokens[name.first - 1].text != "и":
+        return ""
+    if _behind_remark(document, mentions[-1].name.last) != name.first - 1:
+        return ""
+    last = document.tokens[name.last - 1]
+    if mentions[-1].case != "Nom" and last.tag.case == "Nom" and MAN.search(last.text):
+        mentions[-1] = take_apart(document, mentions[-1].name, "Nom")
+    return mentions[-1].case
+
+
+def _behind_remark(document: Document, i: int) -> int:
+    """Where a remark in brackets that begins at token `i` ends; else `i`."""
+    if i < len(document.tokens) and document.tokens[i].text == "(":
+        inside = range(i, min(i + MAX_REMARK, len(document.tokens)))
+        return next((j + 1 for j in inside if document.tokens[j].text == ")"), i)
+    return i
 
 
 def _owner_case(document: Document, name: Name, before: Name | None, behind: Name | None) -> str:
