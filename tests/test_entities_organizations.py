@@ -58,6 +58,7 @@ def test_an_adjective_is_no_place() -> None:
         "{o Российское правительство} собралось. {o Правительство России} приняло план.",
         "{o Северный фронт} и {o Севфронт} — одно движение.",
         "{o Кубанский государственный университет} ждёт гостей. В {o КубГУ} рады.",
+        "Матч с {o «Автодором»} завершён. {o «Автодор»} ищет вратаря.",
         "{o Городская дума} заседала. Депутаты {o Думы} приняли бюджет.",
         "{o Комиссия по этике} заседала. {o Комиссия} признала вину.",
     ],
@@ -135,10 +136,17 @@ def test_places_stay_apart(extractor: Extractor) -> None:
         ("Она показала корреспонденту «Урал-пресс» термометр.", "«Урал-пресс»"),
         ("О новой схеме предупредили в Почта Банке.", "Почта Банк"),
         ("Партнёр бюро «Забейда» Алина Фёдорова молчала.", "«Забейда»"),
+        ("В матче с «Автодором» он забил мяч.", "«Автодор»"),
+        ("В матче с «Локомотивом-Кубанью» он забил мяч.", "«Локомотив-Кубань»"),
+        ("Депутаты Жогорку Кенеша спорили.", "Жогорку Кенеш"),
     ],
 )
 def test_rare_names_in_the_nominative(extractor: Extractor, text: str, name: str) -> None:
     assert name in [body.name for body in extractor.extract(text).organizations]
+
+
+def test_an_accusative_that_looks_like_the_nominative(extractor: Extractor) -> None:
+    assert extractor.extract("Он возглавил Южный военный округ.").entities[0].name == "Южный военный округ"
 
 
 def test_a_body_is_named_by_its_name_not_by_what_it_is(extractor: Extractor) -> None:
