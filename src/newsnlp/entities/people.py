@@ -141,9 +141,12 @@ def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> 
     if _behind_remark(document, mentions[-1].name.last) != name.first - 1:
         return ""
     last = document.tokens[name.last - 1]
-    if mentions[-1].case != "Nom" and last.tag.case == "Nom" and MAN.search(last.text):
-        mentions[-1] = take_apart(document, mentions[-1].name, "Nom")
-    return mentions[-1].case
+    if mentions[-1].case == "Nom" or not MAN.search(last.text):
+        return mentions[-1].case
+    if last.tag.case != "Nom":
+        return ""
+    mentions[-1] = take_apart(document, mentions[-1].name, "Nom")
+    return "Nom"
 
 
 def _behind_remark(document: Document, i: int) -> int:
