@@ -31,6 +31,10 @@ MAX_AGAIN = 3  # words of a name that is looked for in the whole article
 MIN_SHOUTED = 5  # letters that a word in capitals must exceed to be no abbreviation
 EDITION = re.compile(r"-\d+$")  # «ЕГЭ-2013»
 SURNAME = re.compile(r"(?:[ОЕ]В|ИН)А?$")
+EVENTS = frozenset(
+    {"фестиваль", "кинофестиваль", "конкурс", "форум", "съезд", "чемпионат", "турнир", "кубок", "первенство"}
+    | {"марш", "конференция", "выставка", "конвенция", "закон", "премия"}
+)
 GENERIC = frozenset({"организация", "клуб", "компания", "группа", "фирма", "команда", "банк", "союз"})
 
 
@@ -189,11 +193,14 @@ def _behind_loose_noun(document: Document, draft: Draft) -> int:
     """Where a name begins behind a noun that makes none: «руководство | МВД», «власти Франции |»."""
     for i in range(draft.first, draft.last):
         token = document.tokens[i]
+        behind = document.tokens[i + 1] if i + 1 < draft.last else token
+        if is_adjective(token) and (behind.lemma in EVENTS or is_adjective(behind)):
+            continue  # «Национальный съезд | Партии»
         if is_capital(token) and not opens(document, i):
             break
         if is_adjective(token):
             continue
-        if not is_one_of(token.text.lower(), "loose_nouns", token.morphology):
+        if token.lemma not in EVENTS and not is_one_of(token.text.lower(), "loose_nouns", token.morphology):
             break
         rest = document.tokens[i + 1 : draft.last]
         named = rest and (is_capital(rest[0]) or rest[0].text in QUOTATION_MARKS)
@@ -255,6 +262,8 @@ def _is_foreword(document: Document, i: int) -> bool:
     if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
         return True
     known = word(token.text, token.morphology)
+    if known.common == {"VERB"} and not (known.personal or known.place):  # «Окончил», to the tagger no verb
+        return True
     if known.place and token.tag.pos != "ADJ" and following.tag.pos == "ADJ" and following.text.islower():
         return True  # «(известной в) Омске | танцевальной студии»
     if not opens(document, i) or not is_capital(token):
