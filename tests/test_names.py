@@ -117,6 +117,13 @@ def test_a_name_of_adjectives_goes_on_to_their_noun() -> None:
     assert doc.words(name_of(doc, found)) == "Губернаторской русской капеллы"
 
 
+def test_a_foreign_street_or_hall_is_a_place() -> None:
+    text = "В заявлении Даунинг-стрит нет ответа. Концерт прошёл в Карнеги-холле."
+    doc = document(text)
+    drafts = [Draft(2, 3, "person"), Draft(9, 10, "organization")]
+    assert [draft.type for draft in mend(doc, drafts)] == ["location", "location"]
+
+
 def test_a_see_is_no_place() -> None:
     text = "Епископа Ливенского и Чадского Нектария видели с патриархом Московским и всея Руси Пименом."
     assert names(text, "person") == ["Нектария", "Пименом"]
@@ -232,8 +239,11 @@ def test_no_organizations(text: str) -> None:
     assert names(text, "organization") == []
 
 
-def test_a_body_behind_a_noun_for_its_heads() -> None:
+def test_a_body_behind_a_noun_for_its_heads_or_its_house() -> None:
     assert names("Об этом сообщило руководство МВД.", "organization") == ["МВД"]
+    doc = document("Послы собрались в штаб-квартире НАТО.")
+    (found,) = mend(doc, [Draft(3, 5, "organization")])
+    assert doc.words(name_of(doc, found)) == "НАТО"
 
 
 def test_a_quotation_with_a_name_is_no_name() -> None:

@@ -119,7 +119,8 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
             yield draft
         return
     if draft.type == "person" or lemmas(tokens) in lexicon.column("media"):
-        yield draft
+        place = len(tokens) == 1 and _compound_place(tokens[0])
+        yield draft._replace(type="location") if place else draft
         return
     if any(
         t.tag.pos == "VERB" and t.tag.form == "Fin" and not is_capital(t) for t in tokens
@@ -308,11 +309,18 @@ def _is_chinese(surname: Token, given: Token) -> bool:
 
 
 def _is_place(document: Document, draft: Draft) -> bool:
-    """Whether a name is built on a noun for a building or a place: «Исаакиевский собор»."""
+    """Whether a name is built on a noun for a building or a place: «Исаакиевский собор», «Даунинг-стрит»."""
     for token in document.tokens[draft.first : draft.last]:
         if not is_adjective(token):
-            return is_one_of(token.text.lower(), "facilities", token.morphology)
+            compound = _compound_place(token)
+            return compound or is_one_of(token.text.lower(), "facilities", token.morphology)
     return False
+
+
+def _compound_place(token: Token) -> bool:
+    """Whether a hyphen joins such a noun to a name: «Карнеги-холл»."""
+    name, _, noun = token.text.rpartition("-")
+    return bool(name) and noun.islower() and is_one_of(noun, "facilities", token.morphology)
 
 
 def _is_rest(document: Document, draft: Draft, new: Draft) -> bool:
