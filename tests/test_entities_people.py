@@ -76,6 +76,13 @@ def test_names_joined_stand_in_one_case(extractor: Extractor) -> None:
     assert found[2:] == [("Л. Гаева", "female"), ("П. Чадов", "male")]
 
 
+def test_no_ending_is_a_womans(extractor: Extractor) -> None:
+    text = "{p Татьяна Ковальчук} уехала. Без {p Татьяны Ковальчук} скучно. Выслушали {p Ковальчука}."
+    people, _, _ = linked(extractor, text)
+    assert people[0].name == "Татьяна Ковальчук"
+    assert len(people) == 2
+
+
 def test_a_call_sign_is_no_part_of_the_name(extractor: Extractor) -> None:
     found = entities(extractor, "Стрелял {p Рустам} (позывной «{p Казанец}»). Потом {p Казанец} отошёл.")
     assert found == {"Рустам": ["Рустам", "Казанец", "Казанец"]}

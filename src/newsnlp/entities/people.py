@@ -406,9 +406,19 @@ def _agreement(person: Person, mention: PersonName) -> int:
     return (product > 0) - (product < 0)
 
 
+def _is_declined(person: Person, mention: PersonName) -> bool:
+    """Whether a surname that a woman has in a consonant takes an ending, as a man's does: «Шефферу»."""
+    if person.leaning > -SURE or mention.last is None or len(mention.words) > 1:
+        return False
+    nominatives = {lexeme.stem for lexeme in mention.last.lexemes if lexeme.paradigm == "consonant"}
+    return any(own.key in nominatives and own.key != mention.last.key for own in person.last)
+
+
 def _contradicts(person: Person, mention: PersonName, sure: float = SURE) -> bool:
     """Whether gender or patronymic (middle name) tells them apart."""
     if mention.last is None and mention.initials and _other_surname(person, mention.initials[0]):
+        return True
+    if _is_declined(person, mention):
         return True
     if person.knows(mention):
         return False

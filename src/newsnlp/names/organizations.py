@@ -130,7 +130,7 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
     first = max(first, _behind_person(document, draft))
     while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
-    last = _listed(document, first, draft.last)
+    last = min(_listed(document, first, draft.last), _before_post(document, first, draft.last))
     while last - 1 > first and (_is_another(document, first, last - 1) or _is_link(document, last - 1)):
         last -= 1
     whole = _with_noun(document, first, last)
@@ -176,6 +176,17 @@ def _listed(document: Document, first: int, last: int) -> int:
             possible = cases(after, "NOUN", "ADJF")
             if possible and dependent.isdisjoint(possible):
                 return i
+    return last
+
+
+def _before_post(document: Document, first: int, last: int) -> int:
+    """Where a body in another case ends before a post in the nominative: «(для) Службы новостей | глава»."""
+    if document.tokens[first].tag.case in ("", "Nom"):
+        return last
+    for token in document.tokens[first + 1 : last]:
+        post = token.tag.case == "Nom" and token.tag.pos == "NOUN" and token.tag.animacy == "Anim"
+        if post and is_one_of(token.text.lower(), "role_heads", token.morphology):
+            return token.i
     return last
 
 
@@ -260,11 +271,11 @@ def _is_foreword(document: Document, i: int) -> bool:
     """Whether a token is a common word that a capital at the head of the sentence drew into a name:
     «Представитель НИИ», «Делу Кировлеса», «Выпускница лицея»."""
     token, following = document.tokens[i], document.tokens[i + 1]
-    if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
-        return True
     known = word(token.text, token.morphology)
-    if known.common == {"VERB"} and not (known.personal or known.place):  # «Окончил», to the tagger no verb
-        return True
+    tagged = token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv")
+    verb = tagged or (known.common == {"VERB"} and not (known.personal or known.place))
+    if verb:  # «Окончил факультет», but not in marks: радио «Говорит Москва»
+        return i == 0 or document.tokens[i - 1].text not in QUOTATION_MARKS
     if known.place and token.tag.pos != "ADJ" and following.tag.pos == "ADJ" and following.text.islower():
         return True  # «(известной в) Омске | танцевальной студии»
     if not opens(document, i) or not is_capital(token):
