@@ -57,6 +57,9 @@ def test_an_adjective_is_no_place() -> None:
         "{o Федеральное авиационное управление} ведёт расследование. {o Авиационное управление} молчит.",
         "{o Российское правительство} собралось. {o Правительство России} приняло план.",
         "{o Северный фронт} и {o Севфронт} — одно движение.",
+        "{o Кубанский государственный университет} ждёт гостей. В {o КубГУ} рады.",
+        "Матч с {o «Автодором»} завершён. {o «Автодор»} ищет вратаря.",
+        "{o Городская дума} заседала. Депутаты {o Думы} приняли бюджет.",
         "{o Комиссия по этике} заседала. {o Комиссия} признала вину.",
         "{o Центр защиты прессы Free Word} закрылся. Сайт {o Free Word} работает, {o центр Free Word} нет.",
         "{o Федеральная служба по надзору за лесом} ({o Росстройлес}) молчит. В {o Росстройлесе} отпуск.",
@@ -80,6 +83,11 @@ def test_one_body(extractor: Extractor, text: str) -> None:
 )
 def test_two_bodies(extractor: Extractor, text: str) -> None:
     assert len(names(extractor, text)) == 2
+
+
+def test_a_duma_is_the_state_duma_where_that_is_named(extractor: Extractor) -> None:
+    text = "{o Городская дума} ждёт. {o Дума} приняла закон о городах. {o Госдума} ждёт поправок."
+    assert names(extractor, text) == ["Городская дума", "Дума"]
 
 
 def test_a_form_that_fits_several_goes_to_the_last_named(extractor: Extractor) -> None:
@@ -131,10 +139,17 @@ def test_places_stay_apart(extractor: Extractor) -> None:
         ("Она показала корреспонденту «Урал-пресс» термометр.", "«Урал-пресс»"),
         ("О новой схеме предупредили в Почта Банке.", "Почта Банк"),
         ("Партнёр бюро «Забейда» Алина Фёдорова молчала.", "«Забейда»"),
+        ("В матче с «Автодором» он забил мяч.", "«Автодор»"),
+        ("В матче с «Локомотивом-Кубанью» он забил мяч.", "«Локомотив-Кубань»"),
+        ("Депутаты Жогорку Кенеша спорили.", "Жогорку Кенеш"),
     ],
 )
 def test_rare_names_in_the_nominative(extractor: Extractor, text: str, name: str) -> None:
     assert name in [body.name for body in extractor.extract(text).organizations]
+
+
+def test_an_accusative_that_looks_like_the_nominative(extractor: Extractor) -> None:
+    assert extractor.extract("Он возглавил Южный военный округ.").entities[0].name == "Южный военный округ"
 
 
 def test_a_body_is_named_by_its_name_not_by_what_it_is(extractor: Extractor) -> None:

@@ -49,7 +49,8 @@ class Token:
     """A word, number or punctuation mark. `i` is its place in `Document.tokens`.
 
     `text` is the word as a dictionary spells it: without soft hyphens and stress marks, in one alphabet,
-    '' as ". The article itself may have it otherwise between `start` and `end`.
+    '' as ", and of a sentence all in capitals with these for names only. The article itself may have it
+    otherwise between `start` and `end`.
 
     Its lemma and its syntax are found when they are asked for.
     """

@@ -9,6 +9,7 @@ from newsnlp.language.syntax import Syntax
 from newsnlp.language.tags import parse_tag
 from newsnlp.models import Model
 from newsnlp.page.split import Page
+from newsnlp.segment.capitals import names_written, recased
 from newsnlp.segment.quotation import pair_quotes
 from newsnlp.segment.sentences import split_sentences
 from newsnlp.segment.tokens import clean, is_unusual, rejoin, tokenize
@@ -23,6 +24,7 @@ def read(text: str, page: Page, model: Model, morphology: Morphology) -> Documen
     tokens: list[Token] = []
     quoted: list[Quoted] = []
     words: list[list[str]] = []
+    written: frozenset[str] | None = None  # found for the first sentence in capitals
     syntax = Syntax(model.tagger, words)
     for number, block in enumerate(page.blocks):
         pairs = pair_quotes(text, block)
@@ -34,6 +36,11 @@ def read(text: str, page: Page, model: Model, morphology: Morphology) -> Documen
                 if unusual:
                     word = clean(rejoin(word, morphology.knows))
                 tokens.append(Token(i, start, end, word, UNTAGGED, index, morphology, syntax))
+            if text[span.start : span.end].isupper():
+                written = names_written(text) if written is None else written
+                spelled = recased([token.text for token in tokens[first:]], morphology, written)
+                for token, word in zip(tokens[first:], spelled, strict=True):
+                    token.text = word
             sentences.append(Sentence(span.start, span.end, index, number, first, len(tokens)))
             words.append([token.text for token in tokens[first:]])
     for sentence, tags in zip(sentences, model.tagger.tag(words), strict=True):

@@ -45,6 +45,7 @@ ADJECTIVAL = 0.6  # more for a woman's surname in -ая that it knows
 ALIEN = 0.6  # against a lexeme to which none of the forms can belong; less where some can
 FIRST = 0.35  # for a woman's first name in -а that seems declined
 DECLINED = 0.05  # a form that declines is rather not an indeclinable name («Анне»: Анна)
+LONG = 7  # letters of a form that no foreign name shares with a common word by chance: «Приставке»
 SHORTEST_LOWERED = 4  # letters of a name in capitals that is no abbreviation
 MAX_GROUPS = 8  # different words that are compared; bounds the cost
 
@@ -242,7 +243,7 @@ def _known(word: Word, sign: str, candidate: str) -> float:
         if option.nominative != candidate or option.gender == "p":
             continue
         common = option.weight <= LIVING
-        if common and word.key.endswith("е"):  # «Жерару Пике» is hardly of Пика
+        if common and word.key.endswith("е") and len(word.key) < LONG:  # «Жерару Пике» is hardly of Пика
             continue
         if option.gender == sign or (common and candidate.endswith(("а", "я"))):  # a man may be called Дудка
             rare = not common and candidate.endswith("ая")  # listed beside Ярова: the dictionary means it

@@ -36,12 +36,22 @@ def _first_verb(document: Document, places: range) -> float:
     for i in places:
         token = document.tokens[i]
         if _agrees(token):
-            return VERB if token.tag.gender == "Masc" else -VERB
+            sign = 1 if token.tag.gender == "Masc" else -1
+            return 0.0 if places.step > 0 and _has_subject_behind(document, token) else sign * VERB
         if token.tag.pos in ("PUNCT", "VERB", "AUX", "CCONJ", "SCONJ"):
             return 0.0
         if token.tag.pos == "PROPN" and token.tag.case == "Nom":
             return 0.0
     return 0.0
+
+
+def _has_subject_behind(document: Document, verb: Token) -> bool:
+    """Whether the noun behind a verb is its subject: «(на встрече с Чжан Сяо) отмечена важность (дела)»."""
+    if verb.i + 1 >= len(document.tokens):
+        return False
+    noun = document.tokens[verb.i + 1].tag
+    subject = noun.pos == "NOUN" and noun.case == "Nom" and noun.gender == verb.tag.gender
+    return subject and (verb.tag.variant == "Short" or noun.gender == "Fem")
 
 
 def _agrees(token: Token) -> bool:

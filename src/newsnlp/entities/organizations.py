@@ -272,7 +272,7 @@ def _link(
                 initials[form.words] if not form.abbreviated else initials[(_letters(form.tokens[0].text),)]
             )
         if not parents and len(form.key) == 1 and form.parent is None:
-            parents = heads[form.key]
+            parents = heads[form.words if _is_bare(document, form) else form.key]
             form.vague = bool(parents)
         roots = list(
             dict.fromkeys(parent.root for parent in parents[-MAX_PARENTS:] if parent.root is not form.root)
@@ -343,9 +343,12 @@ def _initials(form: Form) -> Iterable[str]:
     named = next((i for i, token in enumerate(form.tokens) if token.text in HONOURS), len(form.tokens))
     parts = [part for token in form.tokens[:named] for part in fold(token.text).split("-") if part]
     full = [part for part in parts if part not in JOINING]
-    yield "".join(part[0] for part in full)
+    letters = [part[0] for part in full]
+    yield "".join(letters)
     if len(full) > 2:
-        yield "".join(part[0] for part in full[:-1])  # without «России»
+        yield "".join(letters[:-1])  # without «России»
+        for size in range(2, 6):  # «НовГУ»
+            yield first[:size] + "".join(letters[1:])
     if len(full) < len(parts):
         yield "".join(part[0] for part in parts)
 
@@ -362,6 +365,13 @@ def _heads(form: Form) -> Iterable[str]:
         if len(form.tokens) > 1 and _is_common(token):
             yield key
         return
+
+
+def _is_bare(document: Document, form: Form) -> bool:
+    """Whether only a common noun names a well-known body, so that it may be another's: «(городская) Дума»."""
+    noun = form.tokens[0]
+    known = form.key[0].startswith("#") and len(form.tokens) == 1 and _is_common(noun)
+    return known and all(document.tokens[name.last - 1].lemma == noun.lemma for name in form.names)
 
 
 def _is_common(token: Token) -> bool:

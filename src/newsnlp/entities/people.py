@@ -6,6 +6,7 @@ patronymic alone then joins the person that was named last before it and fits in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,8 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 
 MAX_CANDIDATES = 8  # people of one surname that are compared with a mention; bounds the cost
+MAN = re.compile(r"..(?:[ое]в|[иы]н)$")  # a man's surname in the nominative
+MAX_REMARK = 12  # tokens in brackets between two names
 SURE = 1.0  # a leaning from which the gender is certain,
 SURE_OF_FULL = 2.5  # even against a person of that first name and surname: «Веселина Топалова»
 
@@ -129,10 +132,29 @@ def _stands_before(document: Document, role: RoleMention, name: Name) -> bool:
 
 
 def _joined_case(document: Document, mentions: list[PersonName], name: Name) -> str:
-    """The case of the name to which «и» joins this one: «Кашин и Жукова»."""
-    if mentions and mentions[-1].name.last == name.first - 1 and document.tokens[name.first - 1].text == "и":
+    """The case of the name to which «и» joins this one: «Кашин и Жукова», «Жукова (Омск) и Кашин».
+
+    The form of a man's surname may tell the case of both.
+    """
+    if not mentions or not name.first or document.tokens[name.first - 1].text != "и":
+        return ""
+    if _behind_remark(document, mentions[-1].name.last) != name.first - 1:
+        return ""
+    last = document.tokens[name.last - 1]
+    if mentions[-1].case == "Nom" or not MAN.search(last.text):
         return mentions[-1].case
-    return ""
+    if last.tag.case != "Nom":
+        return ""
+    mentions[-1] = take_apart(document, mentions[-1].name, "Nom")
+    return "Nom"
+
+
+def _behind_remark(document: Document, i: int) -> int:
+    """Where a remark in brackets that begins at token `i` ends; else `i`."""
+    if i < len(document.tokens) and document.tokens[i].text == "(":
+        inside = range(i, min(i + MAX_REMARK, len(document.tokens)))
+        return next((j + 1 for j in inside if document.tokens[j].text == ")"), i)
+    return i
 
 
 def _owner_case(document: Document, name: Name, before: Name | None, behind: Name | None) -> str:
@@ -384,9 +406,19 @@ def _agreement(person: Person, mention: PersonName) -> int:
     return (product > 0) - (product < 0)
 
 
+def _is_declined(person: Person, mention: PersonName) -> bool:
+    """Whether a surname that a woman has in a consonant takes an ending, as a man's does: «Шефферу»."""
+    if person.leaning > -SURE or mention.last is None or len(mention.words) > 1:
+        return False
+    nominatives = {lexeme.stem for lexeme in mention.last.lexemes if lexeme.paradigm == "consonant"}
+    return any(own.key in nominatives and own.key != mention.last.key for own in person.last)
+
+
 def _contradicts(person: Person, mention: PersonName, sure: float = SURE) -> bool:
     """Whether gender or patronymic (middle name) tells them apart."""
     if mention.last is None and mention.initials and _other_surname(person, mention.initials[0]):
+        return True
+    if _is_declined(person, mention):
         return True
     if person.knows(mention):
         return False

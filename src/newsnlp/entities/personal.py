@@ -39,6 +39,7 @@ PATRONYMIC = re.compile(r"(?:(?:[ое]вич|[ьмт]ич)(?P<m>[ауие]|[ое
 RUSSIAN_SURNAME = re.compile(
     r"(?:[ое]в|[иы]н)(?:[аеу]|ой|ым|ых|ы)?$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их)$|(?:енко|швили|дзе)$|(?:[чщ]ук)(?:[ауе]|ом)?$"
 )
+PILGRIM = frozenset({"хаджи", "хажи"})  # what is joined to a name and does not decline: «Ахмата-Хаджи»
 GENERATION = re.compile(r"(?:младш|старш)[а-я]+$|(?:мл|ст|jr|sr)$")
 ELDER = re.compile(r"(?:младш|старш)(?:ий|его|ему|им|ем|(?P<f>ая|ей|ую))$")
 NUMERAL = re.compile(r"[IVXLC]+$")  # Николай II
@@ -217,7 +218,7 @@ def _word(token: Token, at: int, behind: Sequence[Token]) -> Word:
     head, _, rest = text.partition("-")
     if rest and fold(head) in lexicon.column("name_particles"):
         text = rest
-    elif "-" in text and GENERATION.match(fold(text.rpartition("-")[2])):
+    elif "-" in text and (GENERATION.match(last := fold(text.rpartition("-")[2])) or last in PILGRIM):
         text = text.rpartition("-")[0]
     key = fold(text)
     found = PATRONYMIC.search(key) if at else None
@@ -315,6 +316,8 @@ def _agree(one: Reading, other: Reading) -> bool:
 def _assign(person: PersonName) -> None:
     """Tell first name, patronymic and surname from each other."""
     words = person.words
+    if len(words) == 3 and RUSSIAN_SURNAME.search(words[0].key) and may_be_patronymic(words[2]):
+        words = person.words = (*words[:2], _as_patronymic(words[2]))  # Машиев Медер Эргешевич
     patronymic = next((i for i, word in enumerate(words) if word.patronymic), None)
     if not words:
         return
@@ -378,11 +381,16 @@ def may_be_patronymic(word: Word) -> bool:
 def read_patronymic(mention: PersonName) -> None:
     """Read the last word of a first name and a surname as a patronymic."""
     assert mention.last is not None
-    declined = [r for r in mention.last.readings if r.lexeme.paradigm == "consonant" and r.gender == "m"]
-    word = replace(mention.last, readings=tuple(declined), patronymic="m")
+    word = _as_patronymic(mention.last)
     mention.words = (*mention.words[:-1], word)
     mention.middle, mention.last = (word,), None
     mention.leaning, mention.cases = _leaning(mention)
+
+
+def _as_patronymic(word: Word) -> Word:
+    """A word read as the patronymic of a man."""
+    declined = [r for r in word.readings if r.lexeme.paradigm == "consonant" and r.gender == "m"]
+    return replace(word, readings=tuple(declined), given=False, patronymic="m")
 
 
 def _is_east_asian(words: tuple[Word, ...]) -> bool:

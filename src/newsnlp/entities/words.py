@@ -16,7 +16,11 @@ def lemmas(word: str, morphology: Morphology) -> tuple[str, ...]:
     key = fold(word)
     if not ("а" <= key[:1] <= "я"):
         return (key,)
-    return tuple(dict.fromkeys(fold(parse.normal_form) for parse in morphology.parses(key)))
+    parses = morphology.parses(key)
+    forms = dict.fromkeys(fold(parse.normal_form) for parse in parses)
+    if not any(parse.is_known for parse in parses):  # «Автодор», «Автодором»: the dictionary only guesses
+        forms |= {key: None, key.removesuffix("ом"): None}
+    return tuple(forms)
 
 
 def content(tokens: Sequence[Token]) -> list[Token]:

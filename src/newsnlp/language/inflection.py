@@ -188,7 +188,7 @@ def _modifiers(document: Document, first: int, head: int) -> Iterable[Token]:
         name = token.tag.pos == "PROPN" and not adjective
         if (
             name
-            or token.tag.pos in ("NOUN", "ADP")
+            or (token.tag.pos in ("NOUN", "ADP") and not adjective)
             or (parses and not adjectives and token.tag.pos not in ("ADV", "CCONJ", "PART", "NUM"))
         ):
             through_noun = True

@@ -159,7 +159,8 @@ class Bodies:
         for token in self.tokens:
             if token.tag.pos in ("NOUN", "PROPN") and len(token.text) > 2:
                 found = body(token.text, token.morphology)
-                if found is not None:
+                person = token.text.lower() in lexicon.column("role_heads")  # «главком», rarely of «главк»
+                if found is not None and not person:
                     yield from self._name(token.i, found)
 
     def _name(self, head: int, found: Body) -> Iterator[Draft]:
@@ -404,7 +405,8 @@ class Bodies:
             return 0, False
         token = self.tokens[i]
         abbreviation = ABBREVIATION.match(token.text) is not None and CYRILLIC.match(token.text) is not None
-        if token.tag.pos not in ("NOUN", "PROPN", "X") or not (token.tag.case == case or abbreviation):
+        in_case = token.tag.case == case or (case, token.tag.case) == ("Dat", "Loc")  # «(по) обороне»
+        if token.tag.pos not in ("NOUN", "PROPN", "X") or not (in_case or abbreviation):
             return 0, False
         return i + 1, any(is_capital(t) for t in self.tokens[start : i + 1])
 

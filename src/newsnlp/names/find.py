@@ -13,6 +13,7 @@ from newsnlp.names import organizations, persons
 from newsnlp.names.bodies import RELATIONAL
 from newsnlp.names.draft import Draft, closed, name_of, split_at_marks, without_overlaps
 from newsnlp.names.known import with_known
+from newsnlp.names.sees import without_sees
 from newsnlp.page.datelines import is_agency
 from newsnlp.schema import EntityType
 
@@ -42,7 +43,7 @@ def find_names(document: Document, known: Collection[str] = ()) -> tuple[list[Na
     """
     found = _tagged(document) if document.encoding is None else _encoded(document, document.encoding)
     drafts = list(split_at_marks(document, with_known(document, found, known)))
-    drafts = persons.mend(document, drafts)
+    drafts = list(without_sees(document, persons.mend(document, drafts)))
     people = [draft for draft in drafts if draft.type == "person"]
     whole = closed(document, organizations.mend(document, drafts))
     drafts = [_placed(document, draft) for draft in without_overlaps(whole)]

@@ -16,6 +16,7 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 ABBREVIATION = re.compile(r"[А-ЯЁа-яё]+[А-ЯЁ]$")  # «МВД», «БелТА», but no ending: «МИДа»
 NEUTER = frozenset({"МВД", "МЧС"})  # ministries; also what begins with «управление»
 REGION = re.compile(r"(?P<stem>(?:При|За|По|Под|Меж|Пред|Верх)[а-яё]+ь)(?:е|я|ю|ем)$")  # «Приамурье»
+STIFF = ("у", "ю", "и", "о", "э", "ий")  # ends of foreign words that do not decline
 SHARED = 20  # tokens from an adjective to the noun of its list
 NUMBER = re.compile(r"\d+-?[а-я]{0,3}$")
 
@@ -70,6 +71,8 @@ def _name_nominative(document: Document, name: Name) -> str:
         return text.replace(document.tokens[head].text, compound, 1)
     if alone and _is_strange_nominative(document.tokens[head]):
         return text
+    if alone and _is_misread(document.tokens[head]):
+        return text.replace(document.tokens[head].text, _by_ending(document.tokens[head]), 1)
     if last - head == 2 and _declines_alone(document.tokens[head], document.tokens[head + 1]):
         head += 1
     quoted = _is_quoted(document, first)
@@ -77,7 +80,7 @@ def _name_nominative(document: Document, name: Name) -> str:
         return text
     normal = phrase_nominative(document, name.first, last, head)
     token = document.tokens[head]
-    if normal == text and token.tag.case not in ("", "Nom"):
+    if normal == text and token.tag.case not in ("", "Nom") and not _may_be_nominative(token):
         return text.replace(token.text, _by_ending(token), 1)
     return normal
 
@@ -133,7 +136,23 @@ def _compound(token: Token) -> str | None:
         return None  # «(в) Урал-пресс»
     parse = token.morphology.parse(noun, token.tag)
     form = parse.inflect("nomn", parse.tag.number)
-    return None if form is None else start + hyphen + spell_like(noun, form)
+    first = (
+        p for p in token.morphology.parses(start) if p.is_known and p.tag.case == parse.tag.case != "gent"
+    )
+    whole = next((spell_like(start, p.inflect("nomn", "sing") or start) for p in first), start)
+    return None if form is None else whole + hyphen + spell_like(noun, form)  # «(с) Локомотивом-Кубанью»
+
+
+def _is_misread(token: Token) -> bool:
+    """Whether the dictionary only guesses at a word, and not in its case: «(с) Автодором»."""
+    parses = token.morphology.parses(token.text)
+    guessed = token.tag.case not in ("", "Nom") and not any(parse.is_known for parse in parses)
+    return guessed and all(CASE_OF.get(parse.tag.case) != token.tag.case for parse in parses)
+
+
+def _may_be_nominative(token: Token) -> bool:
+    """Whether the dictionary knows a form as a nominative: «(возглавил) округ»."""
+    return any(parse.is_known and parse.tag.case == "nomn" for parse in token.morphology.parses(token.text))
 
 
 def _by_ending(token: Token) -> str:
@@ -166,10 +185,17 @@ def _head(document: Document, first: int, last: int) -> int | None:
             continue  # московского «Центра»
         if not CYRILLIC.match(token.text) or (token.text.isupper() and len(token.text) > 1):
             return None
-        if _is_adjective(token):
+        if _is_adjective(token) or (i + 1 < last and _is_stiff(token, document.tokens[i + 1])):
             continue
         return i if token.tag.pos in ("NOUN", "PROPN", "ADJ", "X", "PRON", "DET") else None
     return last - 1 if last - first == 1 else None
+
+
+def _is_stiff(token: Token, noun: Token) -> bool:
+    """Whether a foreign word before the noun that declines does not: «(депутаты) Жогорку Кенеша»."""
+    foreign = token.text.endswith(STIFF) and not token.morphology.knows(token.text)
+    oblique = noun.morphology.knows(noun.text) and not _may_be_nominative(noun)
+    return foreign and noun.text[0].isupper() and (oblique or noun.tag.case not in ("", "Nom"))
 
 
 def _is_adjective(token: Token) -> bool:

@@ -22,14 +22,19 @@ from newsnlp.names.bodies import (
 from newsnlp.names.draft import QUOTATION_MARKS, Draft, back_over, trimmed
 from newsnlp.names.persons import INITIAL
 from newsnlp.names.quoted import with_quoted
-from newsnlp.names.words import east_asian, is_family, word
+from newsnlp.names.words import DESCENT, east_asian, is_family, word
 
 LATIN = re.compile(r"[A-Za-z0-9&.'’-]+$")
+MAX_ADJECTIVES = 4  # between the first of a name and its noun
 MAX_BRACKETED = 8  # words of a name in brackets
 MAX_AGAIN = 3  # words of a name that is looked for in the whole article
 MIN_SHOUTED = 5  # letters that a word in capitals must exceed to be no abbreviation
 EDITION = re.compile(r"-\d+$")  # «ЕГЭ-2013»
 SURNAME = re.compile(r"(?:[ОЕ]В|ИН)А?$")
+EVENTS = frozenset(
+    {"фестиваль", "кинофестиваль", "конкурс", "форум", "съезд", "чемпионат", "турнир", "кубок", "первенство"}
+    | {"марш", "конференция", "выставка", "конвенция", "закон", "премия"}
+)
 GENERIC = frozenset({"организация", "клуб", "компания", "группа", "фирма", "команда", "банк", "союз"})
 
 
@@ -114,22 +119,30 @@ def _sound(document: Document, draft: Draft) -> Iterator[Draft]:
             yield draft
         return
     if draft.type == "person" or lemmas(tokens) in lexicon.column("media"):
-        yield draft
+        place = len(tokens) == 1 and _compound_place(tokens[0])
+        yield draft._replace(type="location") if place else draft
         return
     if any(
         t.tag.pos == "VERB" and t.tag.form == "Fin" and not is_capital(t) for t in tokens
     ) and not _is_quoted(document, draft):
         return
     first = _behind_loose_noun(document, draft)
+    first = max(first, _behind_person(document, draft))
     while first < draft.last - 1 and (_is_foreword(document, first) or _is_quoted_person(document, first)):
         first += 1
-    last = _listed(document, first, draft.last)
+    last = min(_listed(document, first, draft.last), _before_post(document, first, draft.last))
     while last - 1 > first and (_is_another(document, first, last - 1) or _is_link(document, last - 1)):
         last -= 1
+    whole = _with_noun(document, first, last)
+    if whole > last and is_one_of(
+        document.tokens[whole - 1].text.lower(), "name_bearers", tokens[0].morphology
+    ):
+        return  # «Федеральный закон»
+    last = whole
     for new in trimmed(document, Draft(first, last, "organization")):
         if _is_person(document, new):
             yield new._replace(type="person")
-        elif _is_place(document, new) or _is_shouted_place(document, new):
+        elif _is_place(document, new) or _is_shouted_place(document, new) or _is_rest(document, draft, new):
             yield new._replace(type="location")
         elif not _is_none(document, new):
             yield new
@@ -166,9 +179,23 @@ def _listed(document: Document, first: int, last: int) -> int:
     return last
 
 
+def _before_post(document: Document, first: int, last: int) -> int:
+    """Where a body in another case ends before a post in the nominative: «(для) Службы новостей | глава»."""
+    if document.tokens[first].tag.case in ("", "Nom"):
+        return last
+    for token in document.tokens[first + 1 : last]:
+        post = token.tag.case == "Nom" and token.tag.pos == "NOUN" and token.tag.animacy == "Anim"
+        if post and is_one_of(token.text.lower(), "role_heads", token.morphology):
+            return token.i
+    return last
+
+
 def _is_link(document: Document, i: int) -> bool:
-    """Whether a word joins a name to what follows: a preposition, a conjunction, «гвардии (капитан)»."""
+    """Whether a word joins a name to what follows: a preposition, «и», «гвардии (капитан)», a verb."""
     token = document.tokens[i]
+    behind = document.tokens[i + 1].text if i + 1 < len(document.tokens) else ""
+    if token.tag.form == "Fin" and token.text.islower() and behind not in QUOTATION_MARKS:
+        return True
     if token.text == "гвардии" and i + 1 < len(document.tokens):
         return document.tokens[i + 1].tag.animacy == "Anim"
     return token.text.islower() and token.tag.pos in ("ADP", "CCONJ", "SCONJ")
@@ -178,17 +205,52 @@ def _behind_loose_noun(document: Document, draft: Draft) -> int:
     """Where a name begins behind a noun that makes none: «руководство | МВД», «власти Франции |»."""
     for i in range(draft.first, draft.last):
         token = document.tokens[i]
+        behind = document.tokens[i + 1] if i + 1 < draft.last else token
+        if is_adjective(token) and (behind.lemma in EVENTS or is_adjective(behind)):
+            continue  # «Национальный съезд | Партии»
         if is_capital(token) and not opens(document, i):
             break
         if is_adjective(token):
             continue
-        if not is_one_of(token.text.lower(), "loose_nouns", token.morphology):
+        if token.lemma not in EVENTS and not is_one_of(token.text.lower(), "loose_nouns", token.morphology):
             break
         rest = document.tokens[i + 1 : draft.last]
         named = rest and (is_capital(rest[0]) or rest[0].text in QUOTATION_MARKS)
         place = named and len(rest) == 1 and word(rest[0].text, rest[0].morphology).place
         return i + 1 if named and not place else draft.last
     return draft.first
+
+
+def _behind_person(document: Document, draft: Draft) -> int:
+    """Where a name begins behind a noun for one person: «Председатель | Правительства», «главком | войск».
+
+    A name of one word, and what stands in quotation marks, may be such a noun.
+    """
+    tokens = document.tokens
+    noun = next((i for i in range(draft.first, draft.last) if not is_adjective(tokens[i])), draft.last)
+    if noun >= draft.last - 1 or _is_quoted(document, draft):
+        return draft.first
+    one = tokens[noun].tag.pos in ("NOUN", "PROPN") and tokens[noun].tag.number == "Sing"
+    role = one and is_one_of(tokens[noun].text.lower(), "role_heads", tokens[noun].morphology)
+    if not role or tokens[noun + 1].tag.case != "Gen":
+        return draft.first
+    rest = tokens[noun + 1 : draft.last]
+    named = is_capital(rest[0]) or any(body(t.text, t.morphology) for t in rest)
+    return noun + 1 if named else draft.last
+
+
+def _with_noun(document: Document, first: int, last: int) -> int:
+    """The end with the noun that a name of adjectives only lacks: «Центральным военным | округом»."""
+    tokens = document.tokens
+    stop = min(document.sentences[tokens[first].sentence].last, last + MAX_ADJECTIVES)
+    if not is_capital(tokens[first]) or any(t.tag.pos != "ADJ" for t in tokens[first:last]):
+        return last
+    for i in range(last, stop):
+        if tokens[i].tag.case != tokens[first].tag.case or tokens[i].tag.pos not in ("ADJ", "NOUN"):
+            return last
+        if tokens[i].tag.pos == "NOUN":
+            return i + 1 if tokens[i].tag.animacy == "Inan" else last
+    return last
 
 
 def _is_quoted(document: Document, draft: Draft) -> bool:
@@ -209,14 +271,18 @@ def _is_foreword(document: Document, i: int) -> bool:
     """Whether a token is a common word that a capital at the head of the sentence drew into a name:
     «Представитель НИИ», «Делу Кировлеса», «Выпускница лицея»."""
     token, following = document.tokens[i], document.tokens[i + 1]
-    if token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv"):
-        return True
+    known = word(token.text, token.morphology)
+    tagged = token.tag.pos == "VERB" and token.tag.form in ("Fin", "Conv")
+    verb = tagged or (known.common == {"VERB"} and not (known.personal or known.place))
+    if verb:  # «Окончил факультет», but not in marks: радио «Говорит Москва»
+        return i == 0 or document.tokens[i - 1].text not in QUOTATION_MARKS
+    if known.place and token.tag.pos != "ADJ" and following.tag.pos == "ADJ" and following.text.islower():
+        return True  # «(известной в) Омске | танцевальной студии»
     if not opens(document, i) or not is_capital(token):
         return False
     if not is_capital(following):
         of_body = following.tag.case == "Gen" and body(following.text, following.morphology) is not None
         return of_body and token.tag.pos == "NOUN" and token.tag.animacy == "Anim"
-    known = word(token.text, token.morphology)
     if not known.common or known.place or token.text.isupper() or is_adjective(token):
         return False
     return body(token.text, token.morphology) is None and following.tag.case in ("Gen", "", token.tag.case)
@@ -235,6 +301,8 @@ def _is_person(document: Document, draft: Draft) -> bool:
     last = tokens[-1]
     if len(tokens) == 2 and not _is_quoted(document, draft) and _is_chinese(*tokens):
         return True
+    if DESCENT.fullmatch(last.text) and len(tokens) > 1:  # «Таалайбек кызы»
+        return True
     if len(tokens) == 1 and is_family(last.text) and not _is_quoted(document, draft):
         return last.tag.pos == "PROPN" and is_capital(last)
     if not (last.text.isupper() and len(last.text) > MIN_SHOUTED):
@@ -252,11 +320,25 @@ def _is_chinese(surname: Token, given: Token) -> bool:
 
 
 def _is_place(document: Document, draft: Draft) -> bool:
-    """Whether a name is built on a noun for a building or a place: «Исаакиевский собор»."""
+    """Whether a name is built on a noun for a building or a place: «Исаакиевский собор», «Даунинг-стрит»."""
     for token in document.tokens[draft.first : draft.last]:
         if not is_adjective(token):
-            return is_one_of(token.text.lower(), "facilities", token.morphology)
+            compound = _compound_place(token)
+            return compound or is_one_of(token.text.lower(), "facilities", token.morphology)
     return False
+
+
+def _compound_place(token: Token) -> bool:
+    """Whether a hyphen joins such a noun to a name: «Карнеги-холл»."""
+    name, _, noun = token.text.rpartition("-")
+    return bool(name) and noun.islower() and is_one_of(noun, "facilities", token.morphology)
+
+
+def _is_rest(document: Document, draft: Draft, new: Draft) -> bool:
+    """Whether only a place is left of a draft: «Патриоты | России»."""
+    token = document.tokens[new.first]
+    alone = new.first > draft.first and new.last - new.first == 1
+    return alone and bool(word(token.text, token.morphology).place)
 
 
 def _is_shouted_place(document: Document, draft: Draft) -> bool:
@@ -273,11 +355,13 @@ def _is_none(document: Document, draft: Draft) -> bool:
     names = {EDITION.sub("", lemmas(tokens)), " ".join(t.text.lower() for t in tokens)}  # «БПЛА» has no lemma
     if len(tokens) <= MAX_AGAIN and not names.isdisjoint(lexicon.column("no_organizations")):
         return True
-    if any("/" in t.text or "@" in t.text for t in tokens):
-        return True
+    if any("/" in t.text or "@" in t.text for t in tokens) or token.text in ("имени", "им"):
+        return True  # «(университет, или ВГУ,) имени Бурденко»
     if all(t.tag.pos == "ADJ" and t.text.islower() for t in tokens):
         return True  # «в оборонном (ведомстве)»
     before = document.tokens[draft.first - 1] if draft.first else token
+    if before.text in ("имени", "им"):
+        return True
     titled = token.text.isascii() or (token.tag.case == "Nom" and not ABBREVIATION.match(token.text))
     if (
         titled

@@ -121,7 +121,7 @@ def _is_relative(document: Document, i: int, last: int) -> bool:
         if not own and "Nom" in word(given.text, given.morphology).given:
             return True  # «мама Насти | Елена»
         return noun.tag.gender[:1].lower() not in _given_genders(other)
-    patronymic = last - i > 1 and bool(word(tokens[i + 1].text, tokens[i + 1].morphology).patronymic)
+    patronymic = last - i > 1 and _is_patronymic(tokens[i + 1])
     if known.given and patronymic and noun.tag.case == "Gen":  # «мама ученика Данила | Ольга Сергеевна»
         return _given_genders(other).isdisjoint(_given_genders(given))
     owned = i > 2 and fold(tokens[i - 3].text) in OWNERS  # «его жена Шелестова Анна»
@@ -161,7 +161,8 @@ def _parts(left: Token, rest: list[Token]) -> bool:
     if any(token.tag.case == case for token in rest):
         return False
     form = fold(left.text)
-    genders = {o.gender for o in _readings(left) if case in o.cases and o.nominative != form}
+    singular = [option for option in _readings(left) if option.gender != "p"]
+    genders = {o.gender for o in singular if case in o.cases and o.nominative != form}
     return bool(genders) and not any(
         all(any(o.gender == gender and case in o.cases for o in _readings(t)) for t in rest)
         for gender in genders
@@ -189,6 +190,8 @@ def _without_title(document: Document, draft: Draft) -> Iterator[Draft]:
     first = draft.first
     while first < draft.last - 1 and (
         document.tokens[first].text[0].isdigit()
+        or _is_town(document, first)
+        or _is_bare_title(document.tokens[first])
         or (not _is_certain(document, first) and _is_common(document, first, first == draft.first))
     ):
         first += 1
@@ -198,6 +201,20 @@ def _without_title(document: Document, draft: Draft) -> Iterator[Draft]:
 def _is_certain(document: Document, i: int) -> bool:
     """Whether a token is part of a personal name to the encoder, beyond doubt."""
     return document.encoding is not None and document.encoding.inside("person")[i] > CERTAIN
+
+
+def _is_bare_title(token: Token) -> bool:
+    """Whether a word is a title and no name of anybody: «Шейх (Салах)», not «Султан (Хамзаев)»."""
+    known = word(token.text, token.morphology)
+    titles = lexicon.column("person_titles")
+    return not known.personal and any(p.normal_form in titles for p in token.morphology.parses(token.text))
+
+
+def _is_town(document: Document, i: int) -> bool:
+    """Whether a place is named behind its sort: «(гражданин) города Днепр | Георгий»."""
+    token, before = document.tokens[i], document.tokens[i - 1] if i else document.tokens[i]
+    sort = before.lemma in lexicon.column("territory_nouns") and before.tag.animacy != "Anim"
+    return sort and bool(word(token.text, token.morphology).place)
 
 
 def _is_common(document: Document, i: int, outer: bool) -> bool:

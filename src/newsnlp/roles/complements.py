@@ -13,6 +13,8 @@ from newsnlp import lexicon
 from newsnlp.document import Name, Token
 from newsnlp.language.inflection import CASE_OF, is_dative, same_case
 from newsnlp.language.spelling import fold
+from newsnlp.names.draft import QUOTATION_MARKS
+from newsnlp.names.sees import end_of_lands
 from newsnlp.roles.context import Context
 from newsnlp.roles.heads import Head
 from newsnlp.roles.valency import takes
@@ -22,9 +24,8 @@ Step = tuple[int, int]  # the end of a complement and its noun, which governs wh
 TITLED_KINDS = ("clergy", "noble")  # «папа Римский»
 # Kinds of roles that nobody has at a newspaper, but for those of `media_people.tsv`.
 OUTSIDE = ("office", "public", "law", "clergy", "sport", "noble", "profession", "crowd")
-LANDS = ("ский", "цкий", "ская", "цкая")
-MAX_SEES = 6  # tokens of «Выксунский и Павловский»
 MAX_TITLE = 12  # tokens of a title in quotation marks
+MAX_TITLES = 10  # of a list
 MAX_ADJECTIVES = 10
 MAX_RANK = 5  # tokens from a rank to the name: «капитана 2-го ранга»
 MAX_AFTER = 60  # tokens of a phrase after its head: bounds the work on odd texts
@@ -65,30 +66,10 @@ class Complements:
 
     def _postposed(self, head: Head) -> int:
         """The end of the head and of the name of a see or land after it: «папа Римский»."""
-        end = head.i + 1
-        if head.entry.kind not in TITLED_KINDS:
-            return end
-        i = end
-        while i < min(head.i + MAX_SEES, len(self.tokens)) and self._is_land(i, head):
-            end = i + 1
-            i = end + 1 if end < len(self.tokens) and self.tokens[end].text == "и" else end
-        return end
-
-    def _is_land(self, i: int, head: Head) -> bool:
-        """Whether token `i` names a see or land: «епископ Выксунский и Павловский»."""
-        token, name = self.tokens[i], self.name_at.get(i)
-        if name is not None and (name.type != "location" or name.last - name.first > 1):
-            return False
-        if token.tag.pos not in ("ADJ", "PROPN") or self._before_noun(i):
-            return False
-        return token.lemma.endswith(LANDS) and same_case(token, self.tokens[head.i])
-
-    def _before_noun(self, i: int) -> bool:
-        """Whether an adjective in lower case has a noun of its own: «епископ российских общин»."""
-        if self.tokens[i].text[0].isupper() or i + 1 >= len(self.tokens):
-            return False
-        after = self.tokens[i + 1]
-        return after.tag.pos in ("ADJ", "NOUN") and after.tag.case == self.tokens[i].tag.case
+        name = self.name_at.get(head.i + 1)
+        if head.entry.kind not in TITLED_KINDS or (name is not None and name.type != "location"):
+            return head.i + 1
+        return end_of_lands(self.context.document, head.i)
 
     def _without_bracket(self, first: int, end: int) -> int:
         """The end without an abbreviation in brackets: «глава Следственного комитета (СК)»."""
@@ -104,7 +85,8 @@ class Complements:
         if i >= len(tokens) or tokens[i].sentence != tokens[head.i].sentence:
             return None
         return (
-            self._name(i, noun, head)
+            self._titles(i, noun)
+            or self._name(i, noun, head)
             or self._quoted(i, noun)
             or self._described(i, noun)
             or self._number(i, noun)
@@ -112,6 +94,7 @@ class Complements:
             or self._nominal(i, noun, head, "Gen")
             or self._one_of(i, head)
             or self._joined(i, noun, head)
+            or self._further(i, noun, head, taken)
             or self._prepositional(i, noun, head, taken)
         )
 
@@ -196,6 +179,21 @@ class Complements:
                 whole = token.end == quoted.end and first is not None and self._entitles(first)
                 return (j + 1, noun) if whole and not _is_told(self.tokens[i + 1 : j]) else None
         return None
+
+    def _titles(self, i: int, noun: int) -> Step | None:
+        """Several titles in marks behind one noun: «тренер клубов „Старт“, „Волна“ и „Искра“»."""
+        end = None
+        if self.tokens[noun].tag.number != "Plur" or noun != i - 1:
+            return None
+        for at in range(MAX_TITLES):
+            title = self._quoted(i, noun)
+            if title is None:
+                return end
+            end = title if at else None
+            i = title[0] + 1
+            if i >= len(self.tokens) or self.tokens[i - 1].text not in (",", "и"):
+                return end
+        return end
 
     def _described(self, i: int, noun: int) -> Step | None:
         """A title in quotation marks after its adjectives: «лидер местного „Яблока“»."""
@@ -371,7 +369,7 @@ class Complements:
             return None
         name = self.name_at.get(i + 1)
         if name is not None:
-            if name.type == "person" or name.first != i + 1 or tokens[i].text == ",":
+            if name.type == "person" or name.first != i + 1:
                 return None
             same = self.name_at.get(i - 1)
             return (name.last, name.last - 1) if same is not None and self._alike(same, name) else None
@@ -384,6 +382,11 @@ class Complements:
         if self.nouns.role(self.context.document, tokens[found[0]]) is not None:
             return None
         return found[1], found[0]
+
+    def _further(self, i: int, noun: int, head: Head, taken: frozenset[str]) -> Step | None:
+        """One more field of a post: «(министр культуры) и по делам молодёжи»."""
+        further = self.tokens[i].text == "и" and i + 1 < len(self.tokens) and self.tokens[i + 1].text == "по"
+        return self._prepositional(i + 1, noun, head, taken) if further else None
 
     def _is_field(self, i: int, at: int) -> bool:
         """Whether the noun behind «и» is one more field behind a place: «развития Арктики и экономики»."""
@@ -406,6 +409,10 @@ class Complements:
         """Whether the comma at `i` opens a list of nouns that «и» ends: «…, науки и культуры»."""
         if self.tokens[i + 1].tag.pos == "VERB":
             return False
+        name = self.name_at.get(i + 1)
+        if name is not None and self.tokens[i - 1].text in QUOTATION_MARKS:  # «„Старта“, „Волны“ и „Искры“»
+            marked = self.tokens[name.last - 1].text in QUOTATION_MARKS
+            return marked and name.last < len(self.tokens) and self.tokens[name.last].text in ("и", ",")
         found = self._noun_phrase(i + 1, self.tokens[i - 1].tag.case or "Gen", head)
         return found is not None and found[1] < len(self.tokens) and self.tokens[found[1]].text in ("и", ",")
 

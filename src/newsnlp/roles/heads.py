@@ -146,7 +146,7 @@ class RoleNouns:
             return Entry(
                 *self.kinds[lemma],
                 cases,
-                female=lemma.endswith(FEMININE),
+                female=lemma.endswith(FEMININE) and any(tag.gender != "masc" for tag in tags),
                 adjectival=adjectival and lemma.endswith(ADJECTIVE_ENDINGS),
                 homonyms=bool(nouns - {lemma}),
                 inanimate=not any(tag.animacy == "anim" for tag in tags),

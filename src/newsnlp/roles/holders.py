@@ -30,6 +30,7 @@ LIKELY = 0.7  # probability from which the encoder's answer counts,
 LIKELY_SAID = 0.5  # and for one noun that is subject or predicate: of such it is told who it is
 MAX_LETTERS = 6  # of a word in «д. филос. н.»
 MAX_REMARK = 10  # tokens in brackets between a name and its role: «Кашин (на фото), директор»
+SAID_OF = frozenset({"Nom", "Acc", "Gen"})  # cases of whom a verb makes something
 REACH = 12  # tokens between a role and the name after it
 ADDRESSED = tuple({"Nom", case} for case in ("Dat", "Acc", "Gen"))  # cases of a subject and an object
 NOW = ("ныне", "теперь", "сейчас")
@@ -226,6 +227,8 @@ class Holders:
     def _place(self, i: int, phrase: Phrase) -> int | None:
         """Where a place or a noun in the genitive before the name ends: «(певец) из Омска (Егор Летов)»."""
         tokens = self.tokens
+        if tokens[i].text == "под":  # «(дирижёр оркестра) под управлением (Орлова)»
+            return None
         at = i + 1 if tokens[i].tag.pos == "ADP" else i
         for j in range(at, at + 4):
             if not self._inside(j, phrase) or j in self.starting:
@@ -316,9 +319,18 @@ class Holders:
             return None
         if mark == "(":
             return Holding(name, "after", past) if self.agreement.fit(phrase, name) else None
-        if not self.agreement.agree(phrase, name, strict=mark == ","):
+        if not self.agreement.agree(phrase, name, strict=mark == ",") and not self._is_elliptic(phrase, name):
             return None
         return Holding(name, "after", past)
+
+    def _is_elliptic(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a dash stands for a verb of the clause before: «(мэром избрали Орлова,) Седову — замом»."""
+        tokens = self.tokens
+        opening = name.first == 0 or not self._inside(name.first - 1, phrase)
+        opens = opening or tokens[name.first - 1].text in (",", ";", "а", "и")
+        dash = name.last == phrase.wide - 1 and tokens[name.last].text in DASHES
+        cases = self.agreement.cases(name)
+        return opens and dash and tokens[phrase.head.i].tag.case == "Ins" and cases <= SAID_OF
 
     def _left(self, phrase: Phrase) -> int:
         """Where the phrase begins with all adjectives before it: «(многолетний) капитан «Ромы»»."""
@@ -358,7 +370,14 @@ class Holders:
         between = [t.text.lower() for t in self.tokens[previous.last : self._left(phrase)]]
         same = self.tokens[previous.head.i].tag.case == self.tokens[phrase.head.i].tag.case
         same = (same or phrase.head.entry.unchanging) and self.agreement.fit(phrase, holding.name)
-        return holding if between in LIST_MARKS and same and self._inside(phrase.first, previous) else None
+        joined = between in LIST_MARKS or self._is_double(previous, phrase)
+        return holding if joined and same and self._inside(phrase.first, previous) else None
+
+    def _is_double(self, previous: Phrase, phrase: Phrase) -> bool:
+        """Whether a dash makes one office of two: «(назначен) статс-секретарём — заместителем министра»."""
+        between = self.tokens[previous.last : phrase.wide]
+        cases = {self.tokens[p.head.i].tag.case for p in (previous, phrase)}
+        return len(between) == 1 and between[0].text in DASHES and len(cases) == 1 and cases != {"Nom"}
 
     # what the encoder has learned
 
@@ -454,7 +473,17 @@ class Holders:
     # «Кашин работает врачом»
 
     def _by_verbs(self, phrases: list[Phrase], held: list[Holding | None]) -> None:
-        todo = [n for n, p in enumerate(phrases) if held[n] is None and self.predicates.may_be(p)]
+        for n, phrase in enumerate(phrases):
+            taker = self.predicates.order.taker(phrase) if held[n] is None else None
+            if taker is not None and self.agreement.fit(phrase, taker):
+                held[n] = Holding(taker, "predicate")
+        todo = [
+            n
+            for n, phrase in enumerate(phrases)
+            if held[n] is None
+            and self.predicates.may_be(phrase)
+            and not (n and self._is_double(phrases[n - 1], phrase))
+        ]
         holder_at = {p.head.i: h.name for p, h in zip(phrases, held, strict=True) if h is not None}
         for n in todo:
             name = self.predicates.holder(phrases[n], holder_at)

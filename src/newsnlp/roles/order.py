@@ -52,6 +52,16 @@ class Order:
             return self._of_several(phrase)
         return self._of_naming(start) or self._by_verb(phrase, start)
 
+    def taker(self, phrase: Phrase) -> Name | None:
+        """Who takes a post that is filled: «Назначили нового директора. Им стал Иван Орлов»."""
+        tokens = self.tokens
+        modifiers = tokens[max(0, phrase.wide - 1) : phrase.head.i]
+        verb = self.document.sentences[tokens[phrase.head.i].sentence].last + 1
+        if not any(word.lemma == "новый" for word in modifiers) or verb >= len(tokens):
+            return None
+        taken_up = tokens[verb - 1].text in ("Им", "Ею", "Ей")
+        return self.subjects.behind(verb) if taken_up and self._is_said_by(verb) else None
+
     def is_wished(self, phrase: Phrase) -> bool:
         """Whether a verb before a role says that nobody holds it yet: «может стать членом жюри»."""
         verb = self._verb_before(phrase, phrase.wide)

@@ -83,7 +83,10 @@ class Predicates:
         wanted = OBJECT if of == "object" and not is_passive(tokens[verb]) else SUBJECT
         for i in self._children_of(tokens[verb].sentence).get(verb, ()):
             if tokens[i].rel in wanted:
-                return self._named(tokens[verb].head if tokens[i].lemma == "который" else i, holder_at)
+                relative = tokens[i].lemma == "который"
+                return (relative and self._before(i)) or self._named(
+                    tokens[verb].head if relative else i, holder_at
+                )
         if tokens[verb].rel == "acl" and tokens[verb].tag.form == "Part":  # «Кашин, назначенный директором»
             return self._named(tokens[verb].head, holder_at)
         joined = self._first_joined(verb)
@@ -92,6 +95,11 @@ class Predicates:
                 if tokens[i].rel in SUBJECT:
                     return self._named(i, holder_at)
         return None
+
+    def _before(self, i: int) -> Name | None:
+        """The person in the nominative right before «, который»: «Орлова и Седова, которая является …»."""
+        name = self.person_at.get(i - 2) if i > 1 and self.tokens[i - 1].text == "," else None
+        return name if name is not None and self.tokens[name.first].tag.case == "Nom" else None
 
     def _denied(self, i: int) -> bool:
         """Whether «не» belongs to the word: «не является директором»."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from newsnlp.document import Document, Name
 from newsnlp.language.inflection import phrase_nominative, same_case, spell_like
-from newsnlp.roles.complements import LANDS, TITLED_KINDS
+from newsnlp.names.sees import LANDS
+from newsnlp.roles.complements import TITLED_KINDS
 from newsnlp.roles.extent import Phrase
 from newsnlp.schema import RoleStatus
 
@@ -24,7 +25,7 @@ def title(document: Document, phrase: Phrase) -> str:
     if phrase.head.entry.kind in TITLED_KINDS:
         found = _with_lands(document, phrase, found)
     for token in document.tokens[phrase.head.i + 1 : phrase.last]:
-        if token.tag.pos == "DET":  # «глава (этой) компании»
+        if token.tag.pos == "DET" and token.text != "всея":  # «глава (этой) компании»
             found = found.replace(f" {token.text} ", " ", 1)
     return _lower_first(found)
 
@@ -32,12 +33,13 @@ def title(document: Document, phrase: Phrase) -> str:
 def _with_lands(document: Document, phrase: Phrase, found: str) -> str:
     """The title with the lands behind it in the nominative: «папой Римским» gives «папа Римский»."""
     tokens = document.tokens
-    ending = "ая" if tokens[phrase.head.i].tag.gender == "Fem" else "ий"
+    female = tokens[phrase.head.i].tag.gender == "Fem"
     for token in tokens[phrase.head.i + 1 : phrase.last]:
-        if token.text == "и":
+        if token.text in ("и", ","):
             continue
         if not token.lemma.endswith(LANDS) or not same_case(token, tokens[phrase.head.i]):
             break
+        ending = "ая" if female else "ой" if token.lemma.endswith("ой") else "ий"
         found = found.replace(token.text, spell_like(token.text, token.lemma[:-2] + ending), 1)
     return found
 

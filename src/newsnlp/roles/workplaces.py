@@ -10,6 +10,7 @@ from newsnlp.language.inflection import phrase_nominative
 from newsnlp.roles.extent import Phrase
 from newsnlp.roles.valency import takes
 
+ARMS = frozenset({"армия", "флот", "авиация"})  # in ranks: «генерал армии»
 REACH = 6  # tokens from a role to the name of the organisation after «в»
 
 
@@ -21,7 +22,8 @@ def workplace(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> N
             return name
     for i in range(phrase.head.i + 1, phrase.last):
         token = document.tokens[i]
-        if token.tag.pos == "NOUN" and token.lemma in _organizations():
+        rank = phrase.head.entry.lemma in lexicon.column("role_ranks") and token.lemma in ARMS
+        if token.tag.pos == "NOUN" and token.lemma in _organizations() and not rank:
             return _nominal(document, phrase, i)
     return _where(document, phrase, name_at)
 
