@@ -9,6 +9,7 @@ from newsnlp.language.inflection import same_case
 from newsnlp.names.draft import Draft
 
 BISHOPS = frozenset({"патриарх", "католикос", "митрополит", "архиепископ", "епископ", "папа"})
+OPENINGS = tuple(title[:4] for title in BISHOPS)  # to look up no other lemmas
 LANDS = ("ский", "цкий", "ской", "ская", "цкая")  # ends of adjectives that are made of places
 MAX_SEES = 6  # tokens of «Тверской и Кашинский», «Московский и всея Руси»
 
@@ -58,7 +59,8 @@ def _sees(document: Document) -> Iterator[tuple[int, int]]:
     """Each token of a see that a name follows, and where the name is."""
     tokens = document.tokens
     for token in tokens:
-        end = end_of_lands(document, token.i) if token.lemma in BISHOPS else token.i + 1
+        titled = token.text.lower().startswith(OPENINGS) and token.lemma in BISHOPS
+        end = end_of_lands(document, token.i) if titled else token.i + 1
         if end == token.i + 1 or end == len(tokens) or tokens[end].sentence != token.sentence:
             continue
         if tokens[end].text.istitle():

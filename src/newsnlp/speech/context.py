@@ -12,7 +12,7 @@ from newsnlp.document import Document, Name, Quoted, RoleMention, Span, Token
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.schema import BlockKind
-from newsnlp.speech.cues import Classes, phrase_classes, verb_classes
+from newsnlp.speech.cues import NONE, Classes, opens_phrase, phrase_classes, verb_classes
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n[ \t\r]*\S")
 DASHES = frozenset("-–—―−‒")
@@ -74,7 +74,8 @@ class Context:
     def cues(self) -> list[Classes]:
         """The classes of each token as a cue verb."""
         return [
-            verb_classes(token, self.own_cues) or phrase_classes(token, self._beside(token))
+            verb_classes(token, self.own_cues)
+            or (phrase_classes(token, self._beside(token)) if opens_phrase(token) else NONE)
             for token in self.tokens
         ]
 

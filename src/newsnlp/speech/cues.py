@@ -49,6 +49,16 @@ def _phrases() -> dict[tuple[str, str], Classes]:
     return {(fold(verb), words): frozenset(classes.split()) for verb, words, classes in table("cue_phrases")}
 
 
+@cache
+def _phrase_verbs() -> frozenset[str]:
+    return frozenset(verb for verb, _ in _phrases())
+
+
+def opens_phrase(token: Token) -> bool:
+    """Whether a verb reports with certain words beside it: «следует», «дал»."""
+    return token.tag.pos == "VERB" and fold(token.lemma) in _phrase_verbs()
+
+
 def phrase_classes(token: Token, words: Collection[str]) -> Classes:
     """What the verb takes if one of these words or phrases stands with it: «следует из», «дал понять»."""
     lemma = fold(token.lemma)

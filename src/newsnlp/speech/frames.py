@@ -221,7 +221,10 @@ def _reference(context: Context, low: int, high: int) -> int | None:
 
 def _cites(context: Context, i: int, low: int) -> bool:
     """Whether a word says that somebody, who is told of already, cites: «ссылкой», «ссылающийся»."""
-    token, before = context.tokens[i], context.tokens[max(low, i - 2) : i]
+    token = context.tokens[i]
+    if not token.text.lower().startswith(("ссыл", "сосл")):
+        return False
+    before = context.tokens[max(low, i - 2) : i]
     if fold(token.text) == "ссылкой":
         return any(fold(t.text) == "со" for t in before[-1:])
     relative = any(fold(t.lemma) == "который" for t in before)
