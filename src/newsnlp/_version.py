@@ -1,3 +1,3 @@
 """The one place that states the version."""
 
-__version__ = "0.5.4"
+__version__ = "0.5.5"
