@@ -1943,3 +1943,17 @@ def test_who_speaks_in_a_relative_clause(
     found = extractor.extract(text).quotes[-1].speaker
     assert found is not None
     assert (found.kind, found.name) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Анна Гатова, чемпионка мира, рассказала, как готовится к сезону.", "как готовится к сезону"),
+        (
+            "На просьбу «Оки» уточнить, какие города имеются в виду, Иван Гатов пояснил, что список готовится.",
+            "список готовится",
+        ),
+    ],
+)
+def test_a_subject_before_a_comma_is_not_said(extractor: Extractor, text: str, content: str) -> None:
+    assert extractor.extract(text).quotes[-1].text == content

@@ -172,11 +172,14 @@ def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bo
     if (
         not context.cues[i]
         or here.form != "Fin"
-        or here.tense != there.tense
+        or (here.tense != there.tense and there.form not in ("Inf", "Conv"))
         or context.pair_at[i] is not None
     ):
         return False
     edge = _left_edge(context, i, start)
+    if there.form in ("Inf", "Conv"):  # «на просьбу уточнить, кто уйдёт, | мэр ответил, что …»
+        main = tokens[cue].head == i or any(token.tag.case == "Nom" for token in tokens[edge + 1 : i])
+        return main and tokens[edge].text == "," and takes_clause(context, i, high)
     if _begins_anew(context, edge, i, start) and takes_clause(context, i, high):
         return True
     if _is_in_row(context, edge, i, cue, high):

@@ -74,6 +74,8 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
         and not has_predicate(context, *left)
     ):
         return None  # «Орлов, в свою очередь, пообещал уйти»
+    if not as_clause and frame.source is None and _is_subject(context, left, cue):
+        return None  # «Орлова, чемпионка мира, рассказала, как живёт»
     has_left = left[0] < left[1] and (has_predicate(context, *left) or left[1] - left[0] > 4)
     has_right = right[0] < right[1] and tokens[end].text == "," if end < high else False
     if has_right and left[0] < left[1] and not (as_clause and start == low):
@@ -117,6 +119,15 @@ def _only_names(context: Context, low: int, high: int) -> bool:
     about = opening[0].tag.form == "Part" or any(fold(token.lemma) == "который" for token in opening)
     rest = commas[1] if len(commas) > 1 else high
     return about and not has_predicate(context, low, commas[0]) and not has_predicate(context, rest, high)
+
+
+def _is_subject(context: Context, left: tuple[int, int], cue: int) -> bool:
+    """Whether what stands before the verb only names who speaks: «Внучка Орлова, певица Анна, (рассказала)»."""
+    words = context.tokens[left[0] : left[1]]
+    if not words or has_predicate(context, *left) or any(word.tag.pos == "ADP" for word in words[:1]):
+        return False
+    subject = find_subject(context, cue, left[0], cue)
+    return subject is not None and subject < left[1] and words[0].tag.case in ("Nom", "")
 
 
 def _is_said(context: Context, cue: int, high: int) -> bool:
