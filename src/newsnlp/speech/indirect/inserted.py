@@ -122,7 +122,7 @@ def _only_names(context: Context, low: int, high: int) -> bool:
 
 
 def _is_subject(context: Context, left: tuple[int, int], cue: int) -> bool:
-    """Whether what stands before the verb only names who speaks: «Внучка Орлова, певица Анна, (рассказала)»."""
+    """Whether what stands before the verb only names who speaks: «Внучка Орлова, певица (рассказала)»."""
     words = context.tokens[left[0] : left[1]]
     if not words or has_predicate(context, *left) or any(word.tag.pos == "ADP" for word in words[:1]):
         return False
