@@ -84,10 +84,18 @@ def _complement_end(context: Context, frame: Frame, cue: int, start: int, last: 
         return last  # «назвал матч «цирком» в интервью»
     end = noun + 1
     while end < high and tokens[end].text[0].isalnum() and tokens[end].head != cue:
-        if tokens[end].tag.pos == "CCONJ" or tokens[end].tag.form in ("Fin", "Conv"):
+        joins = tokens[end].tag.pos == "CCONJ" and not _joins_cases(context, end, high)
+        if joins or tokens[end].tag.form in ("Fin", "Conv"):
             break
         end += 1
     return end if tokens[end - 1].tag.pos != "ADP" else end - 1
+
+
+def _joins_cases(context: Context, conjunction: int, high: int) -> bool:
+    """Whether «и» joins two nouns of one case: «(угрозой миру) между властями и повстанцами»."""
+    one = context.tokens[conjunction - 1].tag
+    two = context.tokens[min(conjunction + 1, high - 1)].tag
+    return one.case == two.case and all(tag.pos in ("NOUN", "PROPN") for tag in (one, two))
 
 
 def _explains_noun(context: Context, cue: int, high: int) -> bool:

@@ -66,7 +66,7 @@ def _without_verbs(context: Context, cue: int, start: int, high: int) -> int:
     edge, subordinate = start, False
     for i in range(start + 1, high):
         token = tokens[i]
-        if context.pair_at[i] is not None and context.pair_at[i] is not context.pair_at[start]:
+        if context.pair_at[i] is not None and context.pair_at[i] is not context.pair_at[cue]:
             edge = i + 1
             continue
         if token.text == ":" and not tokens[i - 1].text.isdigit():  # «в 6:40»
