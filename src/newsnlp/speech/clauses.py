@@ -21,6 +21,9 @@ CODE = frozenset({"уголовный", "кодекс"})
 ARTICLE = 8  # tokens from «статья» to its title: «ст. 105 УК России (»
 ANEW = 2  # words from «по» to its noun: «по его словам»
 NEGATED = frozenset({"исключать", "исключить"})  # «мост закроют, не исключает мэр» tells that it may be so
+WITHHELD = frozenset(  # with «не»: what who speaks leaves open
+    {"уточнять", "уточнить", "раскрывать", "раскрыть", "вдаваться", "конкретизировать"}
+)
 QUESTION = 12  # tokens of «что делать с этим дальше»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
@@ -80,6 +83,7 @@ def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
     rest = tokens[close + 1 : high]
     verb = next((t for t in rest if t.tag.form == "Fin"), None)
     subject = verb is not None and any(t.rel.startswith("nsubj") and t.head == verb.i for t in rest)
+    subject = subject or (joined and verb is not None)
     whole = any(t.tag.form == "Fin" for t in tokens[start:comma]) and fold(tokens[start].text) not in OPENERS
     return subject and whole
 
@@ -113,7 +117,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if i > start + 2 and _new_report(context, i, cue, start, high):
             end = _left_edge(context, i, start)
             break
-        if tokens[i].text == "," and i > start + 1 and _answers(context, i, high):
+        if tokens[i].text == "," and i > start + 1 and _tells_of_speech(context, i, high):
             end = i
             break
         if i > start + 2 and (
@@ -207,6 +211,13 @@ def _is_in_row(context: Context, comma: int, verb: int, cue: int, high: int) -> 
     return last is not None and all(
         tokens[i].tag.form == "Fin" and _form(tokens[i].tag) == _form(tokens[cue].tag) for i in (verb, last)
     )
+
+
+def _tells_of_speech(context: Context, comma: int, high: int) -> bool:
+    """Whether the reporter goes on behind a comma: «, в ответ Орлов назвал», «, не уточнив сроков»."""
+    words = context.tokens[comma + 1 : min(high, comma + 3)]
+    withheld = len(words) == 2 and fold(words[0].text) == "не" and words[1].tag.form == "Conv"
+    return (withheld and fold(words[1].lemma) in WITHHELD) or _answers(context, comma, high)
 
 
 def _answers(context: Context, comma: int, high: int) -> bool:
