@@ -139,4 +139,5 @@ def test_a_cited_document_has_no_speaker() -> None:
 def test_the_data_of_a_medium_in_marks() -> None:
     (quote,) = extract("По данным «Коммерсанта», Орлов работал на заводе.").quotes
     assert quote.text == "Орлов работал на заводе"
-    assert quote.speaker is not None and quote.speaker.name == "«Коммерсант»"
+    assert quote.speaker is not None
+    assert quote.speaker.name == "«Коммерсант»"
