@@ -1990,6 +1990,7 @@ def test_the_frame_before_a_colon_is_none_of_what_is_told(extractor: Extractor, 
             ["шаг «угрозой» миру между властями и повстанцами"],
         ),
         ("Эту идею Орлов назвал «полезной».", ["Эту идею «полезной»"]),
+        ("Решение судьи Лыкова тренер назвал «цирком».", ["Решение судьи Лыкова «цирком»"]),
     ],
 )
 def test_where_what_is_told_begins_and_ends(extractor: Extractor, text: str, contents: list[str]) -> None:

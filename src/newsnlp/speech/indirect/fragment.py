@@ -80,10 +80,12 @@ def _fronted_object(
     tokens = context.tokens
     for i in range(max(low, cue - REACH), cue):
         token = tokens[i]
-        if token.head == cue and token.rel == "obj" and token.tag.case == "Acc" and i != frame.subject:
+        tag = token.tag
+        judged = tag.case == "Acc" or (tag.case, tag.animacy) == ("Nom", "Inan")  # both look alike
+        if token.head == cue and token.rel == "obj" and judged and i != frame.subject:
             first, last = phrase(context, i, low, cue)
             apart = any(word.text == "," for word in tokens[last:cue])  # «план, который мэр назвал «смелым»»
-            noun = token.tag.pos in ("NOUN", "PROPN") and not any(taken[first:last])
+            noun = tag.pos in ("NOUN", "PROPN") and not any(taken[first:last])
             return [(first, last)] if noun and not apart else []
     return []
 
