@@ -554,6 +554,7 @@ def _is_told(context: Context, low: int, verb: int) -> bool:
     if SAY in context.cues[verb]:
         return False
     said = False
+    low = max(low, verb - WINDOW)
     for i in range(low, verb):
         said = said or (SAY in context.cues[i] and context.pair_at[i] is None)
         if said and tokens[i].text == "," and fold(tokens[i + 1].text) == "что":
