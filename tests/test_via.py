@@ -134,3 +134,10 @@ def test_a_cited_document_has_no_speaker() -> None:
     assert quote.via is not None
     assert quote.via.text == "РИА Новости"
     assert quote.speaker is None or quote.speaker.name != "РИА Новости"
+
+
+def test_the_data_of_a_medium_in_marks() -> None:
+    (quote,) = extract("По данным «Коммерсанта», Орлов работал на заводе.").quotes
+    assert quote.text == "Орлов работал на заводе"
+    assert quote.speaker is not None
+    assert quote.speaker.name == "«Коммерсант»"

@@ -20,6 +20,10 @@ LINK = 5  # words that link a sentence to the one before: «как бы то н�
 CODE = frozenset({"уголовный", "кодекс"})
 ARTICLE = 8  # tokens from «статья» to its title: «ст. 105 УК России (»
 ANEW = 2  # words from «по» to its noun: «по его словам»
+NEGATED = frozenset({"исключать", "исключить"})  # «мост закроют, не исключает мэр» tells that it may be so
+WITHHELD = frozenset(  # with «не»: what who speaks leaves open
+    {"уточнять", "уточнить", "раскрывать", "раскрыть", "вдаваться", "конкретизировать"}
+)
 QUESTION = 12  # tokens of «что делать с этим дальше»
 TERM = 3  # words of a term that is called after somebody
 BARE_FRAME = 4  # words of a frame that stands alone
@@ -64,16 +68,22 @@ def _is_joined(context: Context, i: int, cue: int, start: int) -> bool:
 def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
     """Whether «, по словам X,» parts two whole clauses: «(что) мост закроют, | по его словам, лёд слаб»."""
     tokens = context.tokens
-    if comma + 2 >= high or fold(tokens[comma + 1].text) != "по" or context.pair_at[comma] is not None:
+    if comma + 2 >= high or context.pair_at[comma] is not None:
         return False
-    if not any(PO in noun_classes(token) for token in tokens[comma + 2 : min(high, comma + 2 + ANEW)]):
+    by, joined = comma + 1, fold(tokens[comma + 1].text) in ("но", "а", "однако")
+    if joined:  # «(что) мост закроют, | но, по его словам, лёд слаб»
+        by += 1 + (tokens[comma + 2].text == ",")
+    if by + 1 >= high or fold(tokens[by].text) != "по":
+        return False
+    if not any(PO in noun_classes(token) for token in tokens[by + 1 : min(high, by + 1 + ANEW)]):
         return False
     if tokens[comma].text == ":":
         return True
-    close = next((i for i in range(comma + 2, min(high, comma + FRAME)) if tokens[i].text == ","), high)
+    close = next((i for i in range(by + 1, min(high, by + FRAME)) if tokens[i].text == ","), high)
     rest = tokens[close + 1 : high]
     verb = next((t for t in rest if t.tag.form == "Fin"), None)
     subject = verb is not None and any(t.rel.startswith("nsubj") and t.head == verb.i for t in rest)
+    subject = subject or (joined and verb is not None)
     whole = any(t.tag.form == "Fin" for t in tokens[start:comma]) and fold(tokens[start].text) not in OPENERS
     return subject and whole
 
@@ -107,7 +117,7 @@ def content_end(context: Context, cue: int, start: int, high: int) -> int:
         if i > start + 2 and _new_report(context, i, cue, start, high):
             end = _left_edge(context, i, start)
             break
-        if tokens[i].text == "," and i > start + 1 and _answers(context, i, high):
+        if tokens[i].text == "," and i > start + 1 and _tells_of_speech(context, i, high):
             end = i
             break
         if i > start + 2 and (
@@ -177,9 +187,11 @@ def _new_report(context: Context, i: int, cue: int, start: int, high: int) -> bo
     ):
         return False
     edge = _left_edge(context, i, start)
-    if there.form in ("Inf", "Conv"):  # «на просьбу уточнить, кто уйдёт, | мэр ответил, что …»
-        main = tokens[cue].head == i or any(token.tag.case == "Nom" for token in tokens[edge + 1 : i])
-        return main and tokens[edge].text == "," and takes_clause(context, i, high)
+    if there.form == "Inf":  # «на просьбу уточнить, кто уйдёт, | мэр ответил, что …»
+        named = any(token.tag.case == "Nom" for token in tokens[edge + 1 : i])
+        return named and tokens[edge].text == "," and takes_clause(context, i, high)
+    if there.form == "Conv" and tokens[edge].text != ",":
+        return False
     if _begins_anew(context, edge, i, start) and takes_clause(context, i, high):
         return True
     if _is_in_row(context, edge, i, cue, high):
@@ -202,6 +214,13 @@ def _is_in_row(context: Context, comma: int, verb: int, cue: int, high: int) -> 
     return last is not None and all(
         tokens[i].tag.form == "Fin" and _form(tokens[i].tag) == _form(tokens[cue].tag) for i in (verb, last)
     )
+
+
+def _tells_of_speech(context: Context, comma: int, high: int) -> bool:
+    """Whether the reporter goes on behind a comma: «, в ответ Орлов назвал», «, не уточнив сроков»."""
+    words = context.tokens[comma + 1 : min(high, comma + 3)]
+    withheld = len(words) == 2 and fold(words[0].text) == "не" and words[1].tag.form == "Conv"
+    return (withheld and fold(words[1].lemma) in WITHHELD) or _answers(context, comma, high)
 
 
 def _answers(context: Context, comma: int, high: int) -> bool:
@@ -245,7 +264,8 @@ def _resumes_main(context: Context, i: int, cue: int, start: int) -> bool:
     """Whether a verb goes on behind a clause with «который»: «X, который сказал, что A, | уехал»."""
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
-    if here.form != "Fin" or _form(here) != _form(there) or context.pair_at[i] is not None:
+    alike = _form(here) == _form(there) or _is_attribute(tokens[cue], here)
+    if here.form != "Fin" or not alike or context.pair_at[i] is not None:
         return False
     edge = _left_edge(context, i, start)
     if tokens[edge].text != "," or any(
@@ -253,8 +273,16 @@ def _resumes_main(context: Context, i: int, cue: int, start: int) -> bool:
     ):
         return False
     relative = any(fold(t.lemma) == "который" for t in tokens[max(0, cue - LEADERS) : cue])
+    relative = relative or _is_attribute(tokens[cue], here)  # «X, сказавший, что A, | уехал»
     then = fold(tokens[edge + 1].text) in ("после", "затем", "потом")  # «сказал, что A, после чего уехал»
     return (relative or then) and all(_form(t.tag) != _form(here) for t in tokens[start:edge] if is_finite(t))
+
+
+def _is_attribute(cue: Token, verb: Tag) -> bool:
+    """Whether a cue is a participle whose noun may be the subject of the verb."""
+    tag = cue.tag
+    there = tag.form == "Part" and tag.case == "Nom" and tag.number == verb.number
+    return there and (not verb.gender or verb.gender == tag.gender)
 
 
 def _form(tag: Tag) -> tuple[str, str, str]:
@@ -296,6 +324,10 @@ def inserted_cue(context: Context, low: int, high: int) -> int | None:
     tokens = context.tokens
     for i in range(low, min(high, low + LEADERS)):
         token = tokens[i]
+        if fold(token.lemma) == "который":
+            return None  # «письмо, в котором он сообщил о переменах, …»
+        if i == low and fold(token.text) == "не" and fold(tokens[i + 1].lemma) in NEGATED:
+            continue
         if context.cues[i] & INSERTED and reports(context, i) and token.tag.form in ("Fin", ""):
             if token.tag.tense == "Fut" and i > low:
                 return None  # «, он продолжит работу»

@@ -156,6 +156,8 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
         token = tokens[i]
         if token.text in (",", ";", ":", ".") or is_finite(token) or (is_dash(token)):
             break
+        if fold(token.text) == "у":  # «по сообщениям, у мэра приступ», often without the comma
+            break
         if fold(token.text) in ("то", "том"):  # «обратил внимание на то, что …»
             break
         if fold(token.text) in POSSESSIVE and _is_of_noun(context, i + 1, high):

@@ -22,6 +22,7 @@ PARAGRAPHS = 6  # over which a quote in marks may run
 CLOSERS = frozenset({"»", '"', "“", "”", "''"})
 ABOUT = frozenset({"о", "об", "обо", "про"})  # opens what a headline says that somebody speaks about
 STAMP = 6  # tokens of a date or a time before what is told under it
+LEAD = 4  # tokens from «который» to the verb of its clause
 SHORT_FRAME = 12  # tokens of a headline before its colon
 
 
@@ -535,13 +536,31 @@ def _clause_end(context: Context, cue: int, high: int) -> int:
 
 
 def last_cue(context: Context, low: int, high: int) -> int | None:
-    """The last cue verb before the colon that stands outside quotation marks."""
+    """The last cue verb before the colon that stands outside quotation marks; none that is itself told."""
     for i in range(high - 1, low - 1, -1):
         tag = context.tokens[i].tag
         attribute = tag.form == "Part" and tag.voice == "Pass" and tag.variant != "Short"  # «предполагаемый»
-        if context.cues[i] and context.pair_at[i] is None and not attribute:
+        if context.cues[i] and context.pair_at[i] is None and not attribute and not _is_told(context, low, i):
             return i
     return None
+
+
+def _is_told(context: Context, low: int, verb: int) -> bool:
+    """Whether a verb that is none of saying stands in what is told: «сказал, что считает …: «A»».
+
+    Also in a clause with «который» behind «по его словам».
+    """
+    tokens = context.tokens
+    if SAY in context.cues[verb]:
+        return False
+    said = False
+    low = max(low, verb - WINDOW)
+    for i in range(low, verb):
+        said = said or (SAY in context.cues[i] and context.pair_at[i] is None)
+        if said and tokens[i].text == "," and fold(tokens[i + 1].text) == "что":
+            return True
+    relative = any(fold(token.lemma) == "который" for token in tokens[max(low, verb - LEAD) : verb])
+    return relative and according(context, low, verb) is not None
 
 
 def according(context: Context, low: int, high: int) -> int | None:

@@ -348,6 +348,9 @@ def _set_off(context: Context, paragraphs: list[Paragraph], i: int) -> tuple[Rep
         return None, 1
     if tokens[paragraph.body].text[0].islower() or not has_predicate(context, paragraph.body, paragraph.high):
         return None, 1
+    last = context.sentence_range(paragraph.high - 1)[0]
+    if tokens[paragraph.high - 1].text == ":" and last_cue(context, last, paragraph.high) is not None:
+        return None, 1  # «В заявлении клуба говорится:» is the frame of the next paragraph
     segments = [context.span(paragraph.body, paragraph.high)]
     used = 1
     while i + used < len(paragraphs) and _tight(context, paragraphs[i + used - 1], paragraphs[i + used]):

@@ -108,7 +108,7 @@ def source_span(context: Context, head: int, low: int, high: int) -> Span:
     """The mention of the speaker with this head word: the person's name if there is one, else the phrase."""
     name = context.name_at[head]
     if name is not None and (
-        name.type == "person" or head != name.first or context.tokens[head].tag.pos == "PROPN"
+        name.type == "person" or head != name.first or context.tokens[head].tag.pos in ("PROPN", "PUNCT")
     ):
         return Span(name.start, name.end)
     if context.tokens[head].tag.pos in ("PRON", "DET"):

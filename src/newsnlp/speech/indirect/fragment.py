@@ -8,7 +8,7 @@ from newsnlp.speech.clauses import is_fragment, reports, takes_clause
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, SAY, SPEECH, THAT, THINK, URGE, noun_classes
 from newsnlp.speech.frames import Frame, find_subject, read_frame
-from newsnlp.speech.indirect.report import make_report
+from newsnlp.speech.indirect.report import REACH, make_report
 from newsnlp.speech.indirect.that_clause import in_relative_clause
 from newsnlp.speech.phrases import phrase, source_span
 
@@ -67,7 +67,27 @@ def by_fragment(context: Context, cue: int, low: int, high: int, taken: list[boo
     if CALL not in classes and frame.source is None:
         return None
     end = _complement_end(context, frame, cue, start, last, high) if CALL in classes else last
-    return make_report(context, [(start, end)], "fragment", cue, frame, 0.65)
+    segments = [(start, end)]
+    if CALL in classes and context.title_of(start + 1) is not None:
+        segments = [*_fronted_object(context, frame, cue, low, taken), *segments]
+    return make_report(context, segments, "fragment", cue, frame, 0.65)
+
+
+def _fronted_object(
+    context: Context, frame: Frame, cue: int, low: int, taken: list[bool]
+) -> list[tuple[int, int]]:
+    """What is judged, where it stands before the verb: «Слова мэра тренер назвал «цирком»»."""
+    tokens = context.tokens
+    for i in range(max(low, cue - REACH), cue):
+        token = tokens[i]
+        tag = token.tag
+        judged = tag.case == "Acc" or (tag.case, tag.animacy) == ("Nom", "Inan")  # both look alike
+        if token.head == cue and token.rel == "obj" and judged and i != frame.subject:
+            first, last = phrase(context, i, low, cue)
+            apart = any(word.text == "," for word in tokens[last:cue])  # «план, который мэр назвал «смелым»»
+            noun = tag.pos in ("NOUN", "PROPN") and not any(taken[first:last])
+            return [(first, last)] if noun and not apart else []
+    return []
 
 
 def _complement_end(context: Context, frame: Frame, cue: int, start: int, last: int, high: int) -> int:
@@ -84,10 +104,18 @@ def _complement_end(context: Context, frame: Frame, cue: int, start: int, last: 
         return last  # «назвал матч «цирком» в интервью»
     end = noun + 1
     while end < high and tokens[end].text[0].isalnum() and tokens[end].head != cue:
-        if tokens[end].tag.pos == "CCONJ" or tokens[end].tag.form in ("Fin", "Conv"):
+        joins = tokens[end].tag.pos == "CCONJ" and not _joins_cases(context, end, high)
+        if joins or tokens[end].tag.form in ("Fin", "Conv"):
             break
         end += 1
     return end if tokens[end - 1].tag.pos != "ADP" else end - 1
+
+
+def _joins_cases(context: Context, conjunction: int, high: int) -> bool:
+    """Whether «и» joins two nouns of one case: «(угрозой миру) между властями и повстанцами»."""
+    one = context.tokens[conjunction - 1].tag
+    two = context.tokens[min(conjunction + 1, high - 1)].tag
+    return one.case == two.case and all(tag.pos in ("NOUN", "PROPN") for tag in (one, two))
 
 
 def _explains_noun(context: Context, cue: int, high: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
 from newsnlp.speech.clauses import content_end, inserted_cue, reports
 from newsnlp.speech.context import Context, is_dash
 from newsnlp.speech.cues import URGE
@@ -13,6 +14,8 @@ from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.media import read_outlet
 
 NOTHING = frozenset({"ничего", "никого", "никому", "никуда"})  # before «не» and an infinitive
+ADDRESSING = frozenset({"от", "у", "к"})  # before who is asked
+DEPTH = 4  # heads from a word to its infinitive
 RELATIVE = 4  # tokens of a relative clause before a frame of its own: «, в числе которых, по его мнению, …»
 SUBORDINATING = frozenset(
     {"который", "кто", "что", "чей", "какой", "где", "когда", "куда", "откуда", "как", "сколько", "почему"}
@@ -33,12 +36,7 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
             governed = tokens[i].head == cue or tokens[i].rel in ("xcomp", "ccomp", "obj", "csubj")
             if not governed and context.title_of(i) is None:  # «попросил министров «поспешить»»
                 return None
-            start = i
-            while start - 1 > cue and (
-                (tokens[start - 1].tag.pos in ("ADV", "PART") and tokens[start - 1].head == i)
-                or fold(tokens[start - 1].text) in NOTHING
-            ):
-                start -= 1
+            start = _with_adverbials(context, cue, i)
             stop = stop_of(taken, start, high)
             if tokens[cue].tag.form == "Part":  # «попросивший не называть имени, считает …»
                 stop = next((k for k in range(start, stop) if tokens[k].text == ","), stop)
@@ -48,6 +46,36 @@ def by_infinitive(context: Context, cue: int, low: int, high: int, taken: list[b
             frame = read_frame(context, cue, low, start)
             return make_report(context, [(start, end)], "infinitive", cue, frame, 0.75)
     return None
+
+
+def _with_adverbials(context: Context, cue: int, infinitive: int) -> int:
+    """Where the words begin that hang on an infinitive behind them: «(пообещал) с 1 марта поднять налог».
+
+    A noun without a preposition and «от мэра» may tell who is asked.
+    """
+    tokens = context.tokens
+    start = i = infinitive
+    while i - 1 > cue and (fold(tokens[i - 1].text) in NOTHING or _hangs_on(context, i - 1, infinitive)):
+        i -= 1
+        pos = tokens[i].tag.pos
+        if pos == "ADP" and (fold(tokens[i].text) in ADDRESSING or tokens[i + 1].lemma in column("talks")):
+            break
+        if pos in ("ADP", "ADV", "PART") or fold(tokens[i].text) in (*NOTHING, "это", "все"):
+            start = i
+    return start
+
+
+def _hangs_on(context: Context, i: int, infinitive: int) -> bool:
+    """Whether the parser hangs a token on an infinitive, by words between the two."""
+    steps = 0
+    while i < infinitive and steps < DEPTH:
+        head, steps = context.tokens[i].head, steps + 1
+        if head == infinitive:
+            return True
+        if not 0 <= head < infinitive:
+            return False
+        i = head
+    return False
 
 
 def _is_told(context: Context, low: int, high: int) -> bool:
@@ -66,7 +94,7 @@ def _without_verbs(context: Context, cue: int, start: int, high: int) -> int:
     edge, subordinate = start, False
     for i in range(start + 1, high):
         token = tokens[i]
-        if context.pair_at[i] is not None and context.pair_at[i] is not context.pair_at[start]:
+        if context.pair_at[i] is not None and context.pair_at[i] is not context.pair_at[cue]:
             edge = i + 1
             continue
         if token.text == ":" and not tokens[i - 1].text.isdigit():  # «в 6:40»

@@ -8,7 +8,8 @@ from newsnlp.lexicon import column
 from newsnlp.speech.clauses import CONJUNCTIONS, asks_what, content_end, is_result, reports
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK, URGE
-from newsnlp.speech.frames import read_frame
+from newsnlp.speech.frames import POSSESSIVE, read_frame
+from newsnlp.speech.indirect.anew import opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 
@@ -35,6 +36,7 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
         return None  # «не уточнил, когда»
     bare = context.tokens[join].text == ","
     start = join + 1 if bare or (fold(context.tokens[join].text) in CONJUNCTIONS and not asks) else join
+    start = _behind_opinion(context, start, high)
     end = content_end(context, cue, start, stop_of(taken, start, high))
     supposed = (
         fold(context.tokens[join].text) == "якобы"
@@ -43,6 +45,15 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
         return None
     frame = read_frame(context, cue, low, join)
     return make_report(context, [(start, end)], "that-clause", cue, frame, 0.88)
+
+
+def _behind_opinion(context: Context, start: int, high: int) -> int:
+    """Where the content begins behind «(что), по его мнению,»: who speaks is told already."""
+    tokens = context.tokens
+    low = start + (tokens[start].text == ",")
+    words = [fold(token.text) for token in tokens[low : min(high, low + 4)]]
+    own = words[:1] == ["по"] and words[1:2] and words[1] in POSSESSIVE and words[3:] == [","]
+    return low + 4 if own and opens_by_noun(context, low, high) else start
 
 
 def _bare_comma(context: Context, cue: int, high: int) -> int | None:
