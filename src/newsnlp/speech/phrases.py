@@ -86,12 +86,15 @@ def _is_of_attribute(context: Context, i: int) -> bool:
 
 
 def _attribute(context: Context, first: int, head: int, low: int) -> int:
-    """Where an attribute before the head begins with what it governs: «близкого к властям (чиновника)»."""
+    """Where an attribute before the head begins with what it governs: «близкого к властям (чиновника)».
+
+    A participle only tells what somebody known does: «прибывший в Омск министр».
+    """
     if first - 1 <= low or not _is_of_attribute(context, first - 1):
         return first
     adjective = context.tokens[first - 1].head
     own = low <= adjective < first and context.tokens[adjective].head == head
-    return adjective if own and context.tokens[adjective].rel in ("amod", "acl") else first
+    return adjective if own and context.tokens[adjective].tag.form != "Part" else first
 
 
 def _is_other_noun(context: Context, i: int, head: int) -> bool:
