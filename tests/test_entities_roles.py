@@ -325,3 +325,11 @@ def test_a_field_is_no_workplace(extractor: Extractor) -> None:
 def test_a_role_noun_is_no_adjective_of_another(extractor: Extractor) -> None:
     article = extractor.extract("Умер Егор Лыков.\nПисатель-сатирик и драматург написал десять книг.")
     assert [role.text for role in article.roles] == ["Писатель-сатирик", "драматург"]
+
+
+@pytest.mark.parametrize("body", ["«Орбиты»", "Lockheed Martin", "завода"])
+def test_president_and_director_is_one_person_in_a_company(extractor: Extractor, body: str) -> None:
+    text = f"Премию получил президент и исполнительный директор {body} Иван Орлов."
+    article = extractor.extract(text)
+    names = {entity.id: entity.name for entity in article.entities}
+    assert [names.get(role.person or "") for role in article.roles] == ["Иван Орлов"] * 2
