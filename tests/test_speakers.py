@@ -851,3 +851,8 @@ def test_an_agency_is_no_council() -> None:
 
 def test_the_press_office_of_whom_the_clause_explains() -> None:
     assert named("Приехал мэр Олег Зубов, в пресс-службе которого сообщили, что он рад.") == ["пресс-служба"]
+
+
+def test_a_mark_that_closes_the_line_before_opens_no_name() -> None:
+    text = "«Курай» извинился.\nОфис «Курая»\nМедиахолдинг «Курай» заявил, что не смог донести решение."
+    assert named(text) == ["«Курай»"]
