@@ -288,3 +288,48 @@ def test_roles_of_others_in_one_clause(extractor: Extractor, text: str, held: di
     article = extractor.extract(text)
     people = {entity.id: entity.name for entity in article.entities}
     assert {role.text: people.get(role.person or "") for role in article.roles} == held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (
+            "Олег Зубов объявил о назначении Ивана Лосева своим советником.",
+            {"советником": "Иван Лосев"},
+        ),
+        (
+            "Делегация, которую возглавит Олег Зубов, летит без кандидатуры на пост генсека.",
+            {"генсека": None},
+        ),
+        (
+            "Об этом сказано в словах турецкого министра. Цитирует слова министра пресс-служба парламента.",
+            {"турецкого министра": None, "министра": None},
+        ),
+        (
+            "Бывший агент ГРУ 70-летний Сергей Зубарь и его 33-летняя дочь Юлия были найдены на лавочке.",
+            {"агент ГРУ": "Сергей Зубарь"},
+        ),
+    ],
+)
+def test_borders_and_holders_of_roles(extractor: Extractor, text: str, held: dict[str, str | None]) -> None:
+    article = extractor.extract(text)
+    people = {entity.id: entity.name for entity in article.entities}
+    assert {role.text: people.get(role.person or "") for role in article.roles} == held
+
+
+def test_a_field_is_no_workplace(extractor: Extractor) -> None:
+    article = extractor.extract("Директором по управлению рисками стал Иван Орлов.")
+    assert [role.organization for role in article.roles] == [None]
+
+
+def test_a_role_noun_is_no_adjective_of_another(extractor: Extractor) -> None:
+    article = extractor.extract("Умер Егор Лыков.\nПисатель-сатирик и драматург написал десять книг.")
+    assert [role.text for role in article.roles] == ["Писатель-сатирик", "драматург"]
+
+
+@pytest.mark.parametrize("body", ["«Орбиты»", "Lockheed Martin", "завода"])
+def test_president_and_director_is_one_person_in_a_company(extractor: Extractor, body: str) -> None:
+    text = f"Премию получил президент и исполнительный директор {body} Иван Орлов."
+    article = extractor.extract(text)
+    names = {entity.id: entity.name for entity in article.entities}
+    assert [names.get(role.person or "") for role in article.roles] == ["Иван Орлов"] * 2

@@ -819,3 +819,40 @@ def test_who_hears_words_has_not_said_them() -> None:
 def test_who_adds_has_just_spoken(verb: str) -> None:
     text = f"По словам Ивана Орлова, Роман Лыков пострадал при пожаре. Он {verb}, что ожоги лёгкие."
     assert named(text) == ["Иван Орлов"] * 2
+
+
+def test_behind_but_stands_a_subject_of_its_own() -> None:
+    text = "Пётр Лосев и Иван Чижов уехали в Омск, а министр спорта Олег Зубов сообщил, что зал закроют."
+    assert named(text) == ["Олег Зубов"]
+
+
+def test_who_called_herself_something_speaks() -> None:
+    who = "Девушка, назвавшаяся соседкой Мартина, сообщила врачам, что дочь ее мужа назвала иную причину ран."
+    assert speakers("Газета назвала имя Антонио Мартина. " + who) == ["Девушка"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("знакомого с ним торговца", "знакомого с ним торговца"),
+        ("близкого к правительству дипломата", "близкого к правительству дипломата"),
+        ("самой матери Егора Лыкова", "самой матери Егора Лыкова"),
+        ("супруги Егора Лыкова", "супруги Егора Лыкова"),
+    ],
+)
+def test_whose_words_are_not_those_of_whom_they_know(source: str, speaker: str) -> None:
+    assert speakers(f"Вчера видели Егора Лыкова. По словам {source}, цена выросла.") == [speaker]
+
+
+def test_an_agency_is_no_council() -> None:
+    text = "МИД России ответил на слова Совета Безопасности ООН. В ведомстве отметили, что всё ясно."
+    assert named(text) == ["МИД России"]
+
+
+def test_the_press_office_of_whom_the_clause_explains() -> None:
+    assert named("Приехал мэр Олег Зубов, в пресс-службе которого сообщили, что он рад.") == ["пресс-служба"]
+
+
+def test_a_mark_that_closes_the_line_before_opens_no_name() -> None:
+    text = "«Курай» извинился.\nОфис «Курая»\nМедиахолдинг «Курай» заявил, что не смог донести решение."
+    assert named(text) == ["«Курай»"]

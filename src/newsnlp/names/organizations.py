@@ -191,10 +191,12 @@ def _before_post(document: Document, first: int, last: int) -> int:
 
 
 def _is_link(document: Document, i: int) -> bool:
-    """Whether a word joins a name to what follows: a preposition, «и», «гвардии (капитан)», a verb."""
+    """Whether a word joins a name to what follows: «и», «гвардии (капитан)», a verb, an age."""
     token = document.tokens[i]
     behind = document.tokens[i + 1].text if i + 1 < len(document.tokens) else ""
     if token.tag.form == "Fin" and token.text.islower() and behind not in QUOTATION_MARKS:
+        return True
+    if token.text[0].isdigit() and "-летн" in token.text:  # «(полковник) ГРУ | 66-летний (Седов)»
         return True
     if token.text == "гвардии" and i + 1 < len(document.tokens):
         return document.tokens[i + 1].tag.animacy == "Anim"

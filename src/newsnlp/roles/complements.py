@@ -141,6 +141,8 @@ class Complements:
             return not (latin and fold(self.tokens[noun].lemma) in _state_bodies())
         if first.text.isupper() or not first.tag.case:
             return True
+        if self._is_nominative(first):  # «(цитирует слова) министра | пресс-служба президента»
+            return False
         cases = {
             t.tag.case for t in self.tokens[name.first : name.last] if t.tag.pos in ("NOUN", "PROPN", "ADJ")
         }
@@ -151,6 +153,12 @@ class Complements:
         return (
             noun != head.i and noun not in self.name_at and bool(cases & {"Nom", self.tokens[noun].tag.case})
         )
+
+    def _is_nominative(self, noun: Token) -> bool:
+        """Whether a noun that the dictionary knows can stand in no other case than the nominative."""
+        if (noun.tag.pos, noun.tag.case, noun.tag.gender) != ("NOUN", "Nom", "Fem"):
+            return False
+        return {p.tag.case for p in noun.morphology.parses(noun.text)} == {"nomn"}
 
     def _hears(self, name: Name, head: Head) -> bool:
         """Whether it is no body of the head: «сказал депутат | «Новой газете»», «пояснил эксперт | ТАСС»."""

@@ -271,6 +271,8 @@ class Holders:
             begin = degree
         between = [t.text.lower() for t in self.tokens[begin : self._left(following)]]
         office = "office" in (phrase.head.entry.kind, following.head.entry.kind)
+        if phrase.last == phrase.head.i + 1 and following.head.entry.lemma.endswith("директор"):
+            office = False  # a company's: «президент и исполнительный директор «Зари» Орлов»
         return between in LEADING_MARKS or (between == ["и"] and not office)
 
     def _in_one_case(self, phrase: Phrase, following: Phrase) -> bool:

@@ -62,7 +62,8 @@ class Modifiers:
         if token.tag.variant == "Short" or (token.tag.pos in ("ADJ", "VERB") and not self._adjective(token)):
             return False
         if token.tag.pos == "PROPN":  # «Наследный принц»
-            return name is None and self._adjective(token) and same_case(token, noun)
+            role = self.context.nouns.entry(token.text.lower()) is not None  # «Писатель-сатирик и драматург»
+            return name is None and not role and self._adjective(token) and same_case(token, noun)
         if token.tag.pos not in ADJECTIVE_POS or not token.is_word:
             return token.text.endswith("-") and len(token.text) > 2  # «теле- и радиоведущая»
         return not token.tag.case or not noun.tag.case or same_case(token, noun)

@@ -107,6 +107,8 @@ class Order:
         owner = self._owner(at, verb)
         if owner is not None:
             return owner
+        if self._is_open(at):
+            return None
         if verb is not None:
             if self._is_denied(verb):
                 return None
@@ -119,6 +121,12 @@ class Order:
         if self._is_said_by(after) or self.tokens[after].tag.form == "Fin":
             return self.subjects.behind(after)
         return self.subjects.behind(after - 1) if after in self.person_at else None
+
+    def _is_open(self, at: int) -> bool:
+        """Whether the noun before says that the post is yet to be filled: «кандидатура на пост»."""
+        words = self.tokens[max(0, at - GAP) : at]
+        governed = [i for i, word in enumerate(words) if word.tag.pos == "ADP"]
+        return bool(governed) and governed[-1] > 0 and words[governed[-1] - 1].lemma in change_words("open")
 
     def _owner(self, at: int, verb: int | None) -> Name | None:
         """Whose post it is: «уход Орлова с поста», «поздравил Орлова с избранием на пост»."""
@@ -138,7 +146,9 @@ class Order:
         return None
 
     def _of_naming(self, start: int) -> Name | None:
-        """«(после) избрания Орлова (мэром)»."""
+        """«(после) избрания Орлова (мэром)», «(о) назначении Орлова своим (советником)»."""
+        if start and self.tokens[start - 1].tag.pos == "DET":
+            start -= 1
         name = self.person_at.get(start - 1)
         if name is None or not name.first or self.tokens[name.first - 1].lemma not in change_words("naming"):
             return None

@@ -22,6 +22,8 @@ def workplace(document: Document, phrase: Phrase, name_at: dict[int, Name]) -> N
             return name
     for i in range(phrase.head.i + 1, phrase.last):
         token = document.tokens[i]
+        if token.text == "по":  # «директор по управлению рисками»: a field
+            break
         rank = phrase.head.entry.lemma in lexicon.column("role_ranks") and token.lemma in ARMS
         if token.tag.pos == "NOUN" and token.lemma in _organizations() and not rank:
             return _nominal(document, phrase, i)

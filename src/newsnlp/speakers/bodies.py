@@ -172,7 +172,10 @@ class Bodies:
         first = phrase.first
         while first < phrase.head.i and "empty" in noun_classes(mentions.tokens[first].lemma):
             first += 1  # «в (самом) ведомстве»
-        name = phrase_nominative(mentions.document, first, phrase.last, phrase.head.i)
+        last = phrase.last
+        if last - 1 > phrase.head.i and mentions.tokens[last - 1].lemma == "который":
+            last -= 1  # «в пресс-службе которого»
+        name = phrase_nominative(mentions.document, first, last, phrase.head.i)
         if not mentions.tokens[first].text.isupper() and not _is_proper(mentions, phrase):
             name = name[:1].lower() + name[1:]
         bare = self._bare(phrase)

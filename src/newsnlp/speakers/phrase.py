@@ -337,7 +337,8 @@ def _common(mentions: Mentions, span: Span, head: int, first: int, last: int, cu
         return phrase("group")
     if any("unnamed" in noun_classes(t.lemma) for t in tokens[first:head]):
         return phrase("anonymous")
-    if inner is None and _is_of_some(tokens, head, last):
+    told_apart = _is_of_some(tokens, head, last) or (cue is not None and _is_attributed(tokens, noun, first))
+    if inner is None and told_apart:
         return phrase("anonymous")
     if inner is not None and inner.reference.kind == "name":
         if (
@@ -419,6 +420,12 @@ def _is_of_some(tokens: list[Token], head: int, last: int) -> bool:
     """Whether the noun belongs to something that is not told: «менеджер одного из заводов»."""
     behind = zip(tokens[head + 1 : last], tokens[head + 2 : last], strict=False)
     return any("one" in noun_classes(one.lemma) and of.text == "из" for one, of in behind)
+
+
+def _is_attributed(tokens: list[Token], noun: Token, first: int) -> bool:
+    """Whether an attribute with a complement tells somebody new: «близкий к властям чиновник»."""
+    complement = any(t.tag.pos == "ADP" for t in tokens[first + 1 : noun.i])
+    return complement and is_animate(noun) and tokens[first].tag.pos in ("ADJ", "NOUN")
 
 
 def _renamed(

@@ -33,7 +33,8 @@ def read_unlisted(mentions: Mentions, first: int, last: int) -> Unlisted | None:
     """The name that tokens `first` to `last` (half open) end in; None where they hold none."""
     tokens = mentions.tokens
     token = tokens[first]
-    if first and tokens[first - 1].text in QUOTATION_MARKS and tokens[last - 1].text in QUOTATION_MARKS:
+    opened = first > 0 and tokens[first - 1].text in QUOTATION_MARKS and tokens[first - 1].end == token.start
+    if opened and tokens[last - 1].text in QUOTATION_MARKS:
         return _titled(mentions, first - 1, last)
     if last - first > 1 and not _is_contiguous(tokens, first, last):
         return None

@@ -32,6 +32,7 @@ REPORTERS = frozenset({"корреспондент", "спецкорреспон
 MAIN_REACH = 100  # tokens from a gerund back to its verb: cost stays linear
 REFERRING = frozenset({"ссылаться", "сослаться"})
 MODIFYING = frozenset({"amod", "acl", "advcl", "conj"})
+ATTRIBUTE_REACH = 8  # tokens of an attribute before its noun
 THERE_REACH = 3  # tokens between a verb and «там»
 REPORTER_REACH = 4  # tokens from «корреспондент» to the name of the medium
 QUANTITIES = frozenset({"большинство", "меньшинство", "ряд", "часть", "половина", "треть", "множество"})
@@ -162,6 +163,8 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
             break
         if fold(token.text) in POSSESSIVE and _is_of_noun(context, i + 1, high):
             continue  # «по словам его адвоката»
+        if _stands_before(context, i, high):
+            return token.head
         if context.name_at[i] is not None or (
             is_nominal(token) and token.tag.case in ("Gen", "Acc", "Ins", "")
         ):
@@ -172,6 +175,16 @@ def find_owner(context: Context, noun: int, preposition: int, high: int) -> int 
         if fold(tokens[i].text) in POSSESSIVE:
             return i
     return None
+
+
+def _stands_before(context: Context, i: int, high: int) -> bool:
+    """Whether an adjective and what it governs stand before its noun: «близкого к властям чиновника»."""
+    token = context.tokens[i]
+    if token.rel not in ("amod", "acl") or not i + 2 < token.head < min(high, i + ATTRIBUTE_REACH):
+        return False
+    noun = context.tokens[token.head]
+    governs = context.tokens[i + 1].tag.pos == "ADP"
+    return governs and is_nominal(noun) and noun.tag.case in ("Gen", "Acc") and noun.tag.animacy == "Anim"
 
 
 def _is_of_noun(context: Context, i: int, high: int) -> bool:
@@ -438,6 +451,13 @@ def _same_form(noun: Token, participle: Token) -> bool:
     return all(not x or not y or x == y for x, y in pairs)
 
 
+def _is_explained(context: Context, i: int) -> bool:
+    """Whether a comma and a participle stand behind a subject: «Женщина, назвавшаяся матерью Орлова, …»."""
+    comma, word = context.tokens[i + 1], context.tokens[i + 2]
+    explains = comma.text == "," and word.tag.form == "Part" and word.tag.case == "Nom"
+    return explains and _same_form(context.tokens[i], word)
+
+
 def _subject_score(context: Context, i: int, cue: int) -> float:
     """How likely token `i` is the subject of the cue; 0 where it cannot be."""
     tokens = context.tokens
@@ -445,6 +465,7 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     name = context.name_at[i]
     words = tokens[name.first : name.last] if name is not None and name.first == i else [token]
     by_syntax = any(word.rel.startswith("nsubj") and word.head == cue for word in words)
+    by_syntax = by_syntax and not _is_set_against(context, i, cue)
     noun = is_nominal(token) or _is_noun_by_use(context, i)
     if not (noun or name is not None or fold(token.text) in RELATIVE or by_syntax):
         return 0.0
@@ -492,10 +513,22 @@ def _subject_score(context: Context, i: int, cue: int) -> float:
     barrier = sum(
         1 for j in range(low, high) if tokens[j].text in (",", ":", ";", "—", "–") or is_final(tokens[j])
     )
+    if barrier > 1 and i < cue and _is_explained(context, i):
+        barrier -= 2
     own = verb.head if verb.tag.form == "Inf" else cue  # «люди начали кричать»: one predicate
     verbs = sum(1 for j in range(low, high) if tokens[j].tag.form == "Fin" and j != own)
     score -= 0.15 * (high - low) + (0.5 if by_syntax else 1.2) * barrier + (0.5 if by_syntax else 2) * verbs
     return score
+
+
+def _is_set_against(context: Context, i: int, cue: int) -> bool:
+    """Whether «, а» and a subject of its own open the cue's clause: «Орлов уехал, а Седов сообщил, что …»."""
+    tokens = context.tokens
+    for j in range(i + 2, cue):
+        if tokens[j].text == "а" and tokens[j - 1].text == ",":
+            nouns = (t for t in tokens[j + 1 : cue] if is_nominal(t) and t.tag.case == "Nom")
+            return any(_agrees(noun, tokens[cue]) for noun in nouns)
+    return False
 
 
 def _is_addressee(context: Context, i: int) -> bool:

@@ -30,6 +30,7 @@ def phrase(context: Context, head: int, low: int, high: int) -> tuple[int, int]:
     low, high = max(low, head - LONGEST), min(high, head + LONGEST)
     while first > low and _belongs(context, first - 1, head, first, last):
         first -= 1
+    first = _attribute(context, first, head, low)
     while last < high and _belongs(context, last, head, first, last):
         last += 1
     while last - 1 > head and (not tokens[last - 1].is_word and not _closes(context, last - 1, first)):
@@ -53,7 +54,9 @@ def _belongs(context: Context, i: int, head: int, first: int, last: int) -> bool
         return True
     if token.text in BORDERS or token.tag.form == "Fin" or _is_object(context, i, head):
         return False
-    if i < head and (token.tag.pos == "ADP" or _is_other_noun(context, i, head)):
+    if i < head and (
+        token.tag.pos == "ADP" or _is_other_noun(context, i, head) or _is_of_attribute(context, i)
+    ):
         return False
     up, steps = i, 0
     while up >= 0 and steps < 8:
@@ -74,6 +77,24 @@ def _is_object(context: Context, i: int, head: int) -> bool:
     name, tag = context.name_at[head], context.tokens[i].tag
     thing = tag.pos == "NOUN" and tag.animacy == "Inan" and context.role_at[i] is None
     return thing and i == head - 1 and name is not None and name.type == "person"
+
+
+def _is_of_attribute(context: Context, i: int) -> bool:
+    """Whether an attribute before the head governs the noun: «близкого к властям (чиновника)»."""
+    before = context.tokens[max(0, i - 4) : i]
+    return context.tokens[i].rel == "obl" and any(t.tag.pos == "ADP" and t.head == i for t in before)
+
+
+def _attribute(context: Context, first: int, head: int, low: int) -> int:
+    """Where an attribute before the head begins with what it governs: «близкого к властям (чиновника)».
+
+    A participle only tells what somebody known does: «прибывший в Омск министр».
+    """
+    if first - 1 <= low or not _is_of_attribute(context, first - 1):
+        return first
+    adjective = context.tokens[first - 1].head
+    own = low <= adjective < first and context.tokens[adjective].head == head
+    return adjective if own and context.tokens[adjective].tag.form != "Part" else first
 
 
 def _is_other_noun(context: Context, i: int, head: int) -> bool:
@@ -212,6 +233,8 @@ def _apposed(context: Context, head: int, first: int) -> bool:
         return words[-1].text.endswith(INDECLINABLE) and _before_colon(context, name.last)
     if one.tag.number == "Plur" and two.tag.number == "Sing":
         return False
+    if {one.tag.gender, two.tag.gender} == {"Masc", "Fem"} and fold(one.lemma) in column("kin"):
+        return False  # «матери Ивана Орлова»
     if two.tag.case and one.tag.case:
         if one.tag.case == "Gen" and one.tag.animacy == "Inan":
             return False
