@@ -17,12 +17,13 @@ from newsnlp.language.inflection import name_cases
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
-from newsnlp.speech.clauses import RELATIVES, asks_what, is_frame, is_result, kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import RELATIVES, asks_what, is_frame, is_result, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
 from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import is_network
+from newsnlp.speech.verbatim import kind_of
 
 LEAST = {"direct": 0.7, "reported": 0.5}  # probability from which a span of the encoder alone may be a report
 SHORTEST = {"direct": 1, "reported": 3}  # words of such a span

@@ -10,11 +10,11 @@ from newsnlp.language.inflection import CASE_OF
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.author import Turn, frame_cue, split_turn
-from newsnlp.speech.clauses import names_things
 from newsnlp.speech.context import Context, is_dash, is_final, is_finite, speaks_of_himself
 from newsnlp.speech.cues import PO, SAY, SPEECH, noun_classes
 from newsnlp.speech.frames import framed, read_frame
 from newsnlp.speech.phrases import is_nominal, source_span
+from newsnlp.speech.verbatim import names_things
 
 WINDOW = 200  # tokens to look through for the borders of a clause: cost stays linear
 LONG = 12  # words; a text in quotation marks as long as this is no title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsnlp.document import Quoted, Report, Span
-from newsnlp.speech.clauses import kind_of
 from newsnlp.speech.context import Context
+from newsnlp.speech.verbatim import kind_of
 
 BESIDE = 3  # tokens around the end of the retold words in which the colon and the mark stand
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newsnlp.document import Report, Token
 from newsnlp.language.spelling import fold
-from newsnlp.speech.clauses import content_end, told_anew
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
+from newsnlp.speech.endings import content_end, told_anew
 from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
 from newsnlp.speech.indirect.bounds import (
     attribute_end,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsnlp.document import Report
-from newsnlp.speech.clauses import content_end, reports
+from newsnlp.speech.clauses import reports
 from newsnlp.speech.context import Context, is_colon, is_dash
 from newsnlp.speech.cues import SAY, STATE, THINK
+from newsnlp.speech.endings import content_end
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.anew import OPENING, has_insertion, is_retold, opens_by_noun
 from newsnlp.speech.indirect.bounds import left_start

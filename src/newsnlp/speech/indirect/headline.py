@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from newsnlp.document import Report, Span
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import kind_of, trim_right
+from newsnlp.speech.clauses import trim_right
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.phrases import is_nominal, source_span
+from newsnlp.speech.verbatim import kind_of
 
 
 def find_headlines(context: Context, taken: list[bool]) -> Iterator[Report]:

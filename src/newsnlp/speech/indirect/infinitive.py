@@ -5,9 +5,10 @@ from __future__ import annotations
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import content_end, inserted_cue, reports
+from newsnlp.speech.clauses import inserted_cue, reports
 from newsnlp.speech.context import Context, is_dash
 from newsnlp.speech.cues import URGE
+from newsnlp.speech.endings import content_end
 from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.anew import is_told_anew, opens_by_noun
 from newsnlp.speech.indirect.report import make_report, stop_of

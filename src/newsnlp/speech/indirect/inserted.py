@@ -5,9 +5,10 @@ from __future__ import annotations
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import INSERTED, content_end, inserted_cue, is_frame, reports, takes_clause
+from newsnlp.speech.clauses import INSERTED, inserted_cue, is_frame, reports, takes_clause
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import URGE
+from newsnlp.speech.endings import content_end
 from newsnlp.speech.frames import find_subject, read_frame
 from newsnlp.speech.indirect.bounds import (
     attribute_end,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import content_end
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.cues import REMARK, THAT, noun_classes
+from newsnlp.speech.endings import content_end
 from newsnlp.speech.frames import Frame, find_owner, read_frame
 from newsnlp.speech.indirect.anew import is_retold, is_told_anew
 from newsnlp.speech.indirect.report import make_report, stop_of

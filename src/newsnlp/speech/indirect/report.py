@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from newsnlp.document import Report, Span
 from newsnlp.schema import QuoteKind
-from newsnlp.speech.clauses import kind_of, trim_left, trim_right
+from newsnlp.speech.clauses import trim_left, trim_right
 from newsnlp.speech.context import Context, is_final
 from newsnlp.speech.frames import Frame, framed
+from newsnlp.speech.verbatim import kind_of
 
 REACH = 25  # tokens from a cue to its conjunction or colon
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
-from newsnlp.speech.clauses import CONJUNCTIONS, asks_what, content_end, is_result, reports
+from newsnlp.speech.clauses import CONJUNCTIONS, asks_what, is_result, reports
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK, URGE
+from newsnlp.speech.endings import content_end
 from newsnlp.speech.frames import POSSESSIVE, read_frame
 from newsnlp.speech.indirect.anew import opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
