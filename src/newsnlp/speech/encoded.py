@@ -20,9 +20,11 @@ from newsnlp.speech.acceptance import ACCEPTED, facts_of, probability
 from newsnlp.speech.clauses import RELATIVES, asks_what, is_frame, is_result, trim_left, trim_right
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, STATE
-from newsnlp.speech.frames import RELATIVE, RELAYING, Frame, framed, read_frame
+from newsnlp.speech.frames import Frame, framed, read_frame
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import is_network
+from newsnlp.speech.owners import RELAYING
+from newsnlp.speech.subjects import RELATIVE
 from newsnlp.speech.verbatim import kind_of
 
 LEAST = {"direct": 0.7, "reported": 0.5}  # probability from which a span of the encoder alone may be a report

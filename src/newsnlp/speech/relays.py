@@ -14,8 +14,8 @@ from newsnlp.language.spelling import fold
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SAY, SOGLASNO, noun_classes
-from newsnlp.speech.frames import POSSESSIVE, REFERRING, RELAYING
 from newsnlp.speech.media import Outlet, is_dative, outlet_span, read_outlet
+from newsnlp.speech.owners import POSSESSIVE, REFERRING, RELAYING
 
 INSERTION = 14  # tokens of an insertion that names a medium
 WINDOW = 60  # tokens from a report to the insertion; farther off it belongs to others, and cost stays linear

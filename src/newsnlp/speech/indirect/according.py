@@ -7,7 +7,7 @@ from newsnlp.language.spelling import fold
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import PO, SOGLASNO, noun_classes
 from newsnlp.speech.endings import content_end, told_anew
-from newsnlp.speech.frames import Frame, find_cited, find_owner, with_medium
+from newsnlp.speech.frames import Frame, with_medium
 from newsnlp.speech.indirect.bounds import (
     attribute_end,
     in_apposition,
@@ -18,6 +18,7 @@ from newsnlp.speech.indirect.bounds import (
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import find_via, outlet_span, read_outlet
+from newsnlp.speech.owners import find_cited, find_owner
 from newsnlp.speech.phrases import phrase, source_span
 
 BRACKETS = 20  # tokens of a remark in brackets

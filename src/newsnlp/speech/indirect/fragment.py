@@ -7,10 +7,11 @@ from newsnlp.language.spelling import fold
 from newsnlp.speech.clauses import reports, takes_clause
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import CALL, SAY, SPEECH, THAT, THINK, URGE, noun_classes
-from newsnlp.speech.frames import Frame, find_subject, read_frame
+from newsnlp.speech.frames import Frame, read_frame
 from newsnlp.speech.indirect.report import REACH, make_report
 from newsnlp.speech.indirect.that_clause import in_relative_clause
 from newsnlp.speech.phrases import phrase, source_span
+from newsnlp.speech.subjects import find_subject
 from newsnlp.speech.verbatim import is_fragment
 
 LEAD = 4  # tokens from the marks to the noun with which their phrase goes on

@@ -9,7 +9,7 @@ from newsnlp.speech.clauses import INSERTED, inserted_cue, is_frame, reports, ta
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import URGE
 from newsnlp.speech.endings import content_end
-from newsnlp.speech.frames import find_subject, read_frame
+from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.bounds import (
     attribute_end,
     in_apposition,
@@ -22,6 +22,7 @@ from newsnlp.speech.indirect.bounds import (
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.media import is_source
+from newsnlp.speech.subjects import find_subject
 
 QUOTING = frozenset({"мол", "дескать"})
 LEAD = 4  # tokens from «и» to the verb that it joins: «и в то же время добавил»

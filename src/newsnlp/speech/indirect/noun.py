@@ -8,10 +8,11 @@ from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_finite
 from newsnlp.speech.cues import REMARK, THAT, noun_classes
 from newsnlp.speech.endings import content_end
-from newsnlp.speech.frames import Frame, find_owner, read_frame
+from newsnlp.speech.frames import Frame, read_frame
 from newsnlp.speech.indirect.anew import is_retold, is_told_anew
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.owners import find_owner
 from newsnlp.speech.phrases import source_span
 
 REACH = 10  # tokens from a noun to its clause

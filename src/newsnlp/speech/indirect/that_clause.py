@@ -9,10 +9,11 @@ from newsnlp.speech.clauses import CONJUNCTIONS, asks_what, is_result, reports
 from newsnlp.speech.context import Context
 from newsnlp.speech.cues import ASK, REMARK, SAY, SPEECH, STATE, THINK, URGE
 from newsnlp.speech.endings import content_end
-from newsnlp.speech.frames import POSSESSIVE, read_frame
+from newsnlp.speech.frames import read_frame
 from newsnlp.speech.indirect.anew import opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
+from newsnlp.speech.owners import POSSESSIVE
 
 WHETHER = 3  # tokens of a question up to its «ли»
 ADDRESSEE = 5  # tokens for who is asked
