@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -57,6 +58,14 @@ class Mentions:
     def index(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
         return bisect_left(self._starts, offset)
+
+    def people_in(self, segments: Iterable[Span]) -> Iterator[Mention]:
+        """The mentions of people by name in the words of a report, once for each token."""
+        for segment in segments:
+            for i in self.range(segment):
+                at = self.at[i]
+                if at is not None and at.referent.type == "person" and at.reference.kind == "name":
+                    yield at
 
     def range(self, span: Span) -> range:
         """The numbers of the tokens that start inside a span."""

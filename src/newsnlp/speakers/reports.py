@@ -90,13 +90,8 @@ def _spoken_of(scene: Scene, report: Report, phrase: Phrase | None) -> frozenset
     frame = report.source or report.cue
     if frame is None or (report.kind != "direct" and frame.start > report.segments[0].start):
         return frozenset()
-    found = (mentions.at[i] for segment in report.segments for i in mentions.range(segment))
-    called = frozenset(
-        at.referent.id
-        for at in found
-        if at is not None and at.referent.type == "person" and at.reference.kind == "name"
-        if not _introduces(mentions, at)
-    )
+    people = mentions.people_in(report.segments)
+    called = frozenset(at.referent.id for at in people if not _introduces(mentions, at))
     if not called or report.kind != "direct":
         return called
     present = scene.people.latest(phrase.gender) if phrase is not None else ()

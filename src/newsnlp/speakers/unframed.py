@@ -45,10 +45,8 @@ def by_context(scene: Scene, report: Report, cue: Cue | None, without: frozenset
 
 def _names(scene: Scene, report: Report, person: Referent) -> bool:
     """Whether a report names somebody: «В иске говорится, что Орлов угрожал …» is not his."""
-    mentions = scene.mentions
-    inside = (mentions.at[i] for segment in report.segments for i in mentions.range(segment))
-    names = (m for m in inside if m is not None and m.reference.kind == "name")
-    return report.kind != "direct" and any(m.referent is person for m in names)
+    people = scene.mentions.people_in(report.segments)
+    return report.kind != "direct" and any(at.referent is person for at in people)
 
 
 def by_turn(scene: Scene, report: Report) -> Attribution:
