@@ -2009,3 +2009,20 @@ def test_the_frame_before_a_colon_is_none_of_what_is_told(extractor: Extractor, 
 )
 def test_where_what_is_told_begins_and_ends(extractor: Extractor, text: str, contents: list[str]) -> None:
     assert [quote.text for quote in extractor.extract(text).quotes] == contents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Последнее говорит о том, что рынок растёт.",
+        "Итоги матча свидетельствуют о том, что клуб слаб.",
+        "Говорить о том, что команда сложилась, пока рано.",
+    ],
+)
+def test_what_things_tell_of_is_said_by_nobody(extractor: Extractor, text: str) -> None:
+    assert extractor.extract(text).quotes == ()
+
+
+def test_a_source_near_somebody(extractor: Extractor) -> None:
+    text = "Мост закроют, сообщает «Ока» со ссылкой на источник, близкий к мэрии."
+    assert only(extractor.extract(text)).text == "Мост закроют"

@@ -179,7 +179,7 @@ def _continues(context: Context, cue: int, right: tuple[int, int]) -> bool:
         return False
     if word in ("а", "но", "однако", "передавать", "сообщать"):
         return False
-    if right[0] + 1 < right[1] and opens_attribute(context, right[0], ("Nom",)):
+    if right[0] + 1 < right[1] and opens_attribute(context, right[0], ("Nom", "Acc")):
         return False  # «сообщил источник, знакомый с ситуацией»
     return not context.cues[right[0]] & INSERTED
 
@@ -204,7 +204,7 @@ def _insertion_end(context: Context, cue: int, high: int) -> int:
     tokens = context.tokens
     for i in range(cue + 1, high):
         if tokens[i].text in (",", ";") and context.pair_at[i] is None:
-            attribute = attribute_end(context, i, high, ("Nom", "Gen", "Loc"))
+            attribute = attribute_end(context, i, high, ("Nom", "Gen", "Loc", "Acc"))
             if attribute is not None:
                 return attribute
             cites = i + 1 < high and fold(tokens[i + 1].text) in ("ссылаясь", "со")

@@ -14,8 +14,11 @@ from newsnlp.speech.indirect.anew import opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.owners import POSSESSIVE
+from newsnlp.speech.subjects import find_subject
 
 WHETHER = 3  # tokens of a question up to its «ли»
+TESTIFYING = frozenset({"говорить", "свидетельствовать"})
+THINGS = frozenset({"это", "все", "последнее", "что", "многое"})
 ADDRESSEE = 5  # tokens for who is asked
 
 
@@ -31,6 +34,8 @@ def by_that_clause(context: Context, cue: int, low: int, high: int, taken: list[
         return None
     if REMARK in classes and join > cue + 2:
         return None  # «прокомментировал слухи о том, что …»
+    if _testifies(context, cue, low, join):
+        return None
     asks = ASK in classes and fold(context.tokens[join].text) == "что"  # «спросил, что будет»
     asks = asks or asks_what(context, join)
     question = asks or fold(context.tokens[join].text) not in (*CONJUNCTIONS, ",")
@@ -56,6 +61,22 @@ def _behind_opinion(context: Context, start: int, high: int) -> int:
     words = [fold(token.text) for token in tokens[low : min(high, low + 4)]]
     own = words[:1] == ["по"] and words[1:2] and words[1] in POSSESSIVE and words[3:] == [","]
     return low + 4 if own and opens_by_noun(context, low, high) else start
+
+
+def _testifies(context: Context, cue: int, low: int, join: int) -> bool:
+    """Whether a thing tells and nobody says it: «это говорит о том, что A», «говорить о том, что A, рано»."""
+    tokens = context.tokens
+    about = [fold(t.text) for t in tokens[max(cue, join - 3) : join - 1]] == ["о", "том"]
+    if not about or fold(tokens[cue].lemma) not in TESTIFYING:
+        return False
+    if tokens[cue].tag.form == "Inf" or any(fold(t.text) in THINGS for t in tokens[max(low, cue - 2) : cue]):
+        return True
+    subject = find_subject(context, cue, low, join)
+    if subject is None or context.name_at[subject] is not None:
+        return False
+    lemma, tag = fold(tokens[subject].lemma), tokens[subject].tag
+    speaks = lemma in column("speaking_bodies") or lemma in column("speaking_documents")
+    return tag.pos == "NOUN" and tag.animacy == "Inan" and not speaks
 
 
 def _bare_comma(context: Context, cue: int, high: int) -> int | None:
