@@ -2026,3 +2026,14 @@ def test_what_things_tell_of_is_said_by_nobody(extractor: Extractor, text: str) 
 def test_a_source_near_somebody(extractor: Extractor) -> None:
     text = "Мост закроют, сообщает «Ока» со ссылкой на источник, близкий к мэрии."
     assert only(extractor.extract(text)).text == "Мост закроют"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "По словам Гатовой, мост закроют, однако точных сроков она не назвала.",
+        "Гатов заявил, что мост закроют, но точную дату он не назвал.",
+    ],
+)
+def test_what_somebody_has_left_open_is_the_reporter_s(extractor: Extractor, text: str) -> None:
+    assert only(extractor.extract(text)).text == "мост закроют"

@@ -25,6 +25,7 @@ ANEW = 2  # words from «по» to its noun: «по его словам»
 WITHHELD = frozenset(  # with «не»: what who speaks leaves open
     {"уточнять", "уточнить", "раскрывать", "раскрыть", "вдаваться", "конкретизировать"}
 )
+UNSAID = WITHHELD | {"назвать", "называть", "сообщить", "пояснить", "объяснить", "привести"}
 JOINED_REACH = 5  # tokens from «, однако» to its verb
 OPENERS = frozenset(  # of a clause before the main one
     {"когда", "если", "едва", "пока", "хотя", "поскольку", "после того", "до того", "перед тем", "с тех"}
@@ -189,7 +190,21 @@ def _tells_of_speech(context: Context, comma: int, high: int) -> bool:
     """Whether the reporter goes on behind a comma: «, в ответ Орлов назвал», «, не уточнив сроков»."""
     words = context.tokens[comma + 1 : min(high, comma + 3)]
     withheld = len(words) == 2 and fold(words[0].text) == "не" and words[1].tag.form == "Conv"
-    return (withheld and fold(words[1].lemma) in WITHHELD) or _answers(context, comma, high)
+    withheld = withheld and fold(words[1].lemma) in WITHHELD
+    return withheld or _leaves_open(context, comma, high) or _answers(context, comma, high)
+
+
+def _leaves_open(context: Context, comma: int, high: int) -> bool:
+    """Whether the reporter tells what who speaks has not said: «…, однако точных сроков она не назвала»."""
+    tokens = context.tokens
+    if comma + 1 >= high or fold(tokens[comma + 1].text) not in ("но", "однако"):
+        return False
+    near = range(comma + 2, min(high, comma + 2 + JOINED_REACH + LINK))
+    verb = next((i for i in near if tokens[i].tag.form == "Fin"), None)
+    if verb is None or fold(tokens[verb - 1].text) != "не" or fold(tokens[verb].lemma) not in UNSAID:
+        return False
+    subjects = (t for t in tokens[comma + 2 : verb] if t.tag.case == "Nom")
+    return tokens[verb].tag.tense == "Past" and all(fold(t.text) in ("он", "она", "они") for t in subjects)
 
 
 def _answers(context: Context, comma: int, high: int) -> bool:
