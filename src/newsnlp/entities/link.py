@@ -172,12 +172,11 @@ def _sure_body(body: Body) -> float:
 
 
 def _organization(document: Document, body: Body) -> Referent:
-    normals = _nominatives(document, [name for name, _ in body.mentions])
-    references = [
-        Reference(name.start, name.end, "name", normal)
-        for (name, _), normal in zip(body.mentions, normals, strict=True)
-    ]
     names = [name for name, _ in body.mentions]
+    normals = _nominatives(document, names)
+    references = [
+        Reference(name.start, name.end, "name", normal) for name, normal in zip(names, normals, strict=True)
+    ]
     proper = [not document.tokens[name.first].text[0].islower() for name in names]  # no «команда Microsoft»
     best = max(
         range(len(normals)), key=lambda i: (body.mentions[i][1], proper[i], len(normals[i].split()), -i)

@@ -45,6 +45,9 @@ def _is_land(tokens: list[Token], i: int, title: int) -> bool:
 def without_sees(document: Document, drafts: list[Draft]) -> Iterator[Draft]:
     """The drafts without the sees of bishops, and the names behind these: «епископ Тверской | Амвросий»."""
     behind = dict(_sees(document))
+    if not behind:
+        yield from drafts
+        return
     for draft in drafts:
         name = next((behind[i] for i in range(draft.first, draft.last) if i in behind), None)
         if name is None:

@@ -57,8 +57,9 @@ class Documents:
     def see(self, token: Token) -> None:
         """Take note of a document, if the text says whose it is."""
         issuer = self._owner(token) or self.publisher(token)
-        anothers = self._is_cited(token) or self._is_people_s(token) or self.is_received(token)
-        if issuer is None and not anothers:
+        if issuer is None and not (
+            self._is_cited(token) or self._is_people_s(token) or self.is_received(token)
+        ):
             issuer = self.host(token.sentence) or self.agent(token.sentence)
         found = (issuer, token.start) if issuer is not None else None
         if self.mentions.voice[token.i] != QUOTED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unicodedata import category
 
 from newsnlp.language.spelling import fold
+from newsnlp.language.tags import Tag
 from newsnlp.lexicon import column
 from newsnlp.speech.context import Context, is_colon, is_dash, is_final, is_finite
 from newsnlp.speech.cues import SAY, STATE, THINK
@@ -78,6 +79,11 @@ def inserted_cue(context: Context, low: int, high: int) -> int | None:
                 continue
         return None
     return None
+
+
+def shared_form(tag: Tag) -> tuple[str, str, str]:
+    """What two verbs with one subject share."""
+    return tag.tense, tag.number, tag.gender
 
 
 def takes_clause(context: Context, cue: int, high: int) -> bool:

@@ -14,6 +14,7 @@ from newsnlp.speech.clauses import (
     LINK,
     RELATIVES,
     inserted_cue,
+    shared_form,
     takes_clause,
     trim_right,
 )
@@ -35,46 +36,50 @@ JOINERS = frozenset({"и", "а", "но", "однако", "тогда"})
 
 def content_end(context: Context, cue: int, start: int, high: int) -> int:
     """Where the content clause from token `start` ends: at most `high`, the end of the sentence."""
-    tokens = context.tokens
     end = high = _main_clause(context, cue, start, high)
     for i in range(start, high):
         if context.pair_at[i] not in (None, context.pair_at[cue]):
             continue  # «состояние тяжёлое, говорят врачи» in marks is all said
-        if tokens[i].text == ";" and context.pair_at[i] is None:
+        if _ends_at(context, i, start, high):
             end = i
             break
-        if tokens[i].rel == "conj" and tokens[i].head == cue and _is_joined(context, i, cue, start):
+        if _is_told_by_reporter(context, i, cue, start, high):
             end = _left_edge(context, i, start)
-            break
-        if i > start + 2 and _new_report(context, i, cue, start, high):
-            end = _left_edge(context, i, start)
-            break
-        if tokens[i].text == "," and i > start + 1 and _tells_of_speech(context, i, high):
-            end = i
-            break
-        if i > start + 2 and (
-            _is_reporters(context, i, cue, start)
-            or _goes_on_with_main(context, i, cue, start)
-            or _resumes_main(context, i, cue, start)
-        ):
-            end = _left_edge(context, i, start)
-            break
-        if (
-            context.cues[i] & INSERTED
-            and tokens[i].tag.form == "Conv"
-            and i > start
-            and takes_clause(context, i, high)
-        ):
-            end = _left_edge(context, i, start)
-            break
-        if tokens[i].text in (",", ":") and i > start + 1 and told_anew(context, i, start, high):
-            end = i
-            break
-        inserted = inserted_cue(context, i + 1, high) if tokens[i].text == "," and i > start + 1 else None
-        if inserted is not None and not _is_predicate(context, start, i, inserted):
-            end = i
             break
     return trim_right(context, start, end)
+
+
+def _ends_at(context: Context, i: int, start: int, high: int) -> bool:
+    """Whether the content ends at a mark: a semicolon, or a comma or colon before the reporter's words."""
+    mark = context.tokens[i].text
+    if mark == ";":
+        return context.pair_at[i] is None
+    if mark not in (",", ":") or i <= start + 1:
+        return False
+    if told_anew(context, i, start, high):
+        return True
+    if mark == ":":
+        return False
+    inserted = inserted_cue(context, i + 1, high)
+    return _tells_of_speech(context, i, high) or (
+        inserted is not None and not _is_predicate(context, start, i, inserted)
+    )
+
+
+def _is_told_by_reporter(context: Context, i: int, cue: int, start: int, high: int) -> bool:
+    """Whether a verb is none of the content, which then ends where the verb's clause begins."""
+    token = context.tokens[i]
+    if token.rel == "conj" and token.head == cue and _is_joined(context, i, cue, start):
+        return True
+    if i > start + 2 and (
+        _new_report(context, i, cue, start, high)
+        or _is_reporters(context, i, cue, start)
+        or _goes_on_with_main(context, i, cue, start)
+        or _resumes_main(context, i, cue, start)
+    ):
+        return True
+    reports = token.tag.form == "Conv" and bool(context.cues[i] & INSERTED)
+    return reports and i > start and takes_clause(context, i, high)
 
 
 def told_anew(context: Context, comma: int, start: int, high: int) -> bool:
@@ -182,7 +187,8 @@ def _is_in_row(context: Context, comma: int, verb: int, cue: int, high: int) -> 
     here = range(verb + 1, min(high, verb + ROW))
     last = next((i for i in here if fold(tokens[i - 1].text) == "и" and context.cues[i]), None)
     return last is not None and all(
-        tokens[i].tag.form == "Fin" and _form(tokens[i].tag) == _form(tokens[cue].tag) for i in (verb, last)
+        tokens[i].tag.form == "Fin" and shared_form(tokens[i].tag) == shared_form(tokens[cue].tag)
+        for i in (verb, last)
     )
 
 
@@ -222,7 +228,7 @@ def _is_reporters(context: Context, i: int, cue: int, start: int) -> bool:
     """
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
-    alike = here.form == "Fin" and _form(here) == _form(there)
+    alike = here.form == "Fin" and shared_form(here) == shared_form(there)
     if not alike or here.tense != "Past" or here.number != "Sing" or context.pair_at[i] is not None:
         return False
     edge = _left_edge(context, i, start)
@@ -237,10 +243,14 @@ def _goes_on_with_main(context: Context, i: int, cue: int, start: int) -> bool:
     if tokens[cue].tag.form != "Conv" or not 0 <= main < cue or tokens[main].tag.form != "Fin":
         return False
     here = tokens[i].tag
-    if here.form != "Fin" or _form(here) != _form(tokens[main].tag) or context.pair_at[i] is not None:
+    if (
+        here.form != "Fin"
+        or shared_form(here) != shared_form(tokens[main].tag)
+        or context.pair_at[i] is not None
+    ):
         return False
     edge = _left_edge(context, i, start)
-    own = any(_form(t.tag) == _form(here) for t in tokens[start:edge] if is_finite(t))
+    own = any(shared_form(t.tag) == shared_form(here) for t in tokens[start:edge] if is_finite(t))
     return _joins(context, edge, i) and not own
 
 
@@ -248,7 +258,7 @@ def _resumes_main(context: Context, i: int, cue: int, start: int) -> bool:
     """Whether a verb goes on behind a clause with «который»: «X, который сказал, что A, | уехал»."""
     tokens = context.tokens
     here, there = tokens[i].tag, tokens[cue].tag
-    alike = _form(here) == _form(there) or _is_attribute(tokens[cue], here)
+    alike = shared_form(here) == shared_form(there) or _is_attribute(tokens[cue], here)
     if here.form != "Fin" or not alike or context.pair_at[i] is not None:
         return False
     edge = _left_edge(context, i, start)
@@ -259,7 +269,9 @@ def _resumes_main(context: Context, i: int, cue: int, start: int) -> bool:
     relative = any(fold(t.lemma) == "который" for t in tokens[max(0, cue - LEADERS) : cue])
     relative = relative or _is_attribute(tokens[cue], here)  # «X, сказавший, что A, | уехал»
     then = fold(tokens[edge + 1].text) in ("после", "затем", "потом")  # «сказал, что A, после чего уехал»
-    return (relative or then) and all(_form(t.tag) != _form(here) for t in tokens[start:edge] if is_finite(t))
+    return (relative or then) and all(
+        shared_form(t.tag) != shared_form(here) for t in tokens[start:edge] if is_finite(t)
+    )
 
 
 def _is_attribute(cue: Token, verb: Tag) -> bool:
@@ -267,11 +279,6 @@ def _is_attribute(cue: Token, verb: Tag) -> bool:
     tag = cue.tag
     there = tag.form == "Part" and tag.case == "Nom" and tag.number == verb.number
     return there and (not verb.gender or verb.gender == tag.gender)
-
-
-def _form(tag: Tag) -> tuple[str, str, str]:
-    """What two verbs with one subject share."""
-    return tag.tense, tag.number, tag.gender
 
 
 def _joins(context: Context, edge: int, verb: int) -> bool:

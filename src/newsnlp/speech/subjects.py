@@ -7,6 +7,8 @@ from collections.abc import Container
 from newsnlp.document import Token
 from newsnlp.language import inflection
 from newsnlp.language.spelling import fold
+from newsnlp.lexicon import column
+from newsnlp.speech.clauses import shared_form
 from newsnlp.speech.context import Context, is_dash, is_final
 from newsnlp.speech.cues import SAY, STATE
 from newsnlp.speech.media import (
@@ -69,6 +71,16 @@ def find_subject(context: Context, cue: int, low: int, high: int, barred: Contai
     return best
 
 
+def is_thing(context: Context, subject: int | None) -> bool:
+    """Whether a subject is a thing that says nothing."""
+    if subject is None or context.name_at[subject] is not None:
+        return False
+    token = context.tokens[subject]
+    lemma = fold(token.lemma)
+    speaks = lemma in column("speaking_bodies") or lemma in column("speaking_documents")
+    return token.tag.pos == "NOUN" and token.tag.animacy == "Inan" and not (speaks or is_source(token))
+
+
 def _is_subject(context: Context, i: int, cue: int) -> bool:
     """Whether syntax calls a word of the name or noun at token `i` the subject of the cue."""
     name = context.name_at[i]
@@ -113,7 +125,7 @@ def _subject_before(context: Context, cue: int, low: int) -> int | None:
     if main is None or main < low:
         return None
     one, two = tokens[main].tag, tokens[cue].tag
-    same = (one.tense, one.number, one.gender, one.person) == (two.tense, two.number, two.gender, two.person)
+    same = shared_form(one) == shared_form(two) and one.person == two.person
     near = range(max(low, main - REACH), cue) if same else range(0)
     subject = next((i for i in near if _is_subject(context, i, main)), None)
     if relative and subject is not None and tokens[subject].tag.animacy == "Anim":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from newsnlp.document import Report
 from newsnlp.language.spelling import fold
-from newsnlp.lexicon import column
-from newsnlp.speech.clauses import INSERTED, inserted_cue, is_frame, reports, takes_clause
+from newsnlp.speech.clauses import INSERTED, inserted_cue, is_frame, reports, shared_form, takes_clause
 from newsnlp.speech.context import Context, is_dash, is_finite
 from newsnlp.speech.cues import URGE
 from newsnlp.speech.endings import content_end
@@ -21,8 +20,7 @@ from newsnlp.speech.indirect.bounds import (
 )
 from newsnlp.speech.indirect.report import make_report, stop_of
 from newsnlp.speech.marked import has_predicate
-from newsnlp.speech.media import is_source
-from newsnlp.speech.subjects import find_subject
+from newsnlp.speech.subjects import find_subject, is_thing
 
 QUOTING = frozenset({"мол", "дескать"})
 LEAD = 4  # tokens from «и» to the verb that it joins: «и в то же время добавил»
@@ -92,7 +90,7 @@ def by_inserted_frame(context: Context, cue: int, low: int, high: int, taken: li
     segments = [part for part, there in ((left, has_left), (right, has_right)) if there]
     if not segments or is_frame(context, *segments[0]):
         return None
-    if not (as_clause or has_predicate(context, *segments[0])) and _is_thing(context, frame.subject):
+    if not (as_clause or has_predicate(context, *segments[0])) and is_thing(context, frame.subject):
         return None  # «В пользу версии, пишут они, говорят кости»
     if len(segments) == 1 and _only_names(context, *segments[0]):
         return None
@@ -148,17 +146,7 @@ def _is_predicate(context: Context, verb: int, high: int) -> bool:
     """Whether a verb behind an inserted frame is what the clause says: no other frame begins with it."""
     if not is_finite(context.tokens[verb]):
         return False
-    return not context.cues[verb] & INSERTED or _is_thing(context, find_subject(context, verb, verb, high))
-
-
-def _is_thing(context: Context, subject: int | None) -> bool:
-    """Whether a subject is a thing that says nothing."""
-    if subject is None or context.name_at[subject] is not None:
-        return False
-    token = context.tokens[subject]
-    lemma = fold(token.lemma)
-    speaks = lemma in column("speaking_bodies") or lemma in column("speaking_documents")
-    return token.tag.pos == "NOUN" and token.tag.animacy == "Inan" and not (speaks or is_source(token))
+    return not context.cues[verb] & INSERTED or is_thing(context, find_subject(context, verb, verb, high))
 
 
 def _advises(context: Context, cue: int, high: int) -> bool:
@@ -186,14 +174,13 @@ def _continues(context: Context, cue: int, right: tuple[int, int]) -> bool:
 
 def _joins(context: Context, cue: int, low: int, high: int) -> bool:
     """Whether another verb of who speaks follows: «A, сообщила мэрия, и выразила надежду, что B»."""
-    here, tokens = context.tokens[cue].tag, context.tokens
+    tokens = context.tokens
     if fold(tokens[low].text) not in ("и", "но"):
         return False
     verb = next((t for t in tokens[low + 1 : min(high, low + LEAD)] if is_finite(t)), None)
     if verb is None or not context.cues[verb.i]:
         return False
-    there = verb.tag
-    return (here.tense, here.number, here.gender) == (there.tense, there.number, there.gender)
+    return shared_form(tokens[cue].tag) == shared_form(verb.tag)
 
 
 def _insertion_end(context: Context, cue: int, high: int) -> int:

@@ -14,7 +14,7 @@ from newsnlp.speech.indirect.anew import opens_by_noun
 from newsnlp.speech.indirect.report import REACH, make_report, stop_of
 from newsnlp.speech.marked import has_predicate
 from newsnlp.speech.owners import POSSESSIVE
-from newsnlp.speech.subjects import find_subject
+from newsnlp.speech.subjects import find_subject, is_thing
 
 WHETHER = 3  # tokens of a question up to its «ли»
 TESTIFYING = frozenset({"говорить", "свидетельствовать"})
@@ -71,12 +71,7 @@ def _testifies(context: Context, cue: int, low: int, join: int) -> bool:
         return False
     if tokens[cue].tag.form == "Inf" or any(fold(t.text) in THINGS for t in tokens[max(low, cue - 2) : cue]):
         return True
-    subject = find_subject(context, cue, low, join)
-    if subject is None or context.name_at[subject] is not None:
-        return False
-    lemma, tag = fold(tokens[subject].lemma), tokens[subject].tag
-    speaks = lemma in column("speaking_bodies") or lemma in column("speaking_documents")
-    return tag.pos == "NOUN" and tag.animacy == "Inan" and not speaks
+    return is_thing(context, find_subject(context, cue, low, join))
 
 
 def _bare_comma(context: Context, cue: int, high: int) -> int | None:
